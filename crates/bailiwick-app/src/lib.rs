@@ -1,0 +1,1 @@
+//! The use cases: the one boundary that the desktop shell and the command line talk to.

@@ -1,0 +1,1 @@
+//! Questions about an estate: who may do what, and why.

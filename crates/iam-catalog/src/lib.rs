@@ -1,0 +1,1 @@
+//! Bundled AWS reference: services, actions, resource types, condition keys, managed policies.

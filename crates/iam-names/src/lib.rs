@@ -1,0 +1,1 @@
+//! Every AWS identifier, parsed once.

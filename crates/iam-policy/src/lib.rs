@@ -1,0 +1,1 @@
+//! The policy language of AWS: parse, lower, evaluate, explain.

@@ -1,0 +1,1 @@
+//! The tests live in `acceptance/` and `scenarios/`; this library is empty on purpose.
