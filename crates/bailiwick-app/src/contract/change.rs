@@ -1,0 +1,344 @@
+//! Proposals: what a wizard or a button would change, its preview, and that it was done.
+
+use serde::{Deserialize, Serialize};
+#[cfg(test)]
+use ts_rs::TS;
+
+use super::directory::{PolicyHandle, TagView};
+
+/// A proposal for one account.
+#[derive(Clone, Deserialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct ProposalRequest {
+    /// The account.
+    pub account: String,
+    /// What is proposed.
+    pub proposal: Proposal,
+}
+
+/// Everything the window can propose. `preview` shows what it would do; `change` does it.
+#[derive(Clone, Deserialize)]
+#[cfg_attr(test, derive(TS))]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Proposal {
+    /// The *Create user* wizard.
+    CreateUser(NewUser),
+    /// Deletes a user with everything that hangs on it.
+    DeleteUser {
+        /// The user.
+        user: String,
+    },
+    /// The *Create group* panel.
+    CreateGroup(NewGroup),
+    /// Deletes a group, taking its members and policies out first.
+    DeleteGroup {
+        /// The group.
+        group: String,
+    },
+    /// Puts a user into groups.
+    AddToGroups {
+        /// The user.
+        user: String,
+        /// The groups.
+        groups: Vec<String>,
+    },
+    /// Takes a user out of a group.
+    RemoveFromGroup {
+        /// The user.
+        user: String,
+        /// The group.
+        group: String,
+    },
+    /// Attaches policies to a user or a group.
+    AttachPolicies {
+        /// The user or group.
+        holder: String,
+        /// The policies.
+        policies: Vec<PolicyHandle>,
+    },
+    /// Detaches a policy from a user or a group, or deletes its inline policy.
+    DetachPolicy {
+        /// The user or group.
+        holder: String,
+        /// The policy.
+        policy: PolicyHandle,
+    },
+    /// Replaces a user's tags.
+    SetTags {
+        /// The user.
+        user: String,
+        /// All the tags it shall have.
+        tags: Vec<TagView>,
+    },
+    /// Gives console access.
+    EnableConsole {
+        /// The user.
+        user: String,
+        /// The password.
+        password: NewPassword,
+        /// Must be changed at the next sign-in.
+        reset_required: bool,
+    },
+    /// Sets another console password.
+    ResetPassword {
+        /// The user.
+        user: String,
+        /// The password.
+        password: NewPassword,
+        /// Must be changed at the next sign-in.
+        reset_required: bool,
+    },
+    /// Takes console access away.
+    DisableConsole {
+        /// The user.
+        user: String,
+    },
+    /// Makes an access key (in an AWS account: requests one).
+    CreateAccessKey {
+        /// The user.
+        user: String,
+        /// What it is for.
+        #[serde(default)]
+        description: String,
+    },
+    /// Activates or deactivates an access key.
+    SetAccessKeyActive {
+        /// The user.
+        user: String,
+        /// The credential's local id.
+        credential: String,
+        /// The status it shall have.
+        active: bool,
+    },
+    /// Deletes an access key.
+    DeleteAccessKey {
+        /// The user.
+        user: String,
+        /// The credential's local id.
+        credential: String,
+    },
+}
+
+/// What the *Create user* wizard collected.
+#[derive(Clone, Deserialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct NewUser {
+    /// The user name.
+    pub name: String,
+    /// The path; empty is `/`.
+    #[serde(default)]
+    pub path: String,
+    /// Console access, when wanted.
+    pub console: Option<NewConsoleAccess>,
+    /// An access key, when wanted.
+    pub access_key: Option<NewAccessKey>,
+    /// Groups to join.
+    #[serde(default)]
+    pub groups: Vec<String>,
+    /// Groups to make and join.
+    #[serde(default)]
+    pub new_groups: Vec<NewGroup>,
+    /// Policies to attach directly.
+    #[serde(default)]
+    pub policies: Vec<PolicyHandle>,
+    /// The permissions boundary.
+    pub boundary: Option<PolicyHandle>,
+    /// Tags.
+    #[serde(default)]
+    pub tags: Vec<TagView>,
+}
+
+/// Console access for a new user.
+#[derive(Clone, Deserialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct NewConsoleAccess {
+    /// The password.
+    pub password: NewPassword,
+    /// Must be changed at the next sign-in.
+    pub reset_required: bool,
+}
+
+/// A console password to set.
+#[derive(Clone, Deserialize)]
+#[cfg_attr(test, derive(TS))]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum NewPassword {
+    /// Made here, by the account's password policy.
+    Generated,
+    /// Chosen by the admin.
+    Custom {
+        /// The password.
+        password: String,
+    },
+}
+
+/// An access key for a new user.
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct NewAccessKey {
+    /// What it is for.
+    #[serde(default)]
+    pub description: String,
+}
+
+/// A group to make.
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct NewGroup {
+    /// The group's name.
+    pub name: String,
+    /// Policies to attach to it.
+    #[serde(default)]
+    pub policies: Vec<PolicyHandle>,
+}
+
+/// What a proposal would do.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct PreviewView {
+    /// Whether it could be done now.
+    pub possible: bool,
+    /// Why not, each beside its field.
+    pub errors: Vec<FieldErrorView>,
+    /// What is worth knowing and stops nothing.
+    pub warnings: Vec<FieldErrorView>,
+    /// The exact changes, in order.
+    pub changes: Vec<ChangeView>,
+    /// What the user could do afterwards, when the proposal is about one.
+    pub access: Option<AccessSummaryView>,
+    /// What undo can not bring back, a sentence each.
+    pub irreversible: Vec<String>,
+}
+
+/// A mistake in one field of a proposal.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct FieldErrorView {
+    /// The field, as the request names it: `name`, `tags[1].key`.
+    pub field: String,
+    /// The code of the error registry, or AWS's error code.
+    pub code: String,
+    /// What is wrong.
+    pub message: String,
+    /// What to do, or empty.
+    pub help: String,
+}
+
+/// One change in words.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct ChangeView {
+    /// The operation of IAM's API that it stands for: `CreateUser`.
+    pub operation: String,
+    /// `Create the user alice`.
+    pub sentence: String,
+}
+
+/// What somebody can do, by service.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct AccessSummaryView {
+    /// Whether everything is allowed (`*:*` without a bar).
+    pub administrator: bool,
+    /// The services with access, most access first.
+    pub services: Vec<ServiceAccessView>,
+    /// How many actions are allowed on some resource.
+    pub allowed_actions: u32,
+    /// How many actions there are.
+    pub all_actions: u32,
+    /// What could not be taken into account, a sentence each.
+    pub unknown: Vec<String>,
+}
+
+/// What somebody can do in one service.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct ServiceAccessView {
+    /// `s3`.
+    pub prefix: String,
+    /// `Amazon S3`.
+    pub name: String,
+    /// Each access level with what is allowed of it.
+    pub levels: Vec<LevelAccessView>,
+}
+
+/// What somebody can do of one access level in one service.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct LevelAccessView {
+    /// `List`, `Read`, `Write`, `Tagging` or `Permissions management`.
+    pub level: String,
+    /// Actions allowed on some resource under some condition.
+    pub allowed: u32,
+    /// Actions of this level.
+    pub total: u32,
+    /// Whether some allowed action is limited to resources or conditions.
+    pub limited: bool,
+}
+
+/// A change set was recorded.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct DoneView {
+    /// The journal entry's number: what `undo` takes.
+    pub sequence: u32,
+    /// `User alice created`.
+    pub sentence: String,
+    /// Whether it can be undone.
+    pub undoable: bool,
+    /// The thing that was made or changed.
+    pub entity: Option<String>,
+    /// Credentials that were made, to be shown once.
+    pub credentials: Vec<CredentialView>,
+}
+
+/// A credential that was just made. Its secret stays in the vault until `reveal`.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct CredentialView {
+    /// The credential's local id.
+    pub id: String,
+    /// What it is.
+    pub kind: CredentialKindView,
+    /// The user's local id.
+    pub user: String,
+    /// The user name.
+    pub user_name: String,
+    /// The access key id, or empty.
+    pub access_key_id: String,
+    /// Whether its secret is in the vault (an AWS account's key is only requested).
+    pub has_secret: bool,
+    /// Where to sign in.
+    pub sign_in_url: String,
+}
+
+/// Kinds of credential.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(TS))]
+#[serde(rename_all = "snake_case")]
+pub enum CredentialKindView {
+    /// A console password.
+    Password,
+    /// An access key.
+    AccessKey,
+}
+
+/// Would this password do for this account?
+#[derive(Clone, Deserialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct CheckPasswordRequest {
+    /// The account.
+    pub account: String,
+    /// The candidate.
+    pub password: String,
+}
+
+/// What the account's password policy says of a password.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct PasswordCheckView {
+    /// The rules it breaks, a sentence each.
+    pub violations: Vec<String>,
+    /// What would trouble a hand-off (a comma in a CSV), a sentence each.
+    pub warnings: Vec<String>,
+}

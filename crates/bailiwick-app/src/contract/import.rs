@@ -1,0 +1,92 @@
+//! Bringing an account in: always a plan first.
+
+use serde::{Deserialize, Serialize};
+#[cfg(test)]
+use ts_rs::TS;
+
+use super::account::AccountKindView;
+
+/// Asks for a file through the system's dialog and plans its import.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct PlanImportRequest {
+    /// The account to import into, or empty to make a new one of the file's account id.
+    #[serde(default)]
+    pub account: String,
+    /// The kind that a new account gets.
+    pub kind: AccountKindView,
+}
+
+/// What an import would do. Kept in the session until applied, replaced or locked away.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct ImportPlanView {
+    /// What `apply_import` takes.
+    pub plan: String,
+    /// The file's name, without its folder.
+    pub file_name: String,
+    /// The account the file speaks of, twelve digits.
+    pub account_id: String,
+    /// The other accounts whose entities stand in the file; each becomes an account of its own.
+    pub other_accounts: Vec<String>,
+    /// The rows: what is new, changed and gone.
+    pub rows: Vec<ImportRowView>,
+    /// How many of each, for the headline.
+    pub counts: ImportCountsView,
+    /// What could not be read, with the reason and the position.
+    pub unreadable: Vec<UnreadableView>,
+}
+
+/// How much an import brings.
+#[derive(Debug, Clone, Copy, Default, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct ImportCountsView {
+    /// Users in the file.
+    pub users: u32,
+    /// Groups in the file.
+    pub groups: u32,
+    /// Roles in the file.
+    pub roles: u32,
+    /// Customer managed policies in the file.
+    pub policies: u32,
+    /// Entities not known until now.
+    pub new: u32,
+    /// Entities that are different now.
+    pub changed: u32,
+    /// Entities that are not in the file any more.
+    pub gone: u32,
+    /// Entities as they were.
+    pub unchanged: u32,
+}
+
+/// One entity of a plan.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct ImportRowView {
+    /// `user`, `group`, `role` or `policy`.
+    pub entity: String,
+    /// Its name.
+    pub name: String,
+    /// `new`, `changed` or `gone`.
+    pub action: String,
+    /// What is different, a sentence each.
+    pub details: Vec<String>,
+}
+
+/// Something in the file that could not be read.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct UnreadableView {
+    /// Where: `UserDetailList[3].UserName, byte 1204`.
+    pub at: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// Applies a plan.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct ApplyImportRequest {
+    /// The plan, from `plan_import`.
+    pub plan: String,
+}

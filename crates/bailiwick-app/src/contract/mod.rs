@@ -1,0 +1,161 @@
+//! What the window may ask and what it is told: every command with its request and its answer,
+//! declared once.
+//!
+//! Requests carry raw strings and are parsed behind this boundary into field errors, because a
+//! type that refuses to deserialise would bypass our messages. Answers end in `View` and hold no
+//! secret, with two exceptions that say so: [`vault::NewVaultView`] and [`secret::RevealedView`].
+//! `ui/src/ipc/contract.ts` is written from this module by `tests.rs`; a stale file fails there.
+
+pub mod account;
+pub mod change;
+pub mod directory;
+pub mod import;
+pub mod journal;
+pub mod secret;
+pub mod simulate;
+pub mod vault;
+
+#[cfg(test)]
+mod tests;
+
+use serde::{Deserialize, Serialize};
+#[cfg(test)]
+use ts_rs::TS;
+
+/// A request without content.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct Nothing {}
+
+/// Where a table looks: text to find, a column to sort by, and the window of rows.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct RowsRequest {
+    /// The account whose rows are asked for.
+    pub account: String,
+    /// Text that a row must contain, without case, in any column; empty for all.
+    #[serde(default)]
+    pub filter: String,
+    /// The column to sort by, as the view's field is named; unknown columns sort by name.
+    #[serde(default)]
+    pub sort: String,
+    /// Sort the other way round.
+    #[serde(default)]
+    pub descending: bool,
+    /// The first row of the window.
+    #[serde(default)]
+    pub offset: u32,
+    /// How many rows at most (500 is the ceiling).
+    #[serde(default)]
+    pub limit: u32,
+}
+
+/// A window of rows, and how many there are.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct Rows<T> {
+    /// How many rows the account has.
+    pub total: u32,
+    /// How many of them the filter leaves.
+    pub matching: u32,
+    /// The window.
+    pub rows: Vec<T>,
+}
+
+/// One thing of one account.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct EntityRequest {
+    /// The account.
+    pub account: String,
+    /// The thing's local id.
+    pub id: String,
+}
+
+/// One account.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct AccountRequest {
+    /// The account's local id.
+    pub account: String,
+}
+
+/// A list in an answer: TypeScript's generator wants a named type.
+pub type List<T> = Vec<T>;
+
+/// Declares the commands: the names in [`COMMANDS`] and, for the tests, their TypeScript.
+macro_rules! commands {
+    ($($(#[$doc:meta])* $name:ident($request:ty) -> $view:ty;)+) => {
+        /// The name of every command of the window, in the order of the declaration.
+        pub const COMMANDS: &[&str] = &[$(stringify!($name)),+];
+
+        #[cfg(test)]
+        fn command_signatures(config: &ts_rs::Config) -> Vec<(&'static str, String, String)> {
+            vec![$((stringify!($name), <$request as TS>::name(config), <$view as TS>::name(config))),+]
+        }
+
+        #[cfg(test)]
+        fn command_declarations(config: &ts_rs::Config) -> std::collections::BTreeMap<String, String> {
+            let mut found = std::collections::BTreeMap::new();
+            $(tests::declare::<$request>(config, &mut found);
+              tests::declare::<$view>(config, &mut found);)+
+            tests::declare::<crate::error::CommandError>(config, &mut found);
+            found
+        }
+    };
+}
+
+commands! {
+    // The gate.
+    gate(Nothing) -> vault::GateView;
+    choose_vault_folder(vault::ChooseFolderRequest) -> Option<vault::FolderView>;
+    password_strength(vault::PasswordStrengthRequest) -> vault::StrengthView;
+    create_vault(vault::CreateVaultRequest) -> vault::NewVaultView;
+    open_vault(vault::OpenVaultRequest) -> vault::GateView;
+    unlock(vault::UnlockRequest) -> vault::GateView;
+    lock(Nothing) -> vault::GateView;
+    confirm_password(vault::ConfirmPasswordRequest) -> Nothing;
+    change_vault_password(vault::ChangePasswordRequest) -> Nothing;
+    check_vault(Nothing) -> vault::CheckView;
+    poll(Nothing) -> vault::PollView;
+
+    // Accounts.
+    accounts(Nothing) -> List<account::AccountView>;
+    create_account(account::CreateAccountRequest) -> change::DoneView;
+    dashboard(AccountRequest) -> account::DashboardView;
+    password_policy(AccountRequest) -> account::PasswordPolicyView;
+
+    // The directory.
+    users(RowsRequest) -> Rows<directory::UserRowView>;
+    user(EntityRequest) -> directory::UserView;
+    groups(RowsRequest) -> Rows<directory::GroupRowView>;
+    group(EntityRequest) -> directory::GroupView;
+    roles(RowsRequest) -> Rows<directory::RoleRowView>;
+    role(EntityRequest) -> directory::RoleView;
+    policies(directory::PoliciesRequest) -> Rows<directory::PolicyRowView>;
+    policy(directory::PolicyRequest) -> directory::PolicyView;
+
+    // Changes.
+    preview(change::ProposalRequest) -> change::PreviewView;
+    change(change::ProposalRequest) -> change::DoneView;
+    check_new_password(change::CheckPasswordRequest) -> change::PasswordCheckView;
+    undo(journal::UndoRequest) -> change::DoneView;
+    journal(journal::JournalRequest) -> Rows<journal::JournalEntryView>;
+    pending(AccountRequest) -> List<account::PendingView>;
+
+    // Secrets and the hand-off.
+    reveal(secret::RevealRequest) -> secret::RevealedView;
+    copy_secret(secret::RevealRequest) -> secret::CopiedView;
+    save_credentials(secret::SaveCredentialsRequest) -> Option<secret::SavedView>;
+    save_email_draft(secret::SaveDraftRequest) -> Option<secret::SavedView>;
+
+    // Import.
+    plan_import(import::PlanImportRequest) -> Option<import::ImportPlanView>;
+    apply_import(import::ApplyImportRequest) -> change::DoneView;
+
+    // The simulator.
+    search_actions(simulate::SearchActionsRequest) -> List<simulate::ActionView>;
+    search_principals(simulate::SearchPrincipalsRequest) -> List<simulate::PrincipalView>;
+    context_keys(simulate::ContextKeysRequest) -> List<simulate::ContextKeyView>;
+    simulate(simulate::SimulationRequest) -> simulate::SimulationView;
+}

@@ -1,0 +1,2231 @@
+// Written from crates/bailiwick-app/src/contract by `cargo test -p bailiwick-app contract`
+// with BAILIWICK_WRITE_CONTRACT=1. Edit the Rust declarations, never this file.
+
+/**
+ * An access key's metadata.
+ */
+export type AccessKeyView = { 
+/**
+ * The credential's local id.
+ */
+id: string, 
+/**
+ * The access key id, or empty while AWS has not issued it.
+ */
+access_key_id: string, 
+/**
+ * Whether it is active.
+ */
+active: boolean, 
+/**
+ * `requested`, `issued`, `handed_over`, `confirmed` or `retired`.
+ */
+stage: string, 
+/**
+ * When it was made (ISO 8601), or empty.
+ */
+created: string, 
+/**
+ * Its age in days, when known.
+ */
+age_days: number | null, 
+/**
+ * When it was last used, in words, or empty.
+ */
+last_used: string, 
+/**
+ * What it is for.
+ */
+description: string, 
+/**
+ * Whether the vault holds the secret, so that it can be shown.
+ */
+has_secret: boolean, };
+
+/**
+ * What somebody can do, by service.
+ */
+export type AccessSummaryView = { 
+/**
+ * Whether everything is allowed (`*:*` without a bar).
+ */
+administrator: boolean, 
+/**
+ * The services with access, most access first.
+ */
+services: Array<ServiceAccessView>, 
+/**
+ * How many actions are allowed on some resource.
+ */
+allowed_actions: number, 
+/**
+ * How many actions there are.
+ */
+all_actions: number, 
+/**
+ * What could not be taken into account, a sentence each.
+ */
+unknown: Array<string>, };
+
+/**
+ * The two kinds of account.
+ */
+export type AccountKindView = "aws" | "local";
+
+/**
+ * One account.
+ */
+export type AccountRequest = { 
+/**
+ * The account's local id.
+ */
+account: string, };
+
+/**
+ * One account of the estate.
+ */
+export type AccountView = { 
+/**
+ * The local id that requests carry.
+ */
+id: string, 
+/**
+ * AWS's twelve digits.
+ */
+account_id: string, 
+/**
+ * The alias, or empty.
+ */
+alias: string, 
+/**
+ * What the switcher shows: the alias, else the digits.
+ */
+name: string, 
+/**
+ * `aws`, `aws-cn` or `aws-us-gov`.
+ */
+partition: string, 
+/**
+ * Who is the authority.
+ */
+kind: AccountKindView, 
+/**
+ * Where its users sign in.
+ */
+sign_in_url: string, 
+/**
+ * How many changes are not in AWS yet (0 in a local account).
+ */
+pending: number, 
+/**
+ * When AWS was last looked at, or empty.
+ */
+observed_as_of: string, };
+
+/**
+ * An action of the catalogue.
+ */
+export type ActionView = { 
+/**
+ * `s3:GetObject`.
+ */
+name: string, 
+/**
+ * `Read`.
+ */
+access_level: string, 
+/**
+ * What it does.
+ */
+description: string, 
+/**
+ * The ARN formats of the resources it takes; empty when it takes only `*`.
+ */
+resource_formats: Array<string>, };
+
+/**
+ * One answer.
+ */
+export type AnswerView = { 
+/**
+ * The action.
+ */
+action: string, 
+/**
+ * The resource, or `*`.
+ */
+resource: string, 
+/**
+ * Whether the question was about any resource.
+ */
+any_resource: boolean, 
+/**
+ * For a question about any resource: `all`, `some` or `none`; otherwise empty.
+ */
+extent: string, 
+/**
+ * For `some`: the resource patterns that are allowed.
+ */
+allowed_patterns: Array<string>, 
+/**
+ * The strict decision.
+ */
+decision: DecisionView, 
+/**
+ * Whether an absent condition key could change it.
+ */
+depends: boolean, 
+/**
+ * Those keys.
+ */
+missing_context: Array<string>, 
+/**
+ * Why, in one sentence.
+ */
+sentence: string, 
+/**
+ * The machine's word for the reason.
+ */
+reason: string, 
+/**
+ * The statements that decided.
+ */
+decided_by: Array<StatementView>, 
+/**
+ * The gates in AWS's order.
+ */
+gates: Array<GateStepView>, 
+/**
+ * Statements one test away from allowing.
+ */
+near_misses: Array<NearMissView>, 
+/**
+ * Conditions that were evaluated in statements that matter.
+ */
+conditions: Array<ConditionView>, 
+/**
+ * What could not be evaluated, with the reason.
+ */
+not_evaluable: Array<string>, 
+/**
+ * Other actions it needs, each with its decision in words.
+ */
+also_needs: Array<string>, };
+
+/**
+ * Applies a plan.
+ */
+export type ApplyImportRequest = { 
+/**
+ * The plan, from `plan_import`.
+ */
+plan: string, };
+
+/**
+ * Who has a policy.
+ */
+export type AttachmentView = { 
+/**
+ * The local id.
+ */
+id: string, 
+/**
+ * `user`, `group` or `role`.
+ */
+entity: string, 
+/**
+ * The name.
+ */
+name: string, 
+/**
+ * Attached as the permissions boundary.
+ */
+boundary: boolean, };
+
+/**
+ * Changes the vault's password.
+ */
+export type ChangePasswordRequest = { 
+/**
+ * The password until now.
+ */
+current: string, 
+/**
+ * The new one.
+ */
+new: string, };
+
+/**
+ * One change in words.
+ */
+export type ChangeView = { 
+/**
+ * The operation of IAM's API that it stands for: `CreateUser`.
+ */
+operation: string, 
+/**
+ * `Create the user alice`.
+ */
+sentence: string, };
+
+/**
+ * Would this password do for this account?
+ */
+export type CheckPasswordRequest = { 
+/**
+ * The account.
+ */
+account: string, 
+/**
+ * The candidate.
+ */
+password: string, };
+
+/**
+ * One check.
+ */
+export type CheckRowView = { 
+/**
+ * What was checked.
+ */
+name: string, 
+/**
+ * Whether it held.
+ */
+held: boolean, 
+/**
+ * What was found, in a sentence.
+ */
+found: string, };
+
+/**
+ * What the checks of a vault found.
+ */
+export type CheckView = { 
+/**
+ * Whether every check held.
+ */
+sound: boolean, 
+/**
+ * Each check, in the order it ran.
+ */
+checks: Array<CheckRowView>, };
+
+/**
+ * Asks the system's dialog for a folder.
+ */
+export type ChooseFolderRequest = { 
+/**
+ * To make a new vault in it, or to open the vault that it is.
+ */
+purpose: FolderPurpose, };
+
+/**
+ * What a command answers when it does not do what was asked.
+ */
+export type CommandError = { 
+/**
+ * The code, in `snake_case`, or AWS's own error code for a refusal of IAM's rules.
+ */
+code: string, 
+/**
+ * What happened.
+ */
+message: string, 
+/**
+ * What to do about it, or empty.
+ */
+help: string, 
+/**
+ * Where: a file and position, or a field; empty when there is no place.
+ */
+at: string, };
+
+/**
+ * A condition that was evaluated.
+ */
+export type ConditionView = { 
+/**
+ * The statement.
+ */
+statement: StatementView, 
+/**
+ * `StringEquals`, `ForAnyValue:StringLike`, …
+ */
+operator: string, 
+/**
+ * The condition key.
+ */
+key: string, 
+/**
+ * The policy's values.
+ */
+policy_values: Array<string>, 
+/**
+ * The request's values; empty when the key is absent.
+ */
+request_values: Array<string>, 
+/**
+ * Whether the key is in the request.
+ */
+present: boolean, 
+/**
+ * Whether it held.
+ */
+held: boolean, 
+/**
+ * The rule used, in a few words.
+ */
+rule: string, };
+
+/**
+ * Confirms that the person at the keyboard knows the password.
+ */
+export type ConfirmPasswordRequest = { 
+/**
+ * The vault's password.
+ */
+password: string, };
+
+/**
+ * A policy that was looked at.
+ */
+export type ConsideredPolicyView = { 
+/**
+ * Its handle.
+ */
+policy: PolicyHandle, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Where it comes from.
+ */
+kind: PolicyKindView, 
+/**
+ * The layer: `identity`, `boundary`, `resource`, …
+ */
+layer: string, 
+/**
+ * `Directly`, or `Group ops`.
+ */
+via: string, 
+/**
+ * Its document.
+ */
+document: string, };
+
+/**
+ * A condition key that the policies in scope name.
+ */
+export type ContextKeyView = { 
+/**
+ * `aws:SourceIp`.
+ */
+name: string, 
+/**
+ * The catalogue's type: `String`, `Bool`, `IPAddress`, …
+ */
+value_type: string, 
+/**
+ * Whether it takes a list.
+ */
+multi_valued: boolean, 
+/**
+ * What AWS would fill in for this principal, when known.
+ */
+filled: Array<string>, 
+/**
+ * An example of a value.
+ */
+example: string, 
+/**
+ * What the catalogue says of it.
+ */
+description: string, };
+
+/**
+ * Which condition keys matter for a question?
+ */
+export type ContextKeysRequest = { 
+/**
+ * The account.
+ */
+account: string, 
+/**
+ * The principal's local id.
+ */
+principal: string, 
+/**
+ * The actions asked about.
+ */
+actions: Array<string>, };
+
+/**
+ * A condition key and its values.
+ */
+export type ContextValue = { 
+/**
+ * The key.
+ */
+key: string, 
+/**
+ * One value for a single-valued key; an empty list is an empty set.
+ */
+values: Array<string>, 
+/**
+ * Whether it is a multi-valued key.
+ */
+multi_valued: boolean, };
+
+/**
+ * A secret is on the clipboard.
+ */
+export type CopiedView = { 
+/**
+ * Seconds until the clipboard is cleared.
+ */
+clear_after_seconds: number, };
+
+/**
+ * Adds an account to the estate.
+ */
+export type CreateAccountRequest = { 
+/**
+ * Who is the authority.
+ */
+kind: AccountKindView, 
+/**
+ * Twelve digits.
+ */
+account_id: string, 
+/**
+ * The alias, or empty.
+ */
+alias: string, 
+/**
+ * `aws`, `aws-cn` or `aws-us-gov`; empty is `aws`.
+ */
+partition: string, };
+
+/**
+ * Makes a vault, which is open afterwards.
+ */
+export type CreateVaultRequest = { 
+/**
+ * The parent folder (from `choose_vault_folder`), or empty for the default place.
+ */
+folder: string, 
+/**
+ * The vault's name; the folder becomes `<name>.bailiwick`.
+ */
+name: string, 
+/**
+ * The password.
+ */
+password: string, };
+
+/**
+ * Kinds of credential.
+ */
+export type CredentialKindView = "password" | "access_key";
+
+/**
+ * A credential that was just made. Its secret stays in the vault until `reveal`.
+ */
+export type CredentialView = { 
+/**
+ * The credential's local id.
+ */
+id: string, 
+/**
+ * What it is.
+ */
+kind: CredentialKindView, 
+/**
+ * The user's local id.
+ */
+user: string, 
+/**
+ * The user name.
+ */
+user_name: string, 
+/**
+ * The access key id, or empty.
+ */
+access_key_id: string, 
+/**
+ * Whether its secret is in the vault (an AWS account's key is only requested).
+ */
+has_secret: boolean, 
+/**
+ * Where to sign in.
+ */
+sign_in_url: string, };
+
+/**
+ * The three forms of a credentials file.
+ */
+export type CsvFormat = "aws-cli" | "console" | "legacy";
+
+/**
+ * The first page: what there is and what waits.
+ */
+export type DashboardView = { 
+/**
+ * The account.
+ */
+account: AccountView, 
+/**
+ * How many users.
+ */
+users: number, 
+/**
+ * How many groups.
+ */
+groups: number, 
+/**
+ * How many roles.
+ */
+roles: number, 
+/**
+ * How many customer managed policies.
+ */
+policies: number, 
+/**
+ * Users who can sign in to the console.
+ */
+console_users: number, 
+/**
+ * Active access keys.
+ */
+active_keys: number, 
+/**
+ * The last entries of the journal.
+ */
+recent: Array<JournalEntryView>, };
+
+/**
+ * A decision's words.
+ */
+export type DecisionView = "allowed" | "implicitly_denied" | "explicitly_denied";
+
+/**
+ * A change set was recorded.
+ */
+export type DoneView = { 
+/**
+ * The journal entry's number: what `undo` takes.
+ */
+sequence: number, 
+/**
+ * `User alice created`.
+ */
+sentence: string, 
+/**
+ * Whether it can be undone.
+ */
+undoable: boolean, 
+/**
+ * The thing that was made or changed.
+ */
+entity: string | null, 
+/**
+ * Credentials that were made, to be shown once.
+ */
+credentials: Array<CredentialView>, };
+
+/**
+ * One thing of one account.
+ */
+export type EntityRequest = { 
+/**
+ * The account.
+ */
+account: string, 
+/**
+ * The thing's local id.
+ */
+id: string, };
+
+/**
+ * A mistake in one field of a proposal.
+ */
+export type FieldErrorView = { 
+/**
+ * The field, as the request names it: `name`, `tags[1].key`.
+ */
+field: string, 
+/**
+ * The code of the error registry, or AWS's error code.
+ */
+code: string, 
+/**
+ * What is wrong.
+ */
+message: string, 
+/**
+ * What to do, or empty.
+ */
+help: string, };
+
+/**
+ * A condition key that was filled in.
+ */
+export type FilledContextView = { 
+/**
+ * The key.
+ */
+key: string, 
+/**
+ * Its values.
+ */
+values: Array<string>, 
+/**
+ * Where the value comes from.
+ */
+origin: string, };
+
+/**
+ * What a chosen folder is for.
+ */
+export type FolderPurpose = "create" | "open";
+
+/**
+ * A vault folder as the window names it.
+ */
+export type FolderView = { 
+/**
+ * The handle that requests carry: the folder's path, made by the application, never typed.
+ */
+folder: string, 
+/**
+ * The vault's name, without `.bailiwick`.
+ */
+name: string, 
+/**
+ * Where it lies, shortened for reading (`~/Documents`).
+ */
+location: string, };
+
+/**
+ * The three states of the gate.
+ */
+export type GateState = "no_vault" | "locked" | "unlocked";
+
+/**
+ * A gate of the decision path.
+ */
+export type GateStepView = { 
+/**
+ * `Explicit deny`, `Service control policies`, …
+ */
+name: string, 
+/**
+ * `open`, `closed`, `absent` or `unknown`.
+ */
+state: string, 
+/**
+ * Why, in a few words.
+ */
+note: string, };
+
+/**
+ * Where the window stands before anything else can be asked.
+ */
+export type GateView = { 
+/**
+ * What the gate shows.
+ */
+state: GateState, 
+/**
+ * The chosen vault, when there is one.
+ */
+vault: FolderView | null, 
+/**
+ * Vaults opened before, most recent first.
+ */
+recent: Array<FolderView>, 
+/**
+ * Minutes without input after which the window locks itself.
+ */
+idle_lock_minutes: number, 
+/**
+ * The version of the application.
+ */
+version: string, };
+
+/**
+ * A policy that a principal has, and by which way.
+ */
+export type GrantView = { 
+/**
+ * What to ask `policy` for.
+ */
+policy: PolicyHandle, 
+/**
+ * The policy's name.
+ */
+name: string, 
+/**
+ * What kind of policy it is.
+ */
+kind: PolicyKindView, 
+/**
+ * `Directly`, or `Group ops`.
+ */
+via: string, 
+/**
+ * The group's local id when it comes by a group.
+ */
+group: string | null, };
+
+/**
+ * A row of the groups list.
+ */
+export type GroupRowView = { 
+/**
+ * The local id.
+ */
+id: string, 
+/**
+ * The group's name.
+ */
+name: string, 
+/**
+ * The path.
+ */
+path: string, 
+/**
+ * How many users are in it.
+ */
+users: number, 
+/**
+ * Names of its policies, managed and inline.
+ */
+policies: Array<string>, 
+/**
+ * When it was made (ISO 8601), or empty.
+ */
+created: string, 
+/**
+ * How it stands to AWS.
+ */
+standing: StandingView, };
+
+/**
+ * A group's page.
+ */
+export type GroupView = { 
+/**
+ * The local id.
+ */
+id: string, 
+/**
+ * The group's name.
+ */
+name: string, 
+/**
+ * The path.
+ */
+path: string, 
+/**
+ * The ARN.
+ */
+arn: string, 
+/**
+ * AWS's unique id (`AGPA…`), or empty.
+ */
+unique_id: string, 
+/**
+ * When it was made (ISO 8601), or empty.
+ */
+created: string, 
+/**
+ * How it stands to AWS.
+ */
+standing: StandingView, 
+/**
+ * Its members.
+ */
+users: Array<NamedView>, 
+/**
+ * Its policies.
+ */
+permissions: Array<GrantView>, };
+
+/**
+ * How much an import brings.
+ */
+export type ImportCountsView = { 
+/**
+ * Users in the file.
+ */
+users: number, 
+/**
+ * Groups in the file.
+ */
+groups: number, 
+/**
+ * Roles in the file.
+ */
+roles: number, 
+/**
+ * Customer managed policies in the file.
+ */
+policies: number, 
+/**
+ * Entities not known until now.
+ */
+new: number, 
+/**
+ * Entities that are different now.
+ */
+changed: number, 
+/**
+ * Entities that are not in the file any more.
+ */
+gone: number, 
+/**
+ * Entities as they were.
+ */
+unchanged: number, };
+
+/**
+ * What an import would do. Kept in the session until applied, replaced or locked away.
+ */
+export type ImportPlanView = { 
+/**
+ * What `apply_import` takes.
+ */
+plan: string, 
+/**
+ * The file's name, without its folder.
+ */
+file_name: string, 
+/**
+ * The account the file speaks of, twelve digits.
+ */
+account_id: string, 
+/**
+ * The other accounts whose entities stand in the file; each becomes an account of its own.
+ */
+other_accounts: Array<string>, 
+/**
+ * The rows: what is new, changed and gone.
+ */
+rows: Array<ImportRowView>, 
+/**
+ * How many of each, for the headline.
+ */
+counts: ImportCountsView, 
+/**
+ * What could not be read, with the reason and the position.
+ */
+unreadable: Array<UnreadableView>, };
+
+/**
+ * One entity of a plan.
+ */
+export type ImportRowView = { 
+/**
+ * `user`, `group`, `role` or `policy`.
+ */
+entity: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * `new`, `changed` or `gone`.
+ */
+action: string, 
+/**
+ * What is different, a sentence each.
+ */
+details: Array<string>, };
+
+/**
+ * One entry.
+ */
+export type JournalEntryView = { 
+/**
+ * Its number.
+ */
+sequence: number, 
+/**
+ * When (ISO 8601, UTC).
+ */
+at: string, 
+/**
+ * Who: operator and machine.
+ */
+who: string, 
+/**
+ * `changes`, `access` or `vault`.
+ */
+kind: string, 
+/**
+ * What happened, in a sentence.
+ */
+sentence: string, 
+/**
+ * The single changes, a sentence each.
+ */
+details: Array<string>, 
+/**
+ * Whether it can be undone.
+ */
+undoable: boolean, };
+
+/**
+ * Asks for a window of the journal, newest first.
+ */
+export type JournalRequest = { 
+/**
+ * Only entries that touch this entity; empty for all.
+ */
+entity: string, 
+/**
+ * The first entry of the window.
+ */
+offset: number, 
+/**
+ * How many at most (200 is the ceiling).
+ */
+limit: number, };
+
+/**
+ * What somebody can do of one access level in one service.
+ */
+export type LevelAccessView = { 
+/**
+ * `List`, `Read`, `Write`, `Tagging` or `Permissions management`.
+ */
+level: string, 
+/**
+ * Actions allowed on some resource under some condition.
+ */
+allowed: number, 
+/**
+ * Actions of this level.
+ */
+total: number, 
+/**
+ * Whether some allowed action is limited to resources or conditions.
+ */
+limited: boolean, };
+
+/**
+ * A console password's metadata.
+ */
+export type LoginProfileView = { 
+/**
+ * The credential's local id.
+ */
+id: string, 
+/**
+ * When it was set (ISO 8601), or empty.
+ */
+created: string, 
+/**
+ * Must be changed at the next sign-in.
+ */
+reset_required: boolean, 
+/**
+ * Whether the vault holds the password, so that it can be shown.
+ */
+has_secret: boolean, };
+
+/**
+ * A name with the id behind it.
+ */
+export type NamedView = { 
+/**
+ * The local id.
+ */
+id: string, 
+/**
+ * The name.
+ */
+name: string, };
+
+/**
+ * A statement that nearly allowed.
+ */
+export type NearMissView = { 
+/**
+ * The statement.
+ */
+statement: StatementView, 
+/**
+ * `the action matches, the resource does not: …`.
+ */
+sentence: string, };
+
+/**
+ * An access key for a new user.
+ */
+export type NewAccessKey = { 
+/**
+ * What it is for.
+ */
+description: string, };
+
+/**
+ * Console access for a new user.
+ */
+export type NewConsoleAccess = { 
+/**
+ * The password.
+ */
+password: NewPassword, 
+/**
+ * Must be changed at the next sign-in.
+ */
+reset_required: boolean, };
+
+/**
+ * A group to make.
+ */
+export type NewGroup = { 
+/**
+ * The group's name.
+ */
+name: string, 
+/**
+ * Policies to attach to it.
+ */
+policies: Array<PolicyHandle>, };
+
+/**
+ * A console password to set.
+ */
+export type NewPassword = { "kind": "generated" } | { "kind": "custom", 
+/**
+ * The password.
+ */
+password: string, };
+
+/**
+ * What the *Create user* wizard collected.
+ */
+export type NewUser = { 
+/**
+ * The user name.
+ */
+name: string, 
+/**
+ * The path; empty is `/`.
+ */
+path: string, 
+/**
+ * Console access, when wanted.
+ */
+console: NewConsoleAccess | null, 
+/**
+ * An access key, when wanted.
+ */
+access_key: NewAccessKey | null, 
+/**
+ * Groups to join.
+ */
+groups: Array<string>, 
+/**
+ * Groups to make and join.
+ */
+new_groups: Array<NewGroup>, 
+/**
+ * Policies to attach directly.
+ */
+policies: Array<PolicyHandle>, 
+/**
+ * The permissions boundary.
+ */
+boundary: PolicyHandle | null, 
+/**
+ * Tags.
+ */
+tags: Array<TagView>, };
+
+/**
+ * A new vault. Holds a secret: the recovery key, shown this once.
+ */
+export type NewVaultView = { 
+/**
+ * The vault.
+ */
+vault: FolderView, 
+/**
+ * The recovery key in its printable form, groups joined by `-`.
+ */
+recovery_key: string, };
+
+/**
+ * A request without content.
+ */
+export type Nothing = Record<symbol, never>;
+
+/**
+ * Chooses an existing vault; it stays locked.
+ */
+export type OpenVaultRequest = { 
+/**
+ * The folder, from `choose_vault_folder` or from the gate's recent ones.
+ */
+folder: string, };
+
+/**
+ * What the account's password policy says of a password.
+ */
+export type PasswordCheckView = { 
+/**
+ * The rules it breaks, a sentence each.
+ */
+violations: Array<string>, 
+/**
+ * What would trouble a hand-off (a comma in a CSV), a sentence each.
+ */
+warnings: Array<string>, };
+
+/**
+ * A password policy, with what is in force when none is set.
+ */
+export type PasswordPolicyView = { 
+/**
+ * Whether the account has one of its own; otherwise AWS's default is in force.
+ */
+custom: boolean, 
+/**
+ * The shortest password allowed.
+ */
+minimum_length: number, 
+/**
+ * The rules as sentences, for the field's help.
+ */
+rules: Array<string>, };
+
+/**
+ * How strong is this password?
+ */
+export type PasswordStrengthRequest = { 
+/**
+ * The candidate.
+ */
+password: string, };
+
+/**
+ * One entity that differs from what AWS was seen to have.
+ */
+export type PendingView = { 
+/**
+ * The entity's local id.
+ */
+id: string, 
+/**
+ * `user`, `group`, `role`, `policy` or `account`.
+ */
+entity: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * `create`, `update` or `delete`.
+ */
+action: string, 
+/**
+ * What will change, a sentence each.
+ */
+details: Array<string>, };
+
+/**
+ * Asks for a file through the system's dialog and plans its import.
+ */
+export type PlanImportRequest = { 
+/**
+ * The account to import into, or empty to make a new one of the file's account id.
+ */
+account: string, 
+/**
+ * The kind that a new account gets.
+ */
+kind: AccountKindView, };
+
+/**
+ * Asks for a window of policies.
+ */
+export type PoliciesRequest = { 
+/**
+ * Which ones.
+ */
+scope: PolicyScope, 
+/**
+ * The account whose rows are asked for.
+ */
+account: string, 
+/**
+ * Text that a row must contain, without case, in any column; empty for all.
+ */
+filter: string, 
+/**
+ * The column to sort by, as the view's field is named; unknown columns sort by name.
+ */
+sort: string, 
+/**
+ * Sort the other way round.
+ */
+descending: boolean, 
+/**
+ * The first row of the window.
+ */
+offset: number, 
+/**
+ * How many rows at most (500 is the ceiling).
+ */
+limit: number, };
+
+/**
+ * Which policy: an id, an ARN, or an inline policy of a holder.
+ */
+export type PolicyHandle = { "kind": "customer", 
+/**
+ * The local id.
+ */
+id: string, } | { "kind": "arn", 
+/**
+ * The ARN.
+ */
+arn: string, } | { "kind": "inline", 
+/**
+ * The holder's local id.
+ */
+holder: string, 
+/**
+ * The policy's name.
+ */
+name: string, };
+
+/**
+ * Where a policy comes from.
+ */
+export type PolicyKindView = "aws_managed" | "customer_managed" | "inline" | "unknown";
+
+/**
+ * Asks for one policy.
+ */
+export type PolicyRequest = { 
+/**
+ * The account.
+ */
+account: string, 
+/**
+ * Which policy.
+ */
+policy: PolicyHandle, };
+
+/**
+ * A row of the policies list.
+ */
+export type PolicyRowView = { 
+/**
+ * What to ask `policy` for, and what a proposal attaches.
+ */
+policy: PolicyHandle, 
+/**
+ * The name.
+ */
+name: string, 
+/**
+ * The ARN.
+ */
+arn: string, 
+/**
+ * Where it comes from.
+ */
+kind: PolicyKindView, 
+/**
+ * The description, or empty.
+ */
+description: string, 
+/**
+ * How many users, groups and roles have it.
+ */
+attachments: number, 
+/**
+ * How it stands to AWS (AWS managed policies are always in AWS).
+ */
+standing: StandingView, };
+
+/**
+ * Which policies a list shows.
+ */
+export type PolicyScope = "all" | "aws_managed" | "customer_managed";
+
+/**
+ * A version of a managed policy.
+ */
+export type PolicyVersionView = { 
+/**
+ * `v1`, `v2`, …
+ */
+id: string, 
+/**
+ * Whether it is the default one.
+ */
+default: boolean, 
+/**
+ * When it was made (ISO 8601), or empty.
+ */
+created: string, 
+/**
+ * Its document; empty where it is not known.
+ */
+document: string, };
+
+/**
+ * A policy's page.
+ */
+export type PolicyView = { 
+/**
+ * The handle it was asked by.
+ */
+policy: PolicyHandle, 
+/**
+ * The name.
+ */
+name: string, 
+/**
+ * The ARN; empty for an inline policy.
+ */
+arn: string, 
+/**
+ * Where it comes from.
+ */
+kind: PolicyKindView, 
+/**
+ * The description, or empty.
+ */
+description: string, 
+/**
+ * The default version's document, as its author wrote it.
+ */
+document: string, 
+/**
+ * The versions, newest first; one without id for an inline policy.
+ */
+versions: Array<PolicyVersionView>, 
+/**
+ * Who has it.
+ */
+attached_to: Array<AttachmentView>, 
+/**
+ * What is wrong with the document.
+ */
+problems: Array<ProblemView>, 
+/**
+ * How it stands to AWS.
+ */
+standing: StandingView, };
+
+/**
+ * Whether something changed behind the window's back.
+ */
+export type PollView = { 
+/**
+ * Whether the vault is open.
+ */
+unlocked: boolean, 
+/**
+ * Counts up whenever the estate becomes another one.
+ */
+generation: number, };
+
+/**
+ * What a proposal would do.
+ */
+export type PreviewView = { 
+/**
+ * Whether it could be done now.
+ */
+possible: boolean, 
+/**
+ * Why not, each beside its field.
+ */
+errors: Array<FieldErrorView>, 
+/**
+ * What is worth knowing and stops nothing.
+ */
+warnings: Array<FieldErrorView>, 
+/**
+ * The exact changes, in order.
+ */
+changes: Array<ChangeView>, 
+/**
+ * What the user could do afterwards, when the proposal is about one.
+ */
+access: AccessSummaryView | null, 
+/**
+ * What undo can not bring back, a sentence each.
+ */
+irreversible: Array<string>, };
+
+/**
+ * Somebody who can ask.
+ */
+export type PrincipalView = { 
+/**
+ * The local id.
+ */
+id: string, 
+/**
+ * `user` or `role`.
+ */
+entity: string, 
+/**
+ * The name.
+ */
+name: string, 
+/**
+ * The ARN.
+ */
+arn: string, };
+
+/**
+ * A mistake in a policy document.
+ */
+export type ProblemView = { 
+/**
+ * What sort of mistake.
+ */
+code: string, 
+/**
+ * What is wrong.
+ */
+message: string, 
+/**
+ * What to do about it, or empty.
+ */
+help: string, 
+/**
+ * Where, as a path: `Statement[0].Condition`.
+ */
+at: string, 
+/**
+ * First character in the document, counted in UTF-16 units as editors do.
+ */
+from: number, 
+/**
+ * Past the last character.
+ */
+to: number, };
+
+/**
+ * Everything the window can propose. `preview` shows what it would do; `change` does it.
+ */
+export type Proposal = { "kind": "create_user" } & NewUser | { "kind": "delete_user", 
+/**
+ * The user.
+ */
+user: string, } | { "kind": "create_group" } & NewGroup | { "kind": "delete_group", 
+/**
+ * The group.
+ */
+group: string, } | { "kind": "add_to_groups", 
+/**
+ * The user.
+ */
+user: string, 
+/**
+ * The groups.
+ */
+groups: Array<string>, } | { "kind": "remove_from_group", 
+/**
+ * The user.
+ */
+user: string, 
+/**
+ * The group.
+ */
+group: string, } | { "kind": "attach_policies", 
+/**
+ * The user or group.
+ */
+holder: string, 
+/**
+ * The policies.
+ */
+policies: Array<PolicyHandle>, } | { "kind": "detach_policy", 
+/**
+ * The user or group.
+ */
+holder: string, 
+/**
+ * The policy.
+ */
+policy: PolicyHandle, } | { "kind": "set_tags", 
+/**
+ * The user.
+ */
+user: string, 
+/**
+ * All the tags it shall have.
+ */
+tags: Array<TagView>, } | { "kind": "enable_console", 
+/**
+ * The user.
+ */
+user: string, 
+/**
+ * The password.
+ */
+password: NewPassword, 
+/**
+ * Must be changed at the next sign-in.
+ */
+reset_required: boolean, } | { "kind": "reset_password", 
+/**
+ * The user.
+ */
+user: string, 
+/**
+ * The password.
+ */
+password: NewPassword, 
+/**
+ * Must be changed at the next sign-in.
+ */
+reset_required: boolean, } | { "kind": "disable_console", 
+/**
+ * The user.
+ */
+user: string, } | { "kind": "create_access_key", 
+/**
+ * The user.
+ */
+user: string, 
+/**
+ * What it is for.
+ */
+description: string, } | { "kind": "set_access_key_active", 
+/**
+ * The user.
+ */
+user: string, 
+/**
+ * The credential's local id.
+ */
+credential: string, 
+/**
+ * The status it shall have.
+ */
+active: boolean, } | { "kind": "delete_access_key", 
+/**
+ * The user.
+ */
+user: string, 
+/**
+ * The credential's local id.
+ */
+credential: string, };
+
+/**
+ * A proposal for one account.
+ */
+export type ProposalRequest = { 
+/**
+ * The account.
+ */
+account: string, 
+/**
+ * What is proposed.
+ */
+proposal: Proposal, };
+
+/**
+ * Asks for one secret. Needs the password entered not long ago: `password_needed` says when not.
+ */
+export type RevealRequest = { 
+/**
+ * The credential's local id.
+ */
+credential: string, };
+
+/**
+ * One secret. The window hides it after the time given and keeps it nowhere.
+ */
+export type RevealedView = { 
+/**
+ * The secret itself.
+ */
+value: string, 
+/**
+ * Seconds until it hides itself.
+ */
+hide_after_seconds: number, };
+
+/**
+ * A row of the roles list.
+ */
+export type RoleRowView = { 
+/**
+ * The local id.
+ */
+id: string, 
+/**
+ * The role's name.
+ */
+name: string, 
+/**
+ * The path.
+ */
+path: string, 
+/**
+ * Who may assume it, in words.
+ */
+trusted: Array<string>, 
+/**
+ * Whether it is linked to an AWS service.
+ */
+service_linked: boolean, 
+/**
+ * When it was last used (ISO 8601), or empty.
+ */
+last_used: string, 
+/**
+ * When it was made (ISO 8601), or empty.
+ */
+created: string, 
+/**
+ * How it stands to AWS.
+ */
+standing: StandingView, };
+
+/**
+ * A role's page.
+ */
+export type RoleView = { 
+/**
+ * The local id.
+ */
+id: string, 
+/**
+ * The role's name.
+ */
+name: string, 
+/**
+ * The path.
+ */
+path: string, 
+/**
+ * The ARN.
+ */
+arn: string, 
+/**
+ * AWS's unique id (`AROA…`), or empty.
+ */
+unique_id: string, 
+/**
+ * The description.
+ */
+description: string, 
+/**
+ * When it was made (ISO 8601), or empty.
+ */
+created: string, 
+/**
+ * How it stands to AWS.
+ */
+standing: StandingView, 
+/**
+ * Longest session in seconds.
+ */
+max_session_seconds: number, 
+/**
+ * The trust policy's text.
+ */
+trust_policy: string, 
+/**
+ * Who may assume it, in words.
+ */
+trusted: Array<string>, 
+/**
+ * Its policies.
+ */
+permissions: Array<GrantView>, 
+/**
+ * The permissions boundary.
+ */
+boundary: GrantView | null, 
+/**
+ * Its tags.
+ */
+tags: Array<TagView>, };
+
+/**
+ * A window of rows, and how many there are.
+ */
+export type Rows<T> = { 
+/**
+ * How many rows the account has.
+ */
+total: number, 
+/**
+ * How many of them the filter leaves.
+ */
+matching: number, 
+/**
+ * The window.
+ */
+rows: Array<T>, };
+
+/**
+ * Where a table looks: text to find, a column to sort by, and the window of rows.
+ */
+export type RowsRequest = { 
+/**
+ * The account whose rows are asked for.
+ */
+account: string, 
+/**
+ * Text that a row must contain, without case, in any column; empty for all.
+ */
+filter: string, 
+/**
+ * The column to sort by, as the view's field is named; unknown columns sort by name.
+ */
+sort: string, 
+/**
+ * Sort the other way round.
+ */
+descending: boolean, 
+/**
+ * The first row of the window.
+ */
+offset: number, 
+/**
+ * How many rows at most (500 is the ceiling).
+ */
+limit: number, };
+
+/**
+ * Saves credentials as CSV through the system's dialog.
+ */
+export type SaveCredentialsRequest = { 
+/**
+ * The account.
+ */
+account: string, 
+/**
+ * The users whose credentials are saved.
+ */
+users: Array<string>, 
+/**
+ * The form of the file.
+ */
+format: CsvFormat, };
+
+/**
+ * Saves a draft of the sign-in instructions. It never holds a secret.
+ */
+export type SaveDraftRequest = { 
+/**
+ * The account.
+ */
+account: string, 
+/**
+ * The user.
+ */
+user: string, 
+/**
+ * The address, or empty.
+ */
+to: string, };
+
+/**
+ * A file was written.
+ */
+export type SavedView = { 
+/**
+ * The file's name, without its folder.
+ */
+file_name: string, 
+/**
+ * What a person should know about it, a sentence each.
+ */
+notes: Array<string>, };
+
+/**
+ * Looks for actions in the catalogue.
+ */
+export type SearchActionsRequest = { 
+/**
+ * What was typed: `s3:getob`, `bucket`.
+ */
+text: string, 
+/**
+ * How many at most (100 is the ceiling).
+ */
+limit: number, };
+
+/**
+ * Looks for principals of an account.
+ */
+export type SearchPrincipalsRequest = { 
+/**
+ * The account.
+ */
+account: string, 
+/**
+ * What was typed.
+ */
+text: string, 
+/**
+ * How many at most (100 is the ceiling).
+ */
+limit: number, };
+
+/**
+ * What somebody can do in one service.
+ */
+export type ServiceAccessView = { 
+/**
+ * `s3`.
+ */
+prefix: string, 
+/**
+ * `Amazon S3`.
+ */
+name: string, 
+/**
+ * Each access level with what is allowed of it.
+ */
+levels: Array<LevelAccessView>, };
+
+/**
+ * A question: the cross product of actions and resources.
+ */
+export type SimulationRequest = { 
+/**
+ * The account.
+ */
+account: string, 
+/**
+ * The principal's local id.
+ */
+principal: string, 
+/**
+ * Actions; wildcards are expanded from the catalogue.
+ */
+actions: Array<string>, 
+/**
+ * Resources; empty asks about any resource.
+ */
+resources: Array<string>, 
+/**
+ * Condition keys with their values.
+ */
+context: Array<ContextValue>, 
+/**
+ * Which state of an AWS account answers.
+ */
+state: StateView, };
+
+/**
+ * The answers to a question.
+ */
+export type SimulationView = { 
+/**
+ * The principal's ARN.
+ */
+principal: string, 
+/**
+ * One answer for each action and resource, actions first.
+ */
+answers: Array<AnswerView>, 
+/**
+ * The policies that were looked at.
+ */
+policies: Array<ConsideredPolicyView>, 
+/**
+ * The condition keys that were filled in, with their origin.
+ */
+context: Array<FilledContextView>, 
+/**
+ * What the vault does not know and what that could change, a sentence each.
+ */
+unknown: Array<string>, 
+/**
+ * Whether more actions matched than are answered (5,000 is the ceiling).
+ */
+truncated: boolean, };
+
+/**
+ * How an entity of an AWS account stands to what AWS was last seen to have.
+ */
+export type StandingView = "in_aws" | "pending" | "local";
+
+/**
+ * Which state of an AWS account is asked.
+ */
+export type StateView = "planned" | "observed";
+
+/**
+ * A statement in a policy.
+ */
+export type StatementView = { 
+/**
+ * Index into the answer's `policies`.
+ */
+policy: number, 
+/**
+ * Which statement, from 0.
+ */
+statement: number, 
+/**
+ * Its `Sid`, or empty.
+ */
+sid: string, 
+/**
+ * `Allow` or `Deny`.
+ */
+effect: string, 
+/**
+ * First character in the document, counted in UTF-16 units.
+ */
+from: number, 
+/**
+ * Past the last character.
+ */
+to: number, };
+
+/**
+ * What zxcvbn thinks of a password.
+ */
+export type StrengthView = { 
+/**
+ * 0 (guessed at once) to 4 (very unlikely to be guessed).
+ */
+score: number, 
+/**
+ * Whether a vault may be made with it.
+ */
+accepted: boolean, 
+/**
+ * How long guessing would take offline, in words.
+ */
+guess_time: string, 
+/**
+ * What is weak about it; empty when nothing is.
+ */
+warning: string, 
+/**
+ * What would make it stronger.
+ */
+suggestions: Array<string>, };
+
+/**
+ * A tag.
+ */
+export type TagView = { 
+/**
+ * The key.
+ */
+key: string, 
+/**
+ * The value.
+ */
+value: string, };
+
+/**
+ * Undoes one entry.
+ */
+export type UndoRequest = { 
+/**
+ * The entry's number.
+ */
+sequence: number, };
+
+/**
+ * Opens the chosen vault.
+ */
+export type UnlockRequest = { "kind": "password", 
+/**
+ * The password.
+ */
+password: string, } | { "kind": "recovery_key", 
+/**
+ * The recovery key.
+ */
+recovery_key: string, };
+
+/**
+ * Something in the file that could not be read.
+ */
+export type UnreadableView = { 
+/**
+ * Where: `UserDetailList[3].UserName, byte 1204`.
+ */
+at: string, 
+/**
+ * Why.
+ */
+reason: string, };
+
+/**
+ * A row of the users list.
+ */
+export type UserRowView = { 
+/**
+ * The local id.
+ */
+id: string, 
+/**
+ * The user name.
+ */
+name: string, 
+/**
+ * The path.
+ */
+path: string, 
+/**
+ * Names of the groups.
+ */
+groups: Array<string>, 
+/**
+ * Whether the user has a console password.
+ */
+console_access: boolean, 
+/**
+ * How many access keys are active.
+ */
+active_keys: number, 
+/**
+ * Age in days of the oldest active key, when known.
+ */
+oldest_key_days: number | null, 
+/**
+ * How many MFA devices.
+ */
+mfa_devices: number, 
+/**
+ * When it was made (ISO 8601), or empty.
+ */
+created: string, 
+/**
+ * How it stands to AWS.
+ */
+standing: StandingView, };
+
+/**
+ * A user's page.
+ */
+export type UserView = { 
+/**
+ * The local id.
+ */
+id: string, 
+/**
+ * The user name.
+ */
+name: string, 
+/**
+ * The path.
+ */
+path: string, 
+/**
+ * The ARN.
+ */
+arn: string, 
+/**
+ * AWS's unique id (`AIDA…`), or empty.
+ */
+unique_id: string, 
+/**
+ * When it was made (ISO 8601), or empty.
+ */
+created: string, 
+/**
+ * How it stands to AWS.
+ */
+standing: StandingView, 
+/**
+ * Its groups.
+ */
+groups: Array<NamedView>, 
+/**
+ * Every policy it has, own and through groups.
+ */
+permissions: Array<GrantView>, 
+/**
+ * The permissions boundary.
+ */
+boundary: GrantView | null, 
+/**
+ * Its tags.
+ */
+tags: Array<TagView>, 
+/**
+ * The console password, when there is one.
+ */
+login_profile: LoginProfileView | null, 
+/**
+ * Its access keys.
+ */
+access_keys: Array<AccessKeyView>, 
+/**
+ * Its MFA devices' serials.
+ */
+mfa_devices: Array<string>, 
+/**
+ * Where it signs in.
+ */
+sign_in_url: string, 
+/**
+ * Who makes credentials: here (`true`) or AWS.
+ */
+credentials_made_here: boolean, };
+
+/** Every command: what it is asked with and what it answers. */
+export interface Commands {
+  gate: { request: Nothing; response: GateView };
+  choose_vault_folder: { request: ChooseFolderRequest; response: FolderView | null };
+  password_strength: { request: PasswordStrengthRequest; response: StrengthView };
+  create_vault: { request: CreateVaultRequest; response: NewVaultView };
+  open_vault: { request: OpenVaultRequest; response: GateView };
+  unlock: { request: UnlockRequest; response: GateView };
+  lock: { request: Nothing; response: GateView };
+  confirm_password: { request: ConfirmPasswordRequest; response: Nothing };
+  change_vault_password: { request: ChangePasswordRequest; response: Nothing };
+  check_vault: { request: Nothing; response: CheckView };
+  poll: { request: Nothing; response: PollView };
+  accounts: { request: Nothing; response: Array<AccountView> };
+  create_account: { request: CreateAccountRequest; response: DoneView };
+  dashboard: { request: AccountRequest; response: DashboardView };
+  password_policy: { request: AccountRequest; response: PasswordPolicyView };
+  users: { request: RowsRequest; response: Rows<UserRowView> };
+  user: { request: EntityRequest; response: UserView };
+  groups: { request: RowsRequest; response: Rows<GroupRowView> };
+  group: { request: EntityRequest; response: GroupView };
+  roles: { request: RowsRequest; response: Rows<RoleRowView> };
+  role: { request: EntityRequest; response: RoleView };
+  policies: { request: PoliciesRequest; response: Rows<PolicyRowView> };
+  policy: { request: PolicyRequest; response: PolicyView };
+  preview: { request: ProposalRequest; response: PreviewView };
+  change: { request: ProposalRequest; response: DoneView };
+  check_new_password: { request: CheckPasswordRequest; response: PasswordCheckView };
+  undo: { request: UndoRequest; response: DoneView };
+  journal: { request: JournalRequest; response: Rows<JournalEntryView> };
+  pending: { request: AccountRequest; response: Array<PendingView> };
+  reveal: { request: RevealRequest; response: RevealedView };
+  copy_secret: { request: RevealRequest; response: CopiedView };
+  save_credentials: { request: SaveCredentialsRequest; response: SavedView | null };
+  save_email_draft: { request: SaveDraftRequest; response: SavedView | null };
+  plan_import: { request: PlanImportRequest; response: ImportPlanView | null };
+  apply_import: { request: ApplyImportRequest; response: DoneView };
+  search_actions: { request: SearchActionsRequest; response: Array<ActionView> };
+  search_principals: { request: SearchPrincipalsRequest; response: Array<PrincipalView> };
+  context_keys: { request: ContextKeysRequest; response: Array<ContextKeyView> };
+  simulate: { request: SimulationRequest; response: SimulationView };
+}
