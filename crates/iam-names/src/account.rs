@@ -15,7 +15,7 @@ pub enum Partition {
     Aws,
     /// `aws-cn`: the regions in China.
     AwsCn,
-    /// `aws-us-gov`: AWS GovCloud (US).
+    /// `aws-us-gov`: the United States government's regions.
     AwsUsGov,
 }
 

@@ -65,13 +65,15 @@ impl fmt::Display for ParseNameError {
             BrokenRule::TooShort { length, min } => {
                 write!(
                     formatter,
-                    "the {name} has {length} characters, at least {min} are needed"
+                    "the {name} has {}, at least {min} are needed",
+                    characters(length)
                 )
             }
             BrokenRule::TooLong { length, max } => {
                 write!(
                     formatter,
-                    "the {name} has {length} characters, at most {max} are allowed"
+                    "the {name} has {}, at most {max} are allowed",
+                    characters(length)
                 )
             }
             BrokenRule::Character { found, at } => {
@@ -93,6 +95,14 @@ impl fmt::Display for ParseNameError {
 }
 
 impl std::error::Error for ParseNameError {}
+
+fn characters(count: usize) -> String {
+    if count == 1 {
+        "1 character".to_owned()
+    } else {
+        format!("{count} characters")
+    }
+}
 
 /// The rule that a text broke.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

@@ -34,6 +34,9 @@ mod tag;
 mod text;
 mod timestamp;
 
+#[cfg(test)]
+mod tests;
+
 pub use account::{AccountAlias, AccountId, Partition};
 pub use action::{ActionName, ServicePrefix};
 pub use arn::Arn;

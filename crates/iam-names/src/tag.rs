@@ -1,7 +1,10 @@
 //! Tag keys and values.
 
+mod marks;
+
 use crate::error::NameKind;
 use crate::text::{Shape, compared_without_case, name};
+use marks::ALPHABETIC_BUT_NO_LETTER;
 
 name! {
     /// A tag's key. IAM keeps its case and lets no second key differ by case alone.
@@ -31,10 +34,24 @@ name! {
     }
 }
 
-/// The API's pattern `[\p{L}\p{Z}\p{N}_.:/=+\-@]`.
+/// The API's pattern `[\p{L}\p{Z}\p{N}_.:/=+\-@]`, by Unicode's general categories.
+///
+/// The standard library has N exactly (`is_numeric`), and Z as `White_Space` without its controls;
+/// its `is_alphabetic` is the property Alphabetic, which is L and N's letters and the characters
+/// of [`ALPHABETIC_BUT_NO_LETTER`]. So vowel signs of Indic scripts are refused, as AWS does.
 fn is_tag_character(character: char) -> bool {
-    character.is_alphabetic()
-        || character.is_numeric()
-        || (character.is_whitespace() && !character.is_control())
-        || matches!(character, '_' | '.' | ':' | '/' | '=' | '+' | '-' | '@')
+    match character {
+        _ if character.is_ascii_alphanumeric() => true,
+        ' ' | '_' | '.' | ':' | '/' | '=' | '+' | '-' | '@' => true,
+        _ if character.is_numeric() => true,
+        _ if character.is_whitespace() => !character.is_control(),
+        _ => character.is_alphabetic() && !is_alphabetic_but_no_letter(character),
+    }
+}
+
+fn is_alphabetic_but_no_letter(character: char) -> bool {
+    let above = ALPHABETIC_BUT_NO_LETTER.partition_point(|(_, last)| *last < character);
+    ALPHABETIC_BUT_NO_LETTER
+        .get(above)
+        .is_some_and(|(first, _)| *first <= character)
 }
