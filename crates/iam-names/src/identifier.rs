@@ -67,6 +67,17 @@ impl AccessKeyId {
     /// The prefix of keys that a local account issues; AWS never does.
     pub const LOCAL_PREFIX: &'static str = "LKIA";
 
+    /// A key of a local account: the local prefix and 16 characters of AWS's alphabet.
+    ///
+    /// Every byte gives one of 32 characters, each as often as the other.
+    #[must_use]
+    pub fn local(random: [u8; 16]) -> Self {
+        const ALPHABET: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+        let mut text = String::from(Self::LOCAL_PREFIX);
+        text.extend(random.map(|byte| char::from(ALPHABET[usize::from(byte % 32)])));
+        Self(text.into())
+    }
+
     /// Whether a local account issued the key.
     #[must_use]
     pub fn is_local(&self) -> bool {
@@ -124,6 +135,12 @@ impl PolicyVersionId {
     #[must_use]
     pub fn from_number(number: u32) -> Option<Self> {
         (number > 0).then(|| Self(format!("v{number}").into()))
+    }
+
+    /// The version with this number.
+    #[must_use]
+    pub fn numbered(number: std::num::NonZeroU32) -> Self {
+        Self(format!("v{number}").into())
     }
 
     /// The number behind the `v`; `None` when it is too large to count with.

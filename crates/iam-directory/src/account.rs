@@ -1,0 +1,86 @@
+//! What an account is, beside its entities.
+
+use iam_names::{AccountAlias, AccountId, Arn, EntityId, Partition, Path, Timestamp};
+use serde::{Deserialize, Serialize};
+
+use crate::{PasswordPolicy, Quotas};
+
+/// Who is the authority over an account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AccountKind {
+    /// AWS: the vault holds what was last seen there and what is planned.
+    Aws,
+    /// Bailiwick: for rehearsing and for stores that accept given keys. Its access keys begin with
+    /// `LKIA`, never with `AKIA`.
+    Local,
+}
+
+/// An account's settings: one entity of the account, altered like every other one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AccountSettings {
+    /// The local id, by which everything refers to the account.
+    pub id: EntityId,
+    /// Who is the authority.
+    pub kind: AccountKind,
+    /// AWS's twelve digits.
+    pub account_id: AccountId,
+    /// The partition.
+    #[serde(default)]
+    pub partition: Partition,
+    /// The alias of the sign-in page.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub alias: Option<AccountAlias>,
+    /// The account's own password policy; AWS's default is in force without one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub password_policy: Option<PasswordPolicy>,
+    /// The account's quotas.
+    #[serde(default)]
+    pub quotas: Quotas,
+    /// When the observed state was last imported.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub observed_as_of: Option<Timestamp>,
+}
+
+impl AccountSettings {
+    /// An account with AWS's defaults in the commercial partition.
+    #[must_use]
+    pub fn new(id: EntityId, kind: AccountKind, account_id: AccountId) -> Self {
+        Self {
+            id,
+            kind,
+            account_id,
+            partition: Partition::default(),
+            alias: None,
+            password_policy: None,
+            quotas: Quotas::default(),
+            observed_as_of: None,
+        }
+    }
+
+    /// What a person calls it: the alias, else the twelve digits.
+    #[must_use]
+    pub fn name(&self) -> String {
+        self.alias.as_ref().map_or_else(|| self.account_id.to_string(), ToString::to_string)
+    }
+
+    /// Where its users sign in.
+    /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/console_account-alias.html>
+    #[must_use]
+    pub fn sign_in_url(&self) -> String {
+        let name = self.name();
+        match self.partition {
+            Partition::Aws => format!("https://{name}.signin.aws.amazon.com/console"),
+            Partition::AwsCn => format!("https://{name}.signin.amazonaws.cn/console"),
+            Partition::AwsUsGov => {
+                format!("https://{name}.signin.amazonaws-us-gov.com/console")
+            }
+        }
+    }
+
+    /// The ARN of an IAM entity of this account.
+    #[must_use]
+    pub fn arn(&self, kind: &str, path: &Path, name: &str) -> Arn {
+        Arn::iam(&self.partition, &self.account_id, kind, path, name)
+    }
+}

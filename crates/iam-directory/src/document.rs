@@ -1,0 +1,96 @@
+//! A policy document as its author wrote it. What it means is `iam-policy`'s affair.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Refusal, RefusalCode};
+
+/// Which kind of policy a document stands for: what is legal in it depends on that.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DocumentKind {
+    /// Managed or inline, without a principal.
+    Identity,
+    /// A role's trust policy.
+    Trust,
+}
+
+/// The text of a policy document, byte for byte.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct PolicyDocument(Arc<str>);
+
+impl PolicyDocument {
+    /// Keeps the text as it is; whether it is a policy is decided by the rules.
+    #[must_use]
+    pub fn new(text: &str) -> Self {
+        Self(Arc::from(text))
+    }
+
+    /// The text.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.0
+    }
+
+    /// The text, shared.
+    #[must_use]
+    pub fn shared(&self) -> Arc<str> {
+        Arc::clone(&self.0)
+    }
+
+    /// The size that AWS holds against the quota: characters without white space.
+    ///
+    /// White space inside of strings counts: it is part of the policy.
+    /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html>
+    #[must_use]
+    pub fn counted_characters(&self) -> usize {
+        let (mut count, mut in_string, mut escaped) = (0, false, false);
+        for character in self.0.chars() {
+            if in_string || !character.is_ascii_whitespace() {
+                count += 1;
+            }
+            if in_string {
+                match character {
+                    _ if escaped => escaped = false,
+                    '\\' => escaped = true,
+                    '"' => in_string = false,
+                    _ => {}
+                }
+            } else if character == '"' {
+                in_string = true;
+            }
+        }
+        count
+    }
+
+    /// Whether two documents are the same JSON value: key order and white space aside.
+    #[must_use]
+    pub fn same_value(&self, other: &Self) -> bool {
+        if self == other {
+            return true;
+        }
+        let parse = |text: &str| serde_json::from_str::<serde_json::Value>(text).ok();
+        match (parse(self.text()), parse(other.text())) {
+            (Some(mine), Some(theirs)) => mine == theirs,
+            _ => false,
+        }
+    }
+}
+
+/// Whether AWS would take the document: JSON of a policy's legal structure.
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html>
+pub(crate) fn check(document: &PolicyDocument, _kind: DocumentKind) -> Result<(), Refusal> {
+    let value: serde_json::Value = serde_json::from_str(document.text()).map_err(|error| {
+        malformed(format!("the policy is no JSON: {error}"))
+    })?;
+    match value.get("Statement") {
+        Some(serde_json::Value::Array(_) | serde_json::Value::Object(_)) => Ok(()),
+        _ => Err(malformed("the policy has no `Statement`".into())),
+    }
+}
+
+fn malformed(message: String) -> Refusal {
+    Refusal::new(RefusalCode::MalformedPolicyDocument, message, "correct the document")
+        .in_field("document")
+}

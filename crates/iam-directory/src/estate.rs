@@ -1,0 +1,187 @@
+//! The estate: the accounts a vault holds, each planned and perhaps observed.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use iam_names::{AccountId, EntityId};
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use crate::change::{ImageKey, State};
+use crate::{AccountSettings, Directory, Entity};
+
+/// One account: its settings, what is planned, and what was last observed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Account {
+    pub(crate) settings: Arc<AccountSettings>,
+    pub(crate) planned: Arc<Directory>,
+    pub(crate) observed: Arc<Directory>,
+}
+
+impl Account {
+    /// The settings.
+    #[must_use]
+    pub fn settings(&self) -> &AccountSettings {
+        &self.settings
+    }
+
+    /// What is planned. In a local account, this is what is.
+    #[must_use]
+    pub fn planned(&self) -> &Directory {
+        &self.planned
+    }
+
+    /// What the last import saw; none in a local account and before the first import.
+    #[must_use]
+    pub fn observed(&self) -> Option<&Directory> {
+        self.settings.observed_as_of.map(|_| &*self.observed)
+    }
+
+    /// One of the two states. Without an import, what was observed is nothing.
+    #[must_use]
+    pub fn state(&self, state: State) -> &Directory {
+        match state {
+            State::Planned => &self.planned,
+            State::Observed => &self.observed,
+        }
+    }
+}
+
+/// What a vault holds. Cloning copies pointers, so that a preview is cheap.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Estate {
+    pub(crate) accounts: BTreeMap<EntityId, Account>,
+}
+
+/// One stored entity: a row of the vault's `entity` table.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EstateRow {
+    /// Where it stands.
+    #[serde(flatten)]
+    pub key: ImageKey,
+    /// What it is.
+    pub entity: Entity,
+}
+
+/// Stored rows do not make an estate.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum RowsError {
+    /// An entity of an account that has no settings.
+    #[error("an entity belongs to the account {account}, which has no settings")]
+    NoAccount {
+        /// The account's local id.
+        account: EntityId,
+    },
+}
+
+impl Estate {
+    /// The accounts, by id.
+    pub fn accounts(&self) -> impl ExactSizeIterator<Item = &Account> {
+        self.accounts.values()
+    }
+
+    /// An account.
+    #[must_use]
+    pub fn account(&self, id: EntityId) -> Option<&Account> {
+        self.accounts.get(&id)
+    }
+
+    /// An account by AWS's twelve digits. The first one, when a rehearsal copy shares them.
+    #[must_use]
+    pub fn account_numbered(&self, number: AccountId) -> Option<&Account> {
+        self.accounts().find(|account| account.settings.account_id == number)
+    }
+
+    /// Every entity with its place: what the vault stores.
+    pub fn rows(&self) -> impl Iterator<Item = EstateRow> {
+        self.accounts.iter().flat_map(|(&account, held)| {
+            let settings = EstateRow {
+                key: ImageKey { account, state: State::Planned, id: account },
+                entity: Entity::Account(AccountSettings::clone(&held.settings)),
+            };
+            let of = move |state: State, directory: &Directory| {
+                directory
+                    .ids()
+                    .filter_map(|id| directory.entity(id))
+                    .map(|entity| EstateRow {
+                        key: ImageKey { account, state, id: entity.id() },
+                        entity,
+                    })
+                    .collect::<Vec<_>>()
+            };
+            std::iter::once(settings)
+                .chain(of(State::Planned, &held.planned))
+                .chain(of(State::Observed, &held.observed))
+        })
+    }
+
+    /// Builds an estate from stored rows, in any order.
+    pub fn from_rows(rows: impl IntoIterator<Item = EstateRow>) -> Result<Self, RowsError> {
+        let mut estate = Self::default();
+        let mut later = Vec::new();
+        for row in rows {
+            if let Entity::Account(settings) = row.entity {
+                estate.put_settings(settings);
+            } else {
+                later.push(row);
+            }
+        }
+        for row in later {
+            let account = estate
+                .accounts
+                .get_mut(&row.key.account)
+                .ok_or(RowsError::NoAccount { account: row.key.account })?;
+            Arc::make_mut(account.directory_mut(row.key.state)).put(row.entity);
+        }
+        Ok(estate)
+    }
+
+    pub(crate) fn put_settings(&mut self, settings: AccountSettings) {
+        let id = settings.id;
+        let settings = Arc::new(settings);
+        if let Some(account) = self.accounts.get_mut(&id) {
+            account.settings = settings;
+        } else {
+            self.accounts.insert(
+                id,
+                Account { settings, planned: Arc::default(), observed: Arc::default() },
+            );
+        }
+    }
+
+    /// What stands at a place.
+    #[must_use]
+    pub fn at(&self, key: &ImageKey) -> Option<Entity> {
+        let account = self.accounts.get(&key.account)?;
+        if key.id == key.account {
+            return Some(Entity::Account(AccountSettings::clone(&account.settings)));
+        }
+        account.state(key.state).entity(key.id)
+    }
+
+    /// Makes a place hold an entity, or nothing. No rule is asked: see [`crate::apply`].
+    pub(crate) fn set(&mut self, key: &ImageKey, entity: Option<Entity>) {
+        match entity {
+            Some(Entity::Account(settings)) => self.put_settings(settings),
+            None if key.id == key.account => drop(self.accounts.remove(&key.account)),
+            entity => {
+                if let Some(account) = self.accounts.get_mut(&key.account) {
+                    let directory = Arc::make_mut(account.directory_mut(key.state));
+                    match entity {
+                        Some(entity) => directory.put(entity),
+                        None => drop(directory.remove(key.id)),
+                    }
+                }
+            }
+        }
+    }
+}
+
+impl Account {
+    fn directory_mut(&mut self, state: State) -> &mut Arc<Directory> {
+        match state {
+            State::Planned => &mut self.planned,
+            State::Observed => &mut self.observed,
+        }
+    }
+}

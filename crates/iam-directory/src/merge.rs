@@ -1,0 +1,199 @@
+//! Three-way merging, entity by entity and field by field: a new import rebases the plan.
+//!
+//! `base` is what was observed until now, `ours` what is planned, `theirs` what the import saw.
+//! Where only one side moved away from the base, that side wins; where both did and differ, ours
+//! stays and the field is named, for a person to decide.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::{Entity, Group, ManagedPolicy, Role, User};
+
+/// One value.
+fn value<T: Clone + PartialEq>(base: &T, ours: &T, theirs: &T, clash: impl FnOnce()) -> T {
+    if ours == base || ours == theirs {
+        theirs.clone()
+    } else if theirs == base {
+        ours.clone()
+    } else {
+        clash();
+        ours.clone()
+    }
+}
+
+/// A set, element by element: two sides can add and remove different elements without a clash.
+fn set<T: Clone + Ord>(base: &BTreeSet<T>, ours: &BTreeSet<T>, theirs: &BTreeSet<T>) -> BTreeSet<T> {
+    ours.union(theirs)
+        .filter(|element| {
+            let (was, here, there) =
+                (base.contains(element), ours.contains(element), theirs.contains(element));
+            // Whoever departs from the base decides; with two values they can not both differ.
+            if here == was { there } else { here }
+        })
+        .cloned()
+        .collect()
+}
+
+/// A map, key by key.
+fn map<K: Clone + Ord, V: Clone + PartialEq>(
+    base: &BTreeMap<K, V>,
+    ours: &BTreeMap<K, V>,
+    theirs: &BTreeMap<K, V>,
+    mut clash: impl FnMut(),
+) -> BTreeMap<K, V> {
+    let keys: BTreeSet<&K> = ours.keys().chain(theirs.keys()).collect();
+    keys.into_iter()
+        .filter_map(|key| {
+            let merged =
+                value(&base.get(key), &ours.get(key), &theirs.get(key), &mut clash);
+            merged.map(|value| (key.clone(), value.clone()))
+        })
+        .collect()
+}
+
+/// A list of things with an id, by that id, in their order and then ours.
+fn list<T: Clone + PartialEq, I: Ord + Clone>(
+    base: &[T],
+    ours: &[T],
+    theirs: &[T],
+    id: impl Fn(&T) -> I,
+    clash: impl FnMut(),
+) -> Vec<T> {
+    let by_id = |items: &[T]| items.iter().map(|item| (id(item), item.clone())).collect();
+    let mut merged: BTreeMap<I, T> = map(&by_id(base), &by_id(ours), &by_id(theirs), clash);
+    theirs.iter().chain(ours).filter_map(|item| merged.remove(&id(item))).collect()
+}
+
+/// Merges one entity; gives the fields on which both sides moved apart.
+pub(crate) fn entity(
+    base: &Entity,
+    ours: &Entity,
+    theirs: &Entity,
+) -> (Entity, Vec<&'static str>) {
+    let mut clashes = Vec::new();
+    let merged = match (base, ours, theirs) {
+        (Entity::User(base), Entity::User(ours), Entity::User(theirs)) => {
+            Entity::User(user(base, ours, theirs, &mut clashes))
+        }
+        (Entity::Group(base), Entity::Group(ours), Entity::Group(theirs)) => {
+            Entity::Group(group(base, ours, theirs, &mut clashes))
+        }
+        (Entity::Role(base), Entity::Role(ours), Entity::Role(theirs)) => {
+            Entity::Role(role(base, ours, theirs, &mut clashes))
+        }
+        (Entity::Policy(base), Entity::Policy(ours), Entity::Policy(theirs)) => {
+            Entity::Policy(policy(base, ours, theirs, &mut clashes))
+        }
+        // An id keeps its kind for ever; if a file of another hand says otherwise, AWS is right.
+        _ => theirs.clone(),
+    };
+    clashes.dedup();
+    (merged, clashes)
+}
+
+fn user(base: &User, ours: &User, theirs: &User, clashes: &mut Vec<&'static str>) -> User {
+    User {
+        id: theirs.id,
+        name: value(&base.name, &ours.name, &theirs.name, || clashes.push("name")),
+        path: value(&base.path, &ours.path, &theirs.path, || clashes.push("path")),
+        unique_id: theirs.unique_id.clone(),
+        created: theirs.created,
+        password_last_used: theirs.password_last_used,
+        groups: set(&base.groups, &ours.groups, &theirs.groups),
+        attached: set(&base.attached, &ours.attached, &theirs.attached),
+        inline: map(&base.inline, &ours.inline, &theirs.inline, || clashes.push("inline policies")),
+        boundary: value(&base.boundary, &ours.boundary, &theirs.boundary, || {
+            clashes.push("permissions boundary");
+        }),
+        tags: map(&base.tags, &ours.tags, &theirs.tags, || clashes.push("tags")),
+        login_profile: value(
+            &base.login_profile,
+            &ours.login_profile,
+            &theirs.login_profile,
+            || clashes.push("console password"),
+        ),
+        access_keys: list(
+            &base.access_keys,
+            &ours.access_keys,
+            &theirs.access_keys,
+            |key| key.id,
+            || clashes.push("access keys"),
+        ),
+        mfa_devices: list(
+            &base.mfa_devices,
+            &ours.mfa_devices,
+            &theirs.mfa_devices,
+            |device| device.serial.clone(),
+            || clashes.push("MFA devices"),
+        ),
+    }
+}
+
+fn group(base: &Group, ours: &Group, theirs: &Group, clashes: &mut Vec<&'static str>) -> Group {
+    Group {
+        id: theirs.id,
+        name: value(&base.name, &ours.name, &theirs.name, || clashes.push("name")),
+        path: value(&base.path, &ours.path, &theirs.path, || clashes.push("path")),
+        unique_id: theirs.unique_id.clone(),
+        created: theirs.created,
+        attached: set(&base.attached, &ours.attached, &theirs.attached),
+        inline: map(&base.inline, &ours.inline, &theirs.inline, || clashes.push("inline policies")),
+    }
+}
+
+fn role(base: &Role, ours: &Role, theirs: &Role, clashes: &mut Vec<&'static str>) -> Role {
+    Role {
+        id: theirs.id,
+        name: value(&base.name, &ours.name, &theirs.name, || clashes.push("name")),
+        path: value(&base.path, &ours.path, &theirs.path, || clashes.push("path")),
+        unique_id: theirs.unique_id.clone(),
+        created: theirs.created,
+        description: value(&base.description, &ours.description, &theirs.description, || {
+            clashes.push("description");
+        }),
+        trust_policy: value(&base.trust_policy, &ours.trust_policy, &theirs.trust_policy, || {
+            clashes.push("trust policy");
+        }),
+        max_session: value(&base.max_session, &ours.max_session, &theirs.max_session, || {
+            clashes.push("maximum session duration");
+        }),
+        attached: set(&base.attached, &ours.attached, &theirs.attached),
+        inline: map(&base.inline, &ours.inline, &theirs.inline, || clashes.push("inline policies")),
+        boundary: value(&base.boundary, &ours.boundary, &theirs.boundary, || {
+            clashes.push("permissions boundary");
+        }),
+        tags: map(&base.tags, &ours.tags, &theirs.tags, || clashes.push("tags")),
+        last_used: theirs.last_used.clone(),
+        instance_profiles: theirs.instance_profiles.clone(),
+    }
+}
+
+fn policy(
+    base: &ManagedPolicy,
+    ours: &ManagedPolicy,
+    theirs: &ManagedPolicy,
+    clashes: &mut Vec<&'static str>,
+) -> ManagedPolicy {
+    ManagedPolicy {
+        id: theirs.id,
+        name: theirs.name.clone(),
+        path: theirs.path.clone(),
+        unique_id: theirs.unique_id.clone(),
+        created: theirs.created,
+        description: theirs.description.clone(),
+        default_version: value(
+            &base.default_version,
+            &ours.default_version,
+            &theirs.default_version,
+            || clashes.push("default version"),
+        ),
+        versions: list(
+            &base.versions,
+            &ours.versions,
+            &theirs.versions,
+            |version| version.id.clone(),
+            || clashes.push("versions"),
+        ),
+        next_version: ours.next_version.max(theirs.next_version),
+        tags: map(&base.tags, &ours.tags, &theirs.tags, || clashes.push("tags")),
+    }
+}

@@ -1,0 +1,195 @@
+//! What is planned and not in AWS yet: the difference of the two states, by entity id.
+
+use iam_names::EntityId;
+
+use crate::{Account, AccountKind, Directory, Entity, EntityKind, PolicyRef};
+
+/// What AWS would have to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PendingAction {
+    /// Make it.
+    Create,
+    /// Alter it.
+    Update,
+    /// Delete it.
+    Delete,
+}
+
+impl PendingAction {
+    /// The word for it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Create => "create",
+            Self::Update => "update",
+            Self::Delete => "delete",
+        }
+    }
+}
+
+/// One entity that differs from what AWS was seen to have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pending {
+    /// The entity.
+    pub id: EntityId,
+    /// Which sort.
+    pub kind: EntityKind,
+    /// Its name.
+    pub name: String,
+    /// What AWS would have to do.
+    pub action: PendingAction,
+    /// What is different, a sentence each.
+    pub details: Vec<String>,
+}
+
+/// Everything that is pending in an account, by kind and name. Nothing is in a local account.
+#[must_use]
+pub fn pending(account: &Account) -> Vec<Pending> {
+    if account.settings().kind == AccountKind::Local {
+        return Vec::new();
+    }
+    let (planned, observed) = (account.planned(), account.state(crate::State::Observed));
+    let mut found = Vec::new();
+    for id in planned.ids() {
+        let (Some(now), before) = (planned.entity(id), observed.entity(id)) else { continue };
+        let (action, details) = match &before {
+            None => (PendingAction::Create, Vec::new()),
+            Some(before) if *before == now => continue,
+            Some(before) => (PendingAction::Update, differences(before, &now, observed, planned)),
+        };
+        found.push(Pending { id, kind: now.kind(), name: now.name(), action, details });
+    }
+    for id in observed.ids().filter(|id| planned.kind_of(*id).is_none()) {
+        if let Some(gone) = observed.entity(id) {
+            found.push(Pending {
+                id,
+                kind: gone.kind(),
+                name: gone.name(),
+                action: PendingAction::Delete,
+                details: Vec::new(),
+            });
+        }
+    }
+    found.sort_by(|a, b| (a.kind, a.name.to_lowercase()).cmp(&(b.kind, b.name.to_lowercase())));
+    found
+}
+
+/// What is different between two states of one entity, a sentence each. Each directory resolves
+/// the names that its own entity refers to.
+#[must_use]
+pub(crate) fn differences(
+    before: &Entity,
+    after: &Entity,
+    before_in: &Directory,
+    after_in: &Directory,
+) -> Vec<String> {
+    let (old, new) = (facts(before, before_in), facts(after, after_in));
+    let mut found: Vec<String> = new
+        .iter()
+        .filter(|fact| !old.contains(fact))
+        .map(|(what, value)| match old.iter().find(|(name, _)| name == what) {
+            Some((_, was)) if !value.is_empty() && !was.is_empty() && value.len() + was.len() < 120 => {
+                format!("{what}: {was} → {value}")
+            }
+            Some(_) => format!("{what} is different"),
+            None if value.is_empty() => format!("{what} added"),
+            None => format!("{what}: {value}"),
+        })
+        .collect();
+    found.extend(
+        old.iter()
+            .filter(|(what, _)| !new.iter().any(|(name, _)| name == what))
+            .map(|(what, _)| format!("{what} removed")),
+    );
+    found
+}
+
+/// An entity as a list of named facts.
+fn facts(entity: &Entity, directory: &Directory) -> Vec<(String, String)> {
+    let mut facts: Vec<(String, String)> = Vec::new();
+    let mut add = |what: String, value: String| facts.push((what, value));
+    let policy = |reference: &PolicyRef| match reference {
+        PolicyRef::Customer(id) => directory
+            .policy(*id)
+            .map_or_else(|| "a policy that is gone".into(), |policy| policy.name.to_string()),
+        PolicyRef::Arn(arn) => {
+            arn.resource().rsplit('/').next().unwrap_or(arn.resource()).to_owned()
+        }
+    };
+    add("Name".into(), entity.name());
+    match entity {
+        Entity::Account(_) => {}
+        Entity::User(user) => {
+            add("Path".into(), user.path.to_string());
+            for id in &user.groups {
+                if let Some(group) = directory.group(*id) {
+                    add(format!("Group {}", group.name), String::new());
+                }
+            }
+            for reference in &user.attached {
+                add(format!("Policy {}", policy(reference)), String::new());
+            }
+            for held in user.inline.values() {
+                add(format!("Inline policy {}", held.name), held.document.text().to_owned());
+            }
+            if let Some(boundary) = &user.boundary {
+                add("Permissions boundary".into(), policy(boundary));
+            }
+            for (key, value) in &user.tags {
+                add(format!("Tag {key}"), value.to_string());
+            }
+            if let Some(profile) = &user.login_profile {
+                let set = profile.created.map_or_else(String::new, |at| at.to_string());
+                add("Console password".into(), set);
+            }
+            for key in &user.access_keys {
+                let id = key
+                    .access_key_id
+                    .as_ref()
+                    .map_or_else(|| "requested".into(), ToString::to_string);
+                let status = if key.is_active() { "active" } else { "inactive" };
+                add(format!("Access key {id}"), status.into());
+            }
+            for device in &user.mfa_devices {
+                add(format!("MFA device {}", device.serial), String::new());
+            }
+        }
+        Entity::Group(group) => {
+            add("Path".into(), group.path.to_string());
+            for reference in &group.attached {
+                add(format!("Policy {}", policy(reference)), String::new());
+            }
+            for held in group.inline.values() {
+                add(format!("Inline policy {}", held.name), held.document.text().to_owned());
+            }
+        }
+        Entity::Role(role) => {
+            add("Path".into(), role.path.to_string());
+            add("Description".into(), role.description.clone());
+            add("Trust policy".into(), role.trust_policy.text().to_owned());
+            add("Maximum session".into(), format!("{} s", role.max_session.seconds()));
+            for reference in &role.attached {
+                add(format!("Policy {}", policy(reference)), String::new());
+            }
+            for held in role.inline.values() {
+                add(format!("Inline policy {}", held.name), held.document.text().to_owned());
+            }
+            if let Some(boundary) = &role.boundary {
+                add("Permissions boundary".into(), policy(boundary));
+            }
+            for (key, value) in &role.tags {
+                add(format!("Tag {key}"), value.to_string());
+            }
+        }
+        Entity::Policy(policy) => {
+            add("Default version".into(), policy.default_version.to_string());
+            for version in &policy.versions {
+                add(format!("Version {}", version.id), version.document.text().to_owned());
+            }
+            for (key, value) in &policy.tags {
+                add(format!("Tag {key}"), value.to_string());
+            }
+        }
+    }
+    facts
+}

@@ -1,0 +1,236 @@
+//! Changes in words: what the review step, the journal and the flash message say.
+//!
+//! A sentence needs the estate before the change, for the names of what is touched.
+
+use iam_names::EntityId;
+
+use crate::{
+    Change, ChangeSet, CredentialStatus, Directory, Entity, Estate, Operation, PolicyRef, State,
+    replay,
+};
+
+/// One change in words: IAM's operation and a sentence.
+#[must_use]
+pub fn describe(estate: &Estate, change: &Change) -> (&'static str, String) {
+    let empty = Directory::default();
+    let planned = estate.account(change.account).map_or(&empty, crate::Account::planned);
+    let names = Names { planned };
+    names.describe(&change.operation)
+}
+
+/// Every change of a set in words, each told on the estate as the ones before it left it.
+#[must_use]
+pub fn describe_all(estate: &Estate, set: &ChangeSet) -> Vec<(&'static str, String)> {
+    let mut estate = estate.clone();
+    let mut told = Vec::with_capacity(set.changes.len());
+    for change in &set.changes {
+        told.push(describe(&estate, change));
+        let one = ChangeSet::new("", vec![change.clone()]);
+        if let Ok(applied) = replay(&estate, &one) {
+            estate = applied.estate;
+        }
+    }
+    told
+}
+
+struct Names<'a> {
+    planned: &'a Directory,
+}
+
+impl Names<'_> {
+    fn of(&self, id: EntityId) -> String {
+        self.planned.entity(id).map_or_else(
+            || "something that is gone".into(),
+            |entity| format!("the {} {}", entity.kind().as_str(), entity.name()),
+        )
+    }
+
+    fn policy(&self, policy: &PolicyRef) -> String {
+        match policy {
+            PolicyRef::Customer(id) => self.of(*id),
+            PolicyRef::Arn(arn) => format!(
+                "the policy {}",
+                arn.resource().rsplit('/').next().unwrap_or(arn.resource())
+            ),
+        }
+    }
+
+    fn key(&self, user: EntityId, credential: EntityId) -> String {
+        self.planned
+            .user(user)
+            .and_then(|user| user.access_keys.iter().find(|key| key.id == credential))
+            .and_then(|key| key.access_key_id.as_ref())
+            .map_or_else(|| "a requested access key".into(), |id| format!("the access key {id}"))
+    }
+
+    #[expect(clippy::too_many_lines, reason = "one arm per operation: a table, not a procedure")]
+    fn describe(&self, operation: &Operation) -> (&'static str, String) {
+        match operation {
+            Operation::CreateAccount { settings } => {
+                ("CreateAccount", format!("Add the account {}", settings.name()))
+            }
+            Operation::SetAccountAlias { alias: Some(alias) } => {
+                ("CreateAccountAlias", format!("Set the account alias to {alias}"))
+            }
+            Operation::SetAccountAlias { alias: None } => {
+                ("DeleteAccountAlias", "Remove the account alias".into())
+            }
+            Operation::SetPasswordPolicy { policy: Some(_) } => {
+                ("UpdateAccountPasswordPolicy", "Set the password policy".into())
+            }
+            Operation::SetPasswordPolicy { policy: None } => {
+                ("DeleteAccountPasswordPolicy", "Remove the password policy".into())
+            }
+            Operation::CreateUser { name, .. } => ("CreateUser", format!("Create the user {name}")),
+            Operation::UpdateUser { user, name, path } => (
+                "UpdateUser",
+                format!("Rename {} to {name} under the path {path}", self.of(*user)),
+            ),
+            Operation::DeleteUser { user } => ("DeleteUser", format!("Delete {}", self.of(*user))),
+            Operation::Tag { entity, tags } => {
+                let tags: Vec<_> = tags.iter().map(|(key, value)| format!("{key}={value}")).collect();
+                ("Tag", format!("Tag {} with {}", self.of(*entity), tags.join(", ")))
+            }
+            Operation::Untag { entity, keys } => {
+                let keys: Vec<_> = keys.iter().map(ToString::to_string).collect();
+                ("Untag", format!("Remove the tags {} from {}", keys.join(", "), self.of(*entity)))
+            }
+            Operation::PutPermissionsBoundary { holder, policy } => (
+                "PutPermissionsBoundary",
+                format!(
+                    "Set {} as the permissions boundary of {}",
+                    self.policy(policy),
+                    self.of(*holder)
+                ),
+            ),
+            Operation::DeletePermissionsBoundary { holder } => (
+                "DeletePermissionsBoundary",
+                format!("Remove the permissions boundary of {}", self.of(*holder)),
+            ),
+            Operation::AddUserToGroup { user, group } => {
+                ("AddUserToGroup", format!("Add {} to {}", self.of(*user), self.of(*group)))
+            }
+            Operation::RemoveUserFromGroup { user, group } => (
+                "RemoveUserFromGroup",
+                format!("Remove {} from {}", self.of(*user), self.of(*group)),
+            ),
+            Operation::CreateLoginProfile { user, reset_required, .. } => (
+                "CreateLoginProfile",
+                format!(
+                    "Give {} a console password{}",
+                    self.of(*user),
+                    must_change(*reset_required)
+                ),
+            ),
+            Operation::UpdateLoginProfile { user, reset_required, .. } => (
+                "UpdateLoginProfile",
+                format!(
+                    "Reset the console password of {}{}",
+                    self.of(*user),
+                    must_change(*reset_required)
+                ),
+            ),
+            Operation::DeleteLoginProfile { user } => (
+                "DeleteLoginProfile",
+                format!("Take the console password of {} away", self.of(*user)),
+            ),
+            Operation::CreateAccessKey { user, access_key_id: Some(id), .. } => {
+                ("CreateAccessKey", format!("Issue the access key {id} for {}", self.of(*user)))
+            }
+            Operation::CreateAccessKey { user, access_key_id: None, .. } => {
+                ("CreateAccessKey", format!("Request an access key for {}", self.of(*user)))
+            }
+            Operation::UpdateAccessKey { user, credential, status } => {
+                let verb = match status {
+                    CredentialStatus::Active => "Activate",
+                    CredentialStatus::Inactive => "Deactivate",
+                };
+                (
+                    "UpdateAccessKey",
+                    format!("{verb} {} of {}", self.key(*user, *credential), self.of(*user)),
+                )
+            }
+            Operation::DeleteAccessKey { user, credential } => (
+                "DeleteAccessKey",
+                format!("Delete {} of {}", self.key(*user, *credential), self.of(*user)),
+            ),
+            Operation::CreateGroup { name, .. } => {
+                ("CreateGroup", format!("Create the group {name}"))
+            }
+            Operation::UpdateGroup { group, name, path } => (
+                "UpdateGroup",
+                format!("Rename {} to {name} under the path {path}", self.of(*group)),
+            ),
+            Operation::DeleteGroup { group } => {
+                ("DeleteGroup", format!("Delete {}", self.of(*group)))
+            }
+            Operation::AttachPolicy { holder, policy } => {
+                ("AttachPolicy", format!("Attach {} to {}", self.policy(policy), self.of(*holder)))
+            }
+            Operation::DetachPolicy { holder, policy } => (
+                "DetachPolicy",
+                format!("Detach {} from {}", self.policy(policy), self.of(*holder)),
+            ),
+            Operation::PutInlinePolicy { holder, name, .. } => (
+                "PutInlinePolicy",
+                format!("Write the inline policy {name} of {}", self.of(*holder)),
+            ),
+            Operation::DeleteInlinePolicy { holder, name } => (
+                "DeleteInlinePolicy",
+                format!("Delete the inline policy {name} of {}", self.of(*holder)),
+            ),
+            Operation::CreatePolicy { name, .. } => {
+                ("CreatePolicy", format!("Create the policy {name}"))
+            }
+            Operation::CreatePolicyVersion { policy, set_as_default, .. } => (
+                "CreatePolicyVersion",
+                format!(
+                    "Add a version to {}{}",
+                    self.of(*policy),
+                    if *set_as_default { " and put it in force" } else { "" }
+                ),
+            ),
+            Operation::SetDefaultPolicyVersion { policy, version } => (
+                "SetDefaultPolicyVersion",
+                format!("Put {version} of {} in force", self.of(*policy)),
+            ),
+            Operation::DeletePolicyVersion { policy, version } => {
+                ("DeletePolicyVersion", format!("Delete {version} of {}", self.of(*policy)))
+            }
+            Operation::DeletePolicy { policy } => {
+                ("DeletePolicy", format!("Delete {}", self.of(*policy)))
+            }
+            Operation::CreateRole { name, .. } => ("CreateRole", format!("Create the role {name}")),
+            Operation::DeleteRole { role } => ("DeleteRole", format!("Delete {}", self.of(*role))),
+            Operation::Observe { as_of, observed, .. } => (
+                "Import",
+                format!("Take in what AWS had on {as_of}: {}", counted(observed.len(), "entity", "entities")),
+            ),
+            Operation::Restore { images } => {
+                let names: Vec<_> = images
+                    .iter()
+                    .filter(|image| image.key.state == State::Planned)
+                    .filter_map(|image| image.after.as_ref().or(image.before.as_ref()))
+                    .map(restored)
+                    .collect();
+                let shown = names.iter().take(5).cloned().collect::<Vec<_>>().join(", ");
+                let rest = names.len().saturating_sub(5);
+                let more = if rest > 0 { format!(" and {rest} more") } else { String::new() };
+                ("Undo", format!("Put back {shown}{more}"))
+            }
+        }
+    }
+}
+
+fn restored(entity: &Entity) -> String {
+    format!("the {} {}", entity.kind().as_str(), entity.name())
+}
+
+fn must_change(reset_required: bool) -> &'static str {
+    if reset_required { ", to be changed at the next sign-in" } else { "" }
+}
+
+/// `1 user`, `2 users`.
+fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
