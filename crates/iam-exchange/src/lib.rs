@@ -4,3 +4,4 @@
 //! the caller's. What could not be read is always said, with its place.
 
 pub mod credentials_csv;
+pub mod email_draft;

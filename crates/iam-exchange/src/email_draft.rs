@@ -1,0 +1,203 @@
+//! An e-mail draft with a user's sign-in instructions, as `.eml`.
+//!
+//! It has the sign-in address and the user name and never a secret: a draft is made from what the
+//! directory knows, and the directory knows none. Secrets go another way, as AWS does it: "The
+//! user's password is not included in the generated email" (IAM user guide).
+//!
+//! A draft has no `From`, `Message-ID` or `Date`: the mail program that opens it sets them.
+//! `X-Unsent: 1` makes Outlook open it for editing, `X-Uniform-Type-Identifier` is Apple Mail's.
+//! It is one MIME part of `mail-builder`, which encodes and folds headers and body; the library's
+//! whole messages always bring a date and a message id.
+
+#[cfg(test)]
+mod tests;
+
+use std::fmt;
+use std::str::FromStr;
+
+use iam_directory::{AccountKind, AccountSettings, User};
+use iam_names::UserName;
+use mail_builder::headers::HeaderType;
+use mail_builder::headers::address::Address;
+use mail_builder::headers::content_type::ContentType;
+use mail_builder::headers::raw::Raw;
+use mail_builder::headers::text::Text;
+use mail_builder::mime::{BodyPart, MimePart};
+use thiserror::Error;
+
+/// The instructions for one user.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EmailDraft {
+    to: Option<EmailAddress>,
+    user_name: UserName,
+    account: String,
+    subject: String,
+    sign_in_url: Option<String>,
+    reset_required: bool,
+    has_access_key: bool,
+}
+
+impl EmailDraft {
+    /// Instructions for a user of an account; the receiver may be filled in later.
+    #[must_use]
+    pub fn new(settings: &AccountSettings, user: &User, to: Option<EmailAddress>) -> Self {
+        let number = settings.account_id.as_str();
+        let ending = &number[number.len().saturating_sub(4)..];
+        let account = match (&settings.alias, settings.kind) {
+            (Some(alias), _) => format!("the account {alias}"),
+            (None, AccountKind::Local) => format!("the account {number}"),
+            // As AWS's own instructions have it: an e-mail need not tell the whole number, but
+            // for the sign-in address of an account without alias.
+            (None, AccountKind::Aws) => format!("the account ending in {ending}"),
+        };
+        let subject = format!("Your access to {account}");
+        let profile = user.login_profile.as_ref();
+        Self {
+            to,
+            user_name: user.name.clone(),
+            account,
+            subject,
+            sign_in_url: profile.map(|_| settings.sign_in_url()),
+            reset_required: profile.is_some_and(|it| it.reset_required),
+            has_access_key: !user.access_keys.is_empty(),
+        }
+    }
+
+    /// The subject line.
+    #[must_use]
+    pub fn subject(&self) -> &str {
+        &self.subject
+    }
+
+    /// The text, with LF line ends: also for copying into a mail program that opens no files.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let mut text = format!("Hello,\n\nYou now have access to {}.\n\n", self.account);
+        if let Some(url) = &self.sign_in_url {
+            text += &format!("Sign-in URL: {url}\n");
+        }
+        text += &format!("User name: {}\n\n", self.user_name);
+        if self.sign_in_url.is_some() {
+            text += "Your password will be given to you separately.\n";
+        }
+        if self.reset_required {
+            text += "At your first sign-in you will be asked to choose a new one.\n";
+        }
+        if self.has_access_key {
+            text += "Your access key will be given to you separately.\n";
+        }
+        text += "\nNever send a password or a secret access key by e-mail.\n";
+        text
+    }
+
+    /// The file: headers and text, CRLF, in UTF-8 where it is not ASCII.
+    #[must_use]
+    pub fn to_eml(&self) -> Vec<u8> {
+        let mut headers: Vec<(_, HeaderType<'_>)> = vec![
+            ("X-Unsent", Raw::new("1").into()),
+            (
+                "X-Uniform-Type-Identifier",
+                Raw::new("com.apple.mail-draft").into(),
+            ),
+        ];
+        if let Some(to) = &self.to {
+            headers.push(("To", Address::from(to.as_str()).into()));
+        }
+        headers.push(("Subject", Text::new(self.subject.as_str()).into()));
+        headers.push(("MIME-Version", Raw::new("1.0").into()));
+        let content_type = ContentType::new("text/plain").attribute("charset", "utf-8");
+        headers.push(("Content-Type", content_type.into()));
+        let part = MimePart {
+            headers: headers
+                .into_iter()
+                .map(|(name, value)| (name.into(), value))
+                .collect(),
+            contents: BodyPart::Text(self.text().replace('\n', "\r\n").into()),
+        };
+        let mut file = Vec::new();
+        part.write_part(&mut file);
+        file
+    }
+
+    /// The file's name: `alice.eml`. IAM's names hold nothing that a file system refuses.
+    #[must_use]
+    pub fn file_name(&self) -> String {
+        format!("{}.eml", self.user_name)
+    }
+}
+
+/// An address to which a draft is made out, in the plain form `local@domain`.
+///
+/// Nothing that could end a header or add a second address gets through the one door: visible
+/// ASCII without separators, at most 254 characters (RFC 5321, 4.5.3.1.3).
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EmailAddress(String);
+
+impl EmailAddress {
+    /// The address as it was written.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for EmailAddress {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+/// A text is not an e-mail address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+pub enum ParseEmailAddressError {
+    /// Not one part before and one behind the one `@`.
+    #[error("the e-mail address is not of the form `name@domain`")]
+    Shape,
+    /// More than an address may have.
+    #[error("the e-mail address has more than 254 characters")]
+    TooLong,
+    /// A character that may not stand in an address.
+    #[error("the e-mail address cannot hold the character `{}` at byte {at}", .found.escape_debug())]
+    Character {
+        /// The character.
+        found: char,
+        /// The byte at which it begins.
+        at: usize,
+    },
+}
+
+impl ParseEmailAddressError {
+    /// The code for scripts and screens.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        "invalid-email-address"
+    }
+
+    /// What an address looks like.
+    #[must_use]
+    pub fn help(&self) -> &'static str {
+        "one plain address such as `alice@example.com`; write an international domain in its `xn--` \
+         form"
+    }
+}
+
+impl FromStr for EmailAddress {
+    type Err = ParseEmailAddressError;
+
+    fn from_str(text: &str) -> Result<Self, ParseEmailAddressError> {
+        if text.len() > 254 {
+            return Err(ParseEmailAddressError::TooLong);
+        }
+        let is_allowed = |it: char| it.is_ascii_graphic() && !"()<>[]:;,\\\"".contains(it);
+        if let Some((at, found)) = text.char_indices().find(|(_, it)| !is_allowed(*it)) {
+            return Err(ParseEmailAddressError::Character { found, at });
+        }
+        let dotted = |part: &str| !part.is_empty() && part.split('.').all(|it| !it.is_empty());
+        match text.split_once('@') {
+            Some((local, domain)) if dotted(local) && dotted(domain) && !domain.contains('@') => {
+                Ok(Self(text.to_owned()))
+            }
+            _ => Err(ParseEmailAddressError::Shape),
+        }
+    }
+}
