@@ -1,0 +1,56 @@
+//! What the process does to itself before anything else: no core dumps, no foreign debugger, and
+//! the one `WebKitGTK` setting without which many Linux machines show an empty window.
+
+/// Keeps memory out of core files, and other processes of the same user out of our memory.
+///
+/// A failure is not fatal: the vault is then as safe as the machine's own settings make it.
+#[cfg(unix)]
+pub(crate) fn keep_memory_private() {
+    use rustix::process::{Resource, Rlimit, setrlimit};
+
+    let nothing = Rlimit {
+        current: Some(0),
+        maximum: Some(0),
+    };
+    if setrlimit(Resource::Core, nothing).is_err() {
+        crate::log::event("core-dumps-stay-on", &[]);
+    }
+    #[cfg(target_os = "linux")]
+    if rustix::process::set_dumpable_behavior(rustix::process::DumpableBehavior::NotDumpable)
+        .is_err()
+    {
+        crate::log::event("process-stays-dumpable", &[]);
+    }
+}
+
+/// Windows writes no core files of its own accord.
+#[cfg(not(unix))]
+pub(crate) fn keep_memory_private() {}
+
+/// Starts the program once more with `WEBKIT_DISABLE_DMABUF_RENDERER=1` where the variable is
+/// unset: with NVIDIA drivers, and under some Wayland compositors, the window stays blank without
+/// it.
+///
+/// The process replaces itself, because setting a variable in a running process is not safe once
+/// libraries may read the environment. Returns only when there was nothing to do, or when the
+/// replacement failed and the window has to try its luck.
+#[cfg(target_os = "linux")]
+pub(crate) fn avoid_blank_window() {
+    use std::os::unix::process::CommandExt as _;
+
+    const VARIABLE: &str = "WEBKIT_DISABLE_DMABUF_RENDERER";
+    if std::env::var_os(VARIABLE).is_some() {
+        return;
+    }
+    let Ok(program) = std::env::current_exe() else {
+        return;
+    };
+    let _ = std::process::Command::new(program)
+        .args(std::env::args_os().skip(1))
+        .env(VARIABLE, "1")
+        .exec();
+}
+
+/// Only `WebKitGTK` needs it.
+#[cfg(not(target_os = "linux"))]
+pub(crate) fn avoid_blank_window() {}
