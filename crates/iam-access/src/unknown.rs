@@ -1,0 +1,95 @@
+//! What an answer does not know, typed, with its sentence.
+
+use crate::gather::Via;
+use iam_names::EntityId;
+use iam_policy::policy::PolicyType;
+
+/// Something that bears on an answer and is not known here.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Unknown {
+    /// A policy is attached or set as the boundary, and its document is not known.
+    Policy {
+        /// Its ARN, or its local id.
+        name: String,
+        /// Whether it grants or limits.
+        layer: PolicyType,
+        /// How it comes to the principal.
+        via: Via,
+    },
+    /// A document is no policy at all.
+    NoPolicy {
+        /// The policy's name.
+        name: String,
+        /// Whether it grants or limits.
+        layer: PolicyType,
+        /// What is wrong with the document.
+        message: String,
+    },
+    /// The user is a member of a group that is not held here.
+    Group {
+        /// The group's local id.
+        id: EntityId,
+    },
+    /// The principal belongs to an account that is not held here.
+    Stranger {
+        /// Its ARN.
+        arn: String,
+    },
+    /// The account may belong to an organisation.
+    Organization,
+    /// The resource may have a policy of its own.
+    ResourcePolicy {
+        /// The resource.
+        resource: String,
+    },
+    /// A role's trust policy is not known because its account is not held here.
+    TrustPolicy {
+        /// The role's ARN.
+        role: String,
+    },
+}
+
+impl Unknown {
+    /// What is not known and what that could change, in one sentence.
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        match self {
+            Self::Policy { name, layer: PolicyType::Boundary, .. } => format!(
+                "The permissions boundary `{name}` is not known here, so it counts as allowing nothing."
+            ),
+            Self::Policy { name, via, .. } => format!(
+                "The policy `{name}` ({via}) is not known here: it could allow or deny more."
+            ),
+            Self::NoPolicy { name, layer: PolicyType::Boundary, message } => format!(
+                "The permissions boundary `{name}` is no policy ({message}), so it counts as allowing nothing."
+            ),
+            Self::NoPolicy { name, message, .. } => {
+                format!("`{name}` is no policy ({message}): it neither allows nor denies here.")
+            }
+            Self::Group { .. } => {
+                "The user is a member of a group that is not known here: its policies could allow or deny more."
+                    .to_owned()
+            }
+            Self::Stranger { arn } => format!(
+                "The account of `{arn}` is not in this vault: the principal's own policies are not known."
+            ),
+            Self::Organization => {
+                "Service and resource control policies of an organisation, if the account belongs to one, are not known here: they could deny."
+                    .to_owned()
+            }
+            Self::ResourcePolicy { resource } => format!(
+                "A policy on `{resource}` itself, if there is one, is not known here: it could allow or deny more."
+            ),
+            Self::TrustPolicy { role } => format!(
+                "The trust policy of `{role}` is not known here: it must allow this too."
+            ),
+        }
+    }
+
+    /// Whether it could turn a denial into an allow or the other way round for any action at all,
+    /// as opposed to being a standing caveat of every answer.
+    #[must_use]
+    pub fn is_specific(&self) -> bool {
+        !matches!(self, Self::Organization | Self::ResourcePolicy { .. })
+    }
+}
