@@ -1,0 +1,341 @@
+//! Synthetic accounts with awkward facts, broken files with their places, and a real account.
+
+use std::io::Read as _;
+
+use iam_directory::{EntityKind, PolicyRef};
+use proptest::prelude::*;
+
+use super::*;
+
+/// Ids that count up: reading draws no randomness.
+fn counter() -> impl FnMut() -> EntityId {
+    let mut next = 0_u128;
+    move || {
+        next += 1;
+        EntityId::from_bytes(next.to_be_bytes())
+    }
+}
+
+fn read_text(text: &str) -> Result<AuthorizationDetails, ReadDetailsError> {
+    read(text.as_bytes(), &mut counter())
+}
+
+fn fixture(name: &str) -> String {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/");
+    std::fs::read_to_string(format!("{folder}{name}")).unwrap()
+}
+
+#[track_caller]
+fn check_unreadable(details: &AuthorizationDetails, expected: &[&str]) {
+    let shown: Vec<_> = details
+        .unreadable
+        .iter()
+        .map(|it| format!("{:?}: {it}", it.lost))
+        .collect();
+    assert_eq!(shown, expected);
+}
+
+#[test]
+fn an_awkward_account_is_taken() {
+    let details = read_text(&fixture("awkward-account.json")).unwrap();
+    let [main, other] = details.accounts.as_slice() else {
+        panic!("two accounts")
+    };
+    assert_eq!(main.account_id, "111122223333");
+    assert_eq!(other.account_id, "444455556666");
+    assert_eq!(
+        other.directory.user_named("visitor").unwrap().unique_id,
+        None
+    );
+
+    let directory = &main.directory;
+    let alice = directory.user_named("alice").unwrap();
+    assert_eq!(alice.name, "Alice");
+    assert_eq!(alice.path, "/team/");
+    assert_eq!(alice.created.unwrap().to_string(), "2026-01-02T03:04:05Z");
+    assert_eq!(
+        alice.password_last_used.unwrap().to_string(),
+        "2026-02-03T03:05:06Z"
+    );
+    assert_eq!(alice.tags.iter().next().unwrap().1, "Straße 東京");
+    let developers = directory.group_named("Developers").unwrap();
+    assert_eq!(alice.groups, [developers.id].into());
+    let deploy = directory.policy_named("deploy").unwrap();
+    let read_only: Arn = "arn:aws:iam::aws:policy/ReadOnlyAccess".parse().unwrap();
+    let expected = [
+        PolicyRef::Customer(deploy.id),
+        PolicyRef::Arn(read_only.clone()),
+    ];
+    assert_eq!(alice.attached, expected.into());
+    assert_eq!(alice.boundary, Some(PolicyRef::Customer(deploy.id)));
+
+    // Percent-encoded, and as an object with the CLI's indentation taken off.
+    let inline = &alice.inline[&"encoded"
+        .parse::<iam_names::PolicyName>()
+        .unwrap()
+        .name_key()];
+    assert_eq!(
+        inline.document.text(),
+        r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:*","Resource":"*"}}"#
+    );
+    assert_eq!(
+        deploy.document().unwrap().text(),
+        "{\n    \"Version\": \"2012-10-17\",\n    \"Statement\": []\n}"
+    );
+    assert_eq!(
+        deploy
+            .versions
+            .iter()
+            .map(|it| it.id.as_str())
+            .collect::<Vec<_>>(),
+        ["v2", "v10"]
+    );
+    assert_eq!(deploy.default_version, "v10");
+    assert_eq!(deploy.next_version.get(), 11);
+    assert_eq!(deploy.description, "Deploys");
+
+    let app = directory.role_named("app").unwrap();
+    assert_eq!(app.last_used.as_ref().unwrap().region, "eu-central-1");
+    assert_eq!(app.instance_profiles, ["app-profile".to_owned()].into());
+    assert!(app.trust_policy.text().contains("ec2.amazonaws.com"));
+    assert_eq!(directory.named(EntityKind::Policy, "ReadOnlyAccess"), None);
+    assert!(details.aws_managed[&read_only].text().contains("iam:Get*"));
+
+    check_unreadable(
+        &details,
+        &[
+            "Part: user `Alice`: its group `Gone` is not in the file",
+            "Entity: user `ALICE`: another has this name, case aside",
+            "Entity: user `no space`, UserName: the user name cannot hold the character ` ` at byte 2",
+            "Detail: user `visitor`, UserId: the unique id has 7 characters, at least 16 are needed",
+            "Detail: user `visitor`, CreateDate: the time is not written as RFC 3339 has it",
+            "Part: user `visitor`: its policy `arn:aws:iam::111122223333:policy/deploy` is not in the \
+             file",
+            "Entity: user `twice`: duplicate field `UserName`",
+            "Entity: the item: invalid type: integer `7`, expected an object",
+            "Part: group `Developers`, inline policy `broken`: PolicyDocument is not percent-encoded \
+             UTF-8",
+            "Detail: group `Developers`: the field `Mood` is not known",
+            "Detail: role `app`: the ARN `arn:aws:iam::111122223333:role/old/app` tells another path \
+             or name",
+            "Part: role `app`, tag `a#b`, Key: the tag key cannot hold the character `#` at byte 1",
+            "Entity: role `iso`: the partition `aws-iso` is not known",
+            "Entity: role `user`: the ARN is not of such an entity",
+            "Entity: policy `headless`: the default version `v3` is missing",
+        ],
+    );
+    let twice = &details.unreadable[6];
+    assert!(
+        twice.at().starts_with("UserDetailList[4], byte "),
+        "{}",
+        twice.at()
+    );
+}
+
+#[test]
+fn places_are_bytes_of_the_file() {
+    let text = fixture("awkward-account.json");
+    let details = read_text(&text).unwrap();
+    for unreadable in &details.unreadable {
+        let Range { start, end } = unreadable.place.bytes;
+        let item = &text[usize::try_from(start).unwrap()..usize::try_from(end).unwrap()];
+        assert!(
+            item.starts_with('{') && item.ends_with('}') || item == "7",
+            "{unreadable:?}: {item:?}"
+        );
+    }
+    // The same with a byte order mark: three bytes further on.
+    let marked = read_text(&format!("\u{feff}{text}")).unwrap();
+    let starts = |it: &AuthorizationDetails| {
+        it.unreadable
+            .iter()
+            .map(|it| it.place.bytes.start)
+            .collect::<Vec<_>>()
+    };
+    let shifted: Vec<_> = starts(&details).iter().map(|start| start + 3).collect();
+    assert_eq!(starts(&marked), shifted);
+}
+
+#[test]
+fn broken_files_are_told_with_their_place() {
+    #[track_caller]
+    fn check(text: &str, expected: &str) {
+        let error = read_text(text).unwrap_err();
+        let at = error.at().unwrap_or_default();
+        assert_eq!(format!("{error} ({at})"), expected);
+        assert_eq!(error.code(), "unreadable-file");
+    }
+    check("", "the file is empty ()");
+    check("\u{feff}", "the file is empty ()");
+    check(" \n", "the file ends too early: it is cut off (byte 2)");
+    check(
+        r#"{"UserDetailList": [{"UserName": "al"#,
+        "the file ends too early: it is cut off in UserDetailList[0] (UserDetailList[0], byte 36)",
+    );
+    check(
+        r#"{"RoleDetailList": [], "Policies": [{}, }"#,
+        "the file is not JSON: expected value (Policies[1], byte 41)",
+    );
+    check(
+        r#"{"UserDetailList": []} x"#,
+        "the file is not JSON: trailing characters (byte 24)",
+    );
+    check(
+        "[]",
+        "the file is not the answer of get-account-authorization-details ()",
+    );
+    check(
+        "null",
+        "the file is not the answer of get-account-authorization-details ()",
+    );
+    check(
+        r#"{"Users": []}"#,
+        "the file is not the answer of get-account-authorization-details ()",
+    );
+    check(
+        r#"{"Policies": {"a": 1}}"#,
+        "`Policies` is not a list (byte 14)",
+    );
+    check(r#"{"Policies": "x"}"#, "`Policies` is not a list (byte 16)");
+    check(
+        r#"{"Policies": [], "Policies": []}"#,
+        "the key `Policies` stands twice (byte 27)",
+    );
+    check(
+        r#"{"Policies": [], "IsTruncated": true}"#,
+        "the file is one page of several, and the others are missing ()",
+    );
+    check(
+        r#"{"NextToken": "abc", "Policies": []}"#,
+        "the file is one page of several, and the others are missing ()",
+    );
+    let many = format!(r#"{{"UserDetailList": [{}7]}}"#, "7,".repeat(50_000));
+    check(
+        &many,
+        "`UserDetailList` has more than 50000 items (byte 100021)",
+    );
+    let utf16: Vec<u8> = "\u{feff}{}"
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    assert_eq!(
+        read(utf16.as_slice(), &mut counter()).unwrap_err(),
+        ReadDetailsError::Utf16
+    );
+}
+
+#[test]
+fn empty_answers_and_unknown_keys_are_fine() {
+    for text in [
+        r#"{"UserDetailList": null, "IsTruncated": false, "Marker": null}"#,
+        r#"{"Policies": [], "ResponseMetadata": {"RequestId": "x", "n": [1, {}]}}"#,
+    ] {
+        let details = read_text(text).unwrap();
+        assert!(details.accounts.is_empty() && details.unreadable.is_empty());
+    }
+}
+
+/// A file of more than 200 MB, made while it is read.
+fn large(item: &'static str, count: u64) -> impl std::io::Read {
+    let items = std::iter::repeat_n(item.as_bytes(), usize::try_from(count).unwrap());
+    let mut items = items.flat_map(|bytes| bytes.iter().copied());
+    struct Bytes<I>(I);
+    impl<I: Iterator<Item = u8>> std::io::Read for Bytes<I> {
+        fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+            let mut count = 0;
+            for (slot, byte) in buffer.iter_mut().zip(&mut self.0) {
+                *slot = byte;
+                count += 1;
+            }
+            Ok(count)
+        }
+    }
+    b"{\"UserDetailList\": ["
+        .as_slice()
+        .chain(Bytes(std::iter::from_fn(move || items.next())))
+}
+
+#[test]
+fn endless_files_stop_early() {
+    // One item without end, and a text without end: neither is gathered up.
+    for start in [r#"{"a": "#, r#"""#] {
+        let head: &'static str = start;
+        let endless = head.as_bytes().chain(std::io::repeat(b'x'));
+        let endless = b"{\"UserDetailList\": [".as_slice().chain(endless);
+        let error = read(endless, &mut counter()).unwrap_err();
+        if start == r#"""# {
+            assert!(
+                matches!(error, ReadDetailsError::ItemTooLarge { .. }),
+                "{error}"
+            );
+        } else {
+            assert!(matches!(error, ReadDetailsError::NotJson { .. }), "{error}");
+        }
+    }
+    let error = read(large(r#"{"UserName": 1},"#, 1 << 24), &mut counter()).unwrap_err();
+    assert!(
+        matches!(error, ReadDetailsError::TooManyItems { .. }),
+        "{error}"
+    );
+}
+
+#[test]
+fn a_real_account_is_taken_whole() {
+    let workspace = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
+    let file = format!("{workspace}/../shared/data/account-authorization-details.json");
+    let Ok(file) = std::fs::File::open(file) else {
+        eprintln!("skipped: the real account is not here");
+        return;
+    };
+    let details = read(file, &mut counter()).unwrap();
+    let sum = |count: fn(&Directory) -> usize| {
+        details
+            .accounts
+            .iter()
+            .map(|account| count(&account.directory))
+            .sum::<usize>()
+    };
+    assert_eq!(sum(|it| it.users().len()), 44);
+    assert_eq!(sum(|it| it.groups().len()), 5);
+    assert_eq!(sum(|it| it.roles().len()), 78);
+    assert_eq!(
+        sum(|it| it.policies().len()) + details.aws_managed.len(),
+        84
+    );
+    assert_eq!(details.accounts.len(), 2);
+    assert!(details.unreadable.iter().all(|it| it.lost != Lost::Entity));
+    for unreadable in &details.unreadable {
+        println!("{:?}: {unreadable}", unreadable.lost);
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_cut_is_told_and_nothing_panics(cut in 0_usize..6000, byte: u8) {
+        let mut text = fixture("awkward-account.json").into_bytes();
+        let cut = cut.min(text.len() - 2);
+        prop_assert!(read(&text[..cut], &mut counter()).is_err());
+        text[cut] = byte;
+        let _ = read(text.as_slice(), &mut counter());
+    }
+
+    #[test]
+    fn documents_keep_their_value(indent in 0_usize..12, text in "[ -~é\n\"\\\\{}%+]{0,40}") {
+        let value = serde_json::json!({ "Version": text, "Statement": [{ "Sid": text }] });
+        let pretty = serde_json::to_string_pretty(&value).unwrap();
+        let indented = pretty.replace('\n', &format!("\n{}", " ".repeat(indent)));
+        let encoded = percent_encoding::utf8_percent_encode(
+            &pretty,
+            percent_encoding::NON_ALPHANUMERIC,
+        );
+        for written in [
+            indented,
+            serde_json::to_string(&pretty).unwrap(),
+            serde_json::to_string(&encoded.to_string()).unwrap(),
+        ] {
+            let raw = serde_json::value::RawValue::from_string(written).unwrap();
+            let document = document::read(&raw).unwrap();
+            prop_assert_eq!(document.text(), &pretty);
+        }
+    }
+}
