@@ -72,22 +72,39 @@ impl EmailDraft {
     /// The text, with LF line ends: also for copying into a mail program that opens no files.
     #[must_use]
     pub fn text(&self) -> String {
-        let mut text = format!("Hello,\n\nYou now have access to {}.\n\n", self.account);
-        if let Some(url) = &self.sign_in_url {
-            text += &format!("Sign-in URL: {url}\n");
-        }
-        text += &format!("User name: {}\n\n", self.user_name);
-        if self.sign_in_url.is_some() {
-            text += "Your password will be given to you separately.\n";
-        }
-        if self.reset_required {
-            text += "At your first sign-in you will be asked to choose a new one.\n";
-        }
-        if self.has_access_key {
-            text += "Your access key will be given to you separately.\n";
-        }
-        text += "\nNever send a password or a secret access key by e-mail.\n";
-        text
+        let mut lines = vec![
+            "Hello,".to_owned(),
+            String::new(),
+            format!("You now have access to {}.", self.account),
+            String::new(),
+        ];
+        lines.extend(
+            self.sign_in_url
+                .as_ref()
+                .map(|url| format!("Sign-in URL: {url}")),
+        );
+        lines.push(format!("User name: {}", self.user_name));
+        lines.push(String::new());
+        let sentences = [
+            (
+                self.sign_in_url.is_some(),
+                "Your password will be given to you separately.",
+            ),
+            (
+                self.reset_required,
+                "At your first sign-in you will be asked to choose a new one.",
+            ),
+            (
+                self.has_access_key,
+                "Your access key will be given to you separately.",
+            ),
+        ];
+        let holding = sentences.into_iter().filter(|(holds, _)| *holds);
+        lines.extend(holding.map(|(_, sentence)| sentence.to_owned()));
+        lines.push(String::new());
+        lines.push("Never send a password or a secret access key by e-mail.".to_owned());
+        lines.push(String::new());
+        lines.join("\n")
     }
 
     /// The file: headers and text, CRLF, in UTF-8 where it is not ASCII.

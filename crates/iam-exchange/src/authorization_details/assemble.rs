@@ -13,7 +13,7 @@ use iam_directory::{
 };
 use iam_names::{
     AccountId, Arn, EntityId, MaxSessionDuration, NameKey, ParseNameError, Partition, Path,
-    PolicyName, PolicyVersionId, TagKey, TagValue, Timestamp, UniqueId,
+    PolicyName, PolicyVersionId, TagKey, TagValue, Timestamp,
 };
 use serde::Deserialize;
 
@@ -47,9 +47,6 @@ struct Item {
     place: Place,
     subject: String,
 }
-
-/// Why an item is no entity.
-type Refused = Reason;
 
 impl<'a> Assembly<'a> {
     pub(super) fn new(ids: &'a mut dyn FnMut() -> EntityId) -> Self {
@@ -109,13 +106,13 @@ impl<'a> Assembly<'a> {
         }
     }
 
-    fn user(&mut self, item: &mut Item, detail: record::UserDetail<'_>) -> Result<(), Refused> {
+    fn user(&mut self, item: &mut Item, detail: record::UserDetail<'_>) -> Result<(), Reason> {
         item.subject = format!("user `{}`", detail.user_name);
         let (account, path) =
             self.home(item, "user", &detail.arn, detail.path, &detail.user_name)?;
         let name = required("UserName", &detail.user_name)?;
         let mut user = User::new((self.ids)(), name, path);
-        user.unique_id = self.unique_id(item, "UserId", detail.user_id);
+        user.unique_id = self.detail(item, "UserId", detail.user_id);
         user.created = self.detail(item, "CreateDate", detail.create_date);
         user.password_last_used = self.detail(item, "PasswordLastUsed", detail.password_last_used);
         user.inline = self.inline(item, detail.user_policy_list);
@@ -134,13 +131,13 @@ impl<'a> Assembly<'a> {
         self.put(Entity::User(user), tie)
     }
 
-    fn group(&mut self, item: &mut Item, detail: record::GroupDetail<'_>) -> Result<(), Refused> {
+    fn group(&mut self, item: &mut Item, detail: record::GroupDetail<'_>) -> Result<(), Reason> {
         item.subject = format!("group `{}`", detail.group_name);
         let (account, path) =
             self.home(item, "group", &detail.arn, detail.path, &detail.group_name)?;
         let name = required("GroupName", &detail.group_name)?;
         let mut group = Group::new((self.ids)(), name, path);
-        group.unique_id = self.unique_id(item, "GroupId", detail.group_id);
+        group.unique_id = self.detail(item, "GroupId", detail.group_id);
         group.created = self.detail(item, "CreateDate", detail.create_date);
         group.inline = self.inline(item, detail.group_policy_list);
         self.unknown_fields(item, &detail.rest);
@@ -155,7 +152,7 @@ impl<'a> Assembly<'a> {
         self.put(Entity::Group(group), tie)
     }
 
-    fn role(&mut self, item: &mut Item, detail: record::RoleDetail<'_>) -> Result<(), Refused> {
+    fn role(&mut self, item: &mut Item, detail: record::RoleDetail<'_>) -> Result<(), Reason> {
         item.subject = format!("role `{}`", detail.role_name);
         let (account, path) =
             self.home(item, "role", &detail.arn, detail.path, &detail.role_name)?;
@@ -163,7 +160,7 @@ impl<'a> Assembly<'a> {
         let trust_policy = document::read(detail.assume_role_policy_document)
             .ok_or_else(|| Reason::Encoding("AssumeRolePolicyDocument".to_owned()))?;
         let mut role = Role::new((self.ids)(), name, path, trust_policy);
-        role.unique_id = self.unique_id(item, "RoleId", detail.role_id);
+        role.unique_id = self.detail(item, "RoleId", detail.role_id);
         role.created = self.detail(item, "CreateDate", detail.create_date);
         role.description = detail.description.unwrap_or_default();
         let duration = detail
@@ -206,7 +203,7 @@ impl<'a> Assembly<'a> {
         &mut self,
         item: &mut Item,
         detail: record::ManagedPolicyDetail<'_>,
-    ) -> Result<(), Refused> {
+    ) -> Result<(), Reason> {
         item.subject = format!("policy `{}`", detail.policy_name);
         self.unknown_fields(item, &detail.rest);
         let versions = self.versions(item, &detail.policy_version_list);
@@ -242,7 +239,7 @@ impl<'a> Assembly<'a> {
             id: (self.ids)(),
             name: required("PolicyName", &detail.policy_name)?,
             path,
-            unique_id: self.unique_id(item, "PolicyId", detail.policy_id),
+            unique_id: self.detail(item, "PolicyId", detail.policy_id),
             created: self.detail(item, "CreateDate", detail.create_date),
             description: detail.description.unwrap_or_default(),
             default_version: in_force.id,
@@ -303,7 +300,7 @@ impl<'a> Assembly<'a> {
         arn: &str,
         path: Option<String>,
         name: &str,
-    ) -> Result<((Partition, AccountId), Path), Refused> {
+    ) -> Result<((Partition, AccountId), Path), Reason> {
         let arn: Arn = required("Arn", arn)?;
         let partition = arn
             .known_partition()
@@ -317,7 +314,7 @@ impl<'a> Assembly<'a> {
         Ok(((partition, account), required("Path", &path)?))
     }
 
-    fn put(&mut self, entity: Entity, tie: Tie) -> Result<(), Refused> {
+    fn put(&mut self, entity: Entity, tie: Tie) -> Result<(), Reason> {
         let directory = self.accounts.entry(tie.account).or_default();
         if directory.named(entity.kind(), &entity.name()).is_some() {
             return Err(Reason::NameTaken);
@@ -342,15 +339,15 @@ impl<'a> Assembly<'a> {
             }
         }
         let mut reference = |text: String| match required::<Arn>("PolicyArn", &text) {
-            Ok(arn) => match customer_policy(directory, tie.account, &arn) {
-                Some(id) => Some(PolicyRef::Customer(id)),
-                None => {
-                    if !arn.is_aws_managed_policy() {
-                        found.push((Lost::Part, Reason::UnknownPolicy(text)));
-                    }
-                    Some(PolicyRef::Arn(arn))
+            Ok(arn) => {
+                if let Some(id) = customer_policy(directory, tie.account, &arn) {
+                    return Some(PolicyRef::Customer(id));
                 }
-            },
+                if !arn.is_aws_managed_policy() {
+                    found.push((Lost::Part, Reason::UnknownPolicy(text)));
+                }
+                Some(PolicyRef::Arn(arn))
+            }
             Err(reason) => {
                 found.push((Lost::Part, reason));
                 None
@@ -434,15 +431,6 @@ impl<'a> Assembly<'a> {
         tags
     }
 
-    fn unique_id(
-        &mut self,
-        item: &Item,
-        field: &'static str,
-        text: Option<String>,
-    ) -> Option<UniqueId> {
-        self.detail(item, field, text)
-    }
-
     /// A field without which the entity is still itself.
     fn detail<T>(&mut self, item: &Item, field: &'static str, text: Option<String>) -> Option<T>
     where
@@ -458,13 +446,10 @@ impl<'a> Assembly<'a> {
     }
 
     /// Notes fields of a newer AWS, each once for a list.
-    fn unknown_fields(&mut self, item: &Item, rest: &Rest<'_>) {
-        for field in rest.keys() {
-            if self
-                .unknown_fields
-                .insert((item.place.list, field.to_string()))
-            {
-                self.note(item, Lost::Detail, Reason::UnknownField(field.to_string()));
+    fn unknown_fields(&mut self, item: &Item, rest: &Rest) {
+        for field in &rest.0 {
+            if self.unknown_fields.insert((item.place.list, field.clone())) {
+                self.note(item, Lost::Detail, Reason::UnknownField(field.clone()));
             }
         }
     }

@@ -4,15 +4,38 @@
 //! a user. See the data types `UserDetail`, `GroupDetail`, `RoleDetail` and `ManagedPolicyDetail`
 //! of the IAM API reference.
 
-use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::fmt;
 
-use serde::Deserialize;
-use serde::de::IgnoredAny;
+use serde::de::{IgnoredAny, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
-/// Fields that are not known here.
-pub(super) type Rest<'a> = BTreeMap<Cow<'a, str>, IgnoredAny>;
+/// The names of fields that are not known here; their values are passed over.
+pub(super) struct Rest(pub(super) Vec<String>);
+
+impl<'de> Deserialize<'de> for Rest {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Names;
+
+        impl<'de> Visitor<'de> for Names {
+            type Value = Rest;
+
+            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<Rest, A::Error> {
+                let mut names = Vec::new();
+                while let Some((name, IgnoredAny)) = fields.next_entry()? {
+                    names.push(name);
+                }
+                Ok(Rest(names))
+            }
+        }
+
+        deserializer.deserialize_map(Names)
+    }
+}
 
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase", expecting = "an object")]
@@ -32,8 +55,8 @@ pub(super) struct UserDetail<'a> {
     pub(super) permissions_boundary: Option<Boundary>,
     #[serde(default)]
     pub(super) tags: Option<Vec<Tag>>,
-    #[serde(flatten, borrow)]
-    pub(super) rest: Rest<'a>,
+    #[serde(flatten)]
+    pub(super) rest: Rest,
 }
 
 #[derive(Deserialize)]
@@ -48,8 +71,8 @@ pub(super) struct GroupDetail<'a> {
     pub(super) group_policy_list: Option<Vec<PolicyDetail<'a>>>,
     #[serde(default)]
     pub(super) attached_managed_policies: Option<Vec<AttachedPolicy>>,
-    #[serde(flatten, borrow)]
-    pub(super) rest: Rest<'a>,
+    #[serde(flatten)]
+    pub(super) rest: Rest,
 }
 
 #[derive(Deserialize)]
@@ -75,8 +98,8 @@ pub(super) struct RoleDetail<'a> {
     #[serde(default)]
     pub(super) tags: Option<Vec<Tag>>,
     pub(super) role_last_used: Option<RoleLastUsed>,
-    #[serde(flatten, borrow)]
-    pub(super) rest: Rest<'a>,
+    #[serde(flatten)]
+    pub(super) rest: Rest,
 }
 
 #[derive(Deserialize)]
@@ -102,8 +125,8 @@ pub(super) struct ManagedPolicyDetail<'a> {
     pub(super) _permissions_boundary_usage_count: Option<IgnoredAny>,
     #[serde(rename = "IsAttachable")]
     pub(super) _is_attachable: Option<IgnoredAny>,
-    #[serde(flatten, borrow)]
-    pub(super) rest: Rest<'a>,
+    #[serde(flatten)]
+    pub(super) rest: Rest,
 }
 
 #[derive(Deserialize)]

@@ -185,9 +185,9 @@ pub fn read(bytes: &[u8]) -> Result<ReadCredentials, ReadCredentialsError> {
 
 /// UTF-8 with or without byte order mark, or UTF-16 with one, as PowerShell's `>` writes it.
 fn decode(bytes: &[u8]) -> Result<Zeroizing<String>, ReadCredentialsError> {
-    let (wide, unit): (&[u8], fn([u8; 2]) -> u16) = match bytes {
-        [0xff, 0xfe, rest @ ..] => (rest, u16::from_le_bytes),
-        [0xfe, 0xff, rest @ ..] => (rest, u16::from_be_bytes),
+    let (wide, unit) = match bytes {
+        [0xff, 0xfe, rest @ ..] => (rest, u16::from_le_bytes as fn([u8; 2]) -> u16),
+        [0xfe, 0xff, rest @ ..] => (rest, u16::from_be_bytes as fn([u8; 2]) -> u16),
         _ => {
             let narrow = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
             let at = |error: std::str::Utf8Error| ReadCredentialsError::NotText {

@@ -112,11 +112,11 @@ fn the_three_forms_are_the_consoles() {
     );
     let alice: UserName = "alice".parse().unwrap();
     assert_eq!(
-        CredentialsFormat::Console.file_name(&[alice.clone()]),
+        CredentialsFormat::Console.file_name(std::slice::from_ref(&alice)),
         "alice_credentials.csv"
     );
     assert_eq!(
-        CredentialsFormat::AwsCli.file_name(&[alice.clone()]),
+        CredentialsFormat::AwsCli.file_name(std::slice::from_ref(&alice)),
         "alice_accessKeys.csv"
     );
     assert_eq!(
