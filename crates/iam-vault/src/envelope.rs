@@ -21,9 +21,8 @@ use crate::recovery::RecoveryKey;
 mod slot;
 
 pub use slot::SlotKind;
-pub(crate) use slot::{OpenWith, SealError, SealWith, UnwrapError};
 use slot::{Binding, Slot};
-
+pub(crate) use slot::{OpenWith, SealError, SealWith, UnwrapError};
 
 /// The envelope's file name in the vault's folder.
 pub(crate) const FILE_NAME: &str = "keyslots.json";
@@ -249,7 +248,10 @@ impl Envelope {
         } else {
             UnwrapError::Damaged
         };
-        for slot in self.intact().filter(|slot| slot.opener.kind() == with.kind()) {
+        for slot in self
+            .intact()
+            .filter(|slot| slot.opener.kind() == with.kind())
+        {
             match slot.unwrap(&binding, with) {
                 Ok(key) => return self.verified(key),
                 Err(error) => outcome = error,
@@ -260,10 +262,7 @@ impl Envelope {
 
     /// A code that fails although every checksum holds is the work of a person, not of a disk.
     fn verified(&self, key: DataKey) -> Result<DataKey, UnwrapError> {
-        let holds = self.code.is_some_and(|code| {
-            key.derive_envelope_key()
-                .verifies(&[&self.authenticated()], &code)
-        });
+        let holds = self.is_authenticated_by(&key);
         let is_damage = self
             .findings
             .iter()
@@ -273,6 +272,14 @@ impl Envelope {
         } else {
             Err(UnwrapError::Tampered)
         }
+    }
+
+    /// Whether the code over the whole envelope is one that the data key makes.
+    pub(crate) fn is_authenticated_by(&self, key: &DataKey) -> bool {
+        self.code.is_some_and(|code| {
+            key.derive_envelope_key()
+                .verifies(&[&self.authenticated()], &code)
+        })
     }
 
     /// Puts a slot in place of those of its kind, damaged ones included.
@@ -301,7 +308,10 @@ impl Envelope {
     /// The bytes of the file.
     pub(crate) fn to_bytes(&self) -> Vec<u8> {
         let code = self.code.unwrap_or_default();
-        self.bytes_with(json_value(&Hex(code)), json_value(&self.file_checksum(&code)))
+        self.bytes_with(
+            json_value(&Hex(code)),
+            json_value(&self.file_checksum(&code)),
+        )
     }
 
     fn bytes_with(&self, code: Value, checksum: Value) -> Vec<u8> {

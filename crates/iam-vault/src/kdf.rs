@@ -56,7 +56,10 @@ pub enum KdfRefused {
         algorithm: String,
     },
     /// A number below the floor or above the ceiling.
-    #[error("key derivation with {parameter} `{found}`{} is outside {lowest} to {highest}", unit(parameter))]
+    #[error(
+        "key derivation with {parameter} `{found}`{} is outside {lowest} to {highest}",
+        unit(parameter)
+    )]
     OutOfBounds {
         /// `memory` (KiB), `passes` or `lanes`.
         parameter: &'static str,
@@ -153,8 +156,8 @@ impl KdfParameters {
         let lacking = NotEnoughMemory {
             memory_kib: self.memory_kib,
         };
-        let params = Params::new(self.memory_kib, self.passes, self.lanes, Some(32))
-            .map_err(|_| lacking)?;
+        let params =
+            Params::new(self.memory_kib, self.passes, self.lanes, Some(32)).map_err(|_| lacking)?;
         // Asked for fallibly, so that a small machine gets a message and not an abort.
         let mut blocks: Vec<Block> = Vec::new();
         blocks

@@ -1,6 +1,27 @@
-//! What the tests of this crate share.
+//! What the tests of this crate share, and its longer stories.
+
+use std::path::{Path, PathBuf};
+
+use iam_directory::{
+    AccountKind, AccountSettings, Change, ChangeSet, NoManagedPolicies, Operation,
+};
+use iam_names::{EntityId, Secret, Timestamp};
 
 use crate::entropy::{Entropy, EntropyFailure};
+use crate::{
+    CreateOptions, KdfParameters, LockedVault, NewSecret, Recorded, RecoveryKey, SecretKind, Vault,
+};
+
+mod canary;
+mod damage;
+mod kill;
+mod limits;
+mod manifests;
+mod sharing;
+
+pub(crate) const PASSWORD: &str = "correct horse battery staple";
+/// AWS's documented example.
+pub(crate) const SECRET_KEY: &str = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
 
 /// Bytes that count up: every draw differs, every run is the same.
 #[derive(Clone, Debug, Default)]
@@ -21,4 +42,138 @@ impl Entropy for Counting {
         }
         Ok(())
     }
+}
+
+pub(crate) fn secret(text: &str) -> Secret<String> {
+    Secret::new(text.to_owned())
+}
+
+pub(crate) fn now() -> Timestamp {
+    "2026-01-02T03:04:05Z".parse().unwrap()
+}
+
+pub(crate) fn id(number: u64) -> EntityId {
+    let mut bytes = [0; 16];
+    bytes[8..].copy_from_slice(&number.to_be_bytes());
+    EntityId::from_bytes(bytes)
+}
+
+pub(crate) const ACCOUNT: u64 = 1;
+
+/// A vault in a temporary folder, which lives as long as the first part.
+pub(crate) struct Made {
+    pub(crate) path: PathBuf,
+    pub(crate) vault: Vault,
+    pub(crate) recovery: RecoveryKey,
+    _folder: tempfile::TempDir,
+}
+
+/// A vault with one local account and nothing else.
+pub(crate) fn made() -> Made {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("team.bailiwick");
+    let (mut vault, recovery) = create(&path);
+    begin(&mut vault);
+    Made {
+        path,
+        vault,
+        recovery,
+        _folder: folder,
+    }
+}
+
+pub(crate) fn create(path: &Path) -> (Vault, RecoveryKey) {
+    let options = CreateOptions {
+        kdf: KdfParameters::weak_for_tests(),
+        now: now(),
+        who: "admin",
+        entropy: &mut Counting::default(),
+    };
+    Vault::create(path, &secret(PASSWORD), options).unwrap()
+}
+
+pub(crate) fn unlock(path: &Path) -> Vault {
+    LockedVault::open(path)
+        .unwrap()
+        .unlock_with_password(&secret(PASSWORD), now())
+        .unwrap()
+}
+
+pub(crate) fn begin(vault: &mut Vault) -> Recorded {
+    let account = id(ACCOUNT);
+    let number = "111122223333".parse().unwrap();
+    let settings = AccountSettings::new(account, AccountKind::Local, number);
+    let operation = Operation::CreateAccount {
+        settings: Box::new(settings),
+    };
+    record(vault, "Begin", vec![operation], &[])
+}
+
+pub(crate) fn record(
+    vault: &mut Vault,
+    title: &str,
+    operations: Vec<Operation>,
+    secrets: &[NewSecret],
+) -> Recorded {
+    vault
+        .record(
+            &set(title, operations),
+            secrets,
+            "admin",
+            now(),
+            &NoManagedPolicies,
+        )
+        .unwrap()
+}
+
+pub(crate) fn set(title: &str, operations: Vec<Operation>) -> ChangeSet {
+    let account = id(ACCOUNT);
+    let changes = operations
+        .into_iter()
+        .map(|operation| Change { account, operation })
+        .collect();
+    ChangeSet::new(title, changes)
+}
+
+pub(crate) fn create_user(number: u64, name: &str) -> Operation {
+    Operation::CreateUser {
+        user: id(number),
+        name: name.parse().unwrap(),
+        path: "/".parse().unwrap(),
+        created: Some(now()),
+    }
+}
+
+pub(crate) fn create_key(user: u64, credential: u64) -> (Operation, NewSecret) {
+    let operation = Operation::CreateAccessKey {
+        user: id(user),
+        credential: id(credential),
+        access_key_id: Some(format!("LKIAEXAMPLE{credential:09}").parse().unwrap()),
+        description: String::new(),
+        created: Some(now()),
+    };
+    let new = NewSecret {
+        credential: id(credential),
+        kind: SecretKind::SecretAccessKey,
+        body: secret(SECRET_KEY),
+    };
+    (operation, new)
+}
+
+/// User 10, `alice`, with access key 11.
+pub(crate) fn alice(vault: &mut Vault) -> Recorded {
+    let (key, new) = create_key(10, 11);
+    record(
+        vault,
+        "Create user alice",
+        vec![create_user(10, "alice"), key],
+        &[new],
+    )
+}
+
+pub(crate) fn reveal(vault: &mut Vault, credential: u64, kind: SecretKind) -> Option<String> {
+    vault
+        .reveal(id(credential), kind, "reveal", "admin", now())
+        .ok()
+        .map(|secret| secret.expose().clone())
 }

@@ -221,13 +221,7 @@ impl Slot {
     }
 
     fn sum(&self) -> Hex<8> {
-        let body = (
-            &self.opener,
-            self.made,
-            self.salt,
-            self.nonce,
-            self.wrapped,
-        );
+        let body = (&self.opener, self.made, self.salt, self.nonce, self.wrapped);
         checksum(&[&json(&body)])
     }
 }

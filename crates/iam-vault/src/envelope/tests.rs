@@ -77,7 +77,11 @@ fn a_password_is_composed_before_it_is_used() {
         .unwrap();
     let stored = read(&envelope.to_bytes());
     assert!(stored.unwrap(OpenWith::Password(&decomposed)).is_ok());
-    assert!(stored.unwrap(OpenWith::Password(&secret(PASSWORD))).is_err());
+    assert!(
+        stored
+            .unwrap(OpenWith::Password(&secret(PASSWORD)))
+            .is_err()
+    );
     assert_eq!(
         stored.intact_slots(),
         [SlotKind::RecoveryKey, SlotKind::Password]
@@ -109,7 +113,10 @@ fn every_flipped_bit_is_noticed() {
                     match found {
                         Ok(found) => assert_eq!(found.bytes(), key.bytes()),
                         Err(error) => {
-                            assert!(matches!(error, UnwrapError::Damaged), "byte {place} {error:?}");
+                            assert!(
+                                matches!(error, UnwrapError::Damaged),
+                                "byte {place} {error:?}"
+                            );
                         }
                     }
                 }
@@ -124,7 +131,10 @@ fn every_truncation_is_damage() {
     let bytes = envelope.to_bytes();
     for length in 0..bytes.len() - 1 {
         let damaged = Envelope::read(&bytes[..length]);
-        assert!(matches!(damaged, Err(EnvelopeError::Damaged { .. })), "{length}");
+        assert!(
+            matches!(damaged, Err(EnvelopeError::Damaged { .. })),
+            "{length}"
+        );
     }
     let without_end = read(&bytes[..bytes.len() - 1]);
     assert_eq!(without_end.findings(), [EnvelopeFinding::Rewritten]);
@@ -207,7 +217,13 @@ fn tampered_derivation_parameters_are_refused_before_any_work() {
 
 #[test]
 fn a_database_name_never_leads_out_of_the_folder() {
-    for name in ["../x.db", "vault-00.db", "vault-ABABABABABABABAB.db", "/etc/passwd", ""] {
+    for name in [
+        "../x.db",
+        "vault-00.db",
+        "vault-ABABABABABABABAB.db",
+        "/etc/passwd",
+        "",
+    ] {
         assert!(DatabaseName::try_from(name.to_owned()).is_err(), "{name}");
     }
 }

@@ -16,7 +16,10 @@ fn what_is_too_large_is_not_read() {
     let path = folder.path().join("large");
     fs::write(&path, [0; 100]).unwrap();
     assert_eq!(read_at_most(&path, 99).unwrap(), None);
-    assert_eq!(read_at_most(&path, 100).unwrap().map(|b| b.len()), Some(100));
+    assert_eq!(
+        read_at_most(&path, 100).unwrap().map(|b| b.len()),
+        Some(100)
+    );
 }
 
 #[cfg(unix)]

@@ -12,7 +12,10 @@ fn counting() -> [u8; 20] {
 #[test]
 fn keys_print_as_the_vectors_say_and_read_back() {
     for (bytes, printed) in [
-        (counting(), "000GD-40R4X-0M300-E209K-185G3-R38ED-1W811-24GKZ"),
+        (
+            counting(),
+            "000GD-40R4X-0M300-E209K-185G3-R38ED-1W811-24GKZ",
+        ),
         ([0; 20], "00000-00001-00002-00003-00004-00005-00006-00007"),
         ([255; 20], "ZZZZD-ZZZZC-ZZZZF-ZZZZE-ZZZZ9-ZZZZ8-ZZZZB-ZZZZA"),
     ] {
@@ -57,7 +60,8 @@ fn swapped_neighbours_and_swapped_groups_are_noticed() {
     for place in 1..characters.len() {
         let mut typed = characters.clone();
         typed.swap(place - 1, place);
-        let is_another = typed[place] != typed[place - 1] && !typed[place - 1..=place].contains(&'-');
+        let is_another =
+            typed[place] != typed[place - 1] && !typed[place - 1..=place].contains(&'-');
         let typed: String = typed.into_iter().collect();
         if is_another {
             assert!(typed.parse::<RecoveryKey>().is_err(), "{place}");

@@ -1,0 +1,183 @@
+//! The `entity` table: an estate, row by row.
+
+use iam_directory::{Entity, Estate, EstateRow, Image, ImageKey, State};
+use iam_names::EntityId;
+use rusqlite::{OptionalExtension, params};
+
+use crate::head::{Digest, Head};
+use crate::storage::StorageError;
+use crate::tables::Tables;
+
+/// A row as it is stored, which is what its code covers.
+struct Stored {
+    account: String,
+    state: &'static str,
+    id: String,
+    kind: String,
+    name_key: String,
+    body: String,
+}
+
+/// Reads the estate and checks that its rows are those that the head speaks of.
+pub(crate) fn load(tables: &Tables<'_>, head: &Head) -> Result<Estate, StorageError> {
+    let mut digest = Digest::default();
+    let mut rows = Vec::new();
+    let mut statement = tables
+        .connection
+        .prepare("SELECT account, state, id, kind, name_key, body FROM entity")
+        .map_err(|error| tables.failed(&error))?;
+    let mut found = statement.query([]).map_err(|error| tables.failed(&error))?;
+    while let Some(row) = found.next().map_err(|error| tables.failed(&error))? {
+        let text = |column| -> Result<&str, StorageError> {
+            row.get_ref(column)
+                .and_then(|value| value.as_str().map_err(Into::into))
+                .map_err(|error| tables.failed(&error))
+        };
+        let (account, state, id) = (text(0)?, text(1)?, text(2)?);
+        let body = text(5)?;
+        digest.add(&code(
+            tables,
+            [account, state, id, text(3)?, text(4)?, body],
+        ));
+        let unreadable = || tables.inconsistent(&format!("entity {id} is not readable"));
+        rows.push(EstateRow {
+            key: ImageKey {
+                account: account.parse().map_err(|_| unreadable())?,
+                state: state_named(state).ok_or_else(unreadable)?,
+                id: id.parse().map_err(|_| unreadable())?,
+            },
+            entity: serde_json::from_str(body).map_err(|_| unreadable())?,
+        });
+    }
+    if digest != head.entities {
+        return Err(tables.inconsistent("the entities are not those of the last write"));
+    }
+    Estate::from_rows(rows).map_err(|error| tables.inconsistent(&error.to_string()))
+}
+
+/// Makes the tables hold what a set of changes made of the estate.
+pub(crate) fn write(
+    tables: &Tables<'_>,
+    head: &mut Head,
+    images: &[Image],
+) -> Result<(), StorageError> {
+    for image in images {
+        let key = &image.key;
+        let old = find(tables, key)?;
+        if let Some(old) = &old {
+            head.entities.remove(&old.code(tables));
+        }
+        match &image.after {
+            Some(entity) => {
+                let new = Stored::new(key, entity);
+                head.entities.add(&new.code(tables));
+                new.put(tables)?;
+            }
+            None => remove(tables, key)?,
+        }
+    }
+    Ok(())
+}
+
+fn find(tables: &Tables<'_>, key: &ImageKey) -> Result<Option<Stored>, StorageError> {
+    tables
+        .connection
+        .query_row(
+            "SELECT kind, name_key, body FROM entity WHERE account = ?1 AND state = ?2 AND id = ?3",
+            params![text(key.account), state_name(key.state), text(key.id)],
+            |row| {
+                Ok(Stored {
+                    account: text(key.account),
+                    state: state_name(key.state),
+                    id: text(key.id),
+                    kind: row.get(0)?,
+                    name_key: row.get(1)?,
+                    body: row.get(2)?,
+                })
+            },
+        )
+        .optional()
+        .map_err(|error| tables.failed(&error))
+}
+
+fn remove(tables: &Tables<'_>, key: &ImageKey) -> Result<(), StorageError> {
+    tables
+        .connection
+        .execute(
+            "DELETE FROM entity WHERE account = ?1 AND state = ?2 AND id = ?3",
+            params![text(key.account), state_name(key.state), text(key.id)],
+        )
+        .map_err(|error| tables.failed(&error))?;
+    Ok(())
+}
+
+impl Stored {
+    fn new(key: &ImageKey, entity: &Entity) -> Self {
+        Self {
+            account: text(key.account),
+            state: state_name(key.state),
+            id: text(key.id),
+            kind: entity.kind().as_str().to_owned(),
+            name_key: entity.name_key().as_str().to_owned(),
+            // INVARIANT: an entity always has a JSON form.
+            body: serde_json::to_string(entity).unwrap_or_default(),
+        }
+    }
+
+    fn put(&self, tables: &Tables<'_>) -> Result<(), StorageError> {
+        tables
+            .connection
+            .execute(
+                "INSERT OR REPLACE INTO entity (account, state, id, kind, name_key, body)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                params![
+                    self.account,
+                    self.state,
+                    self.id,
+                    self.kind,
+                    self.name_key,
+                    self.body
+                ],
+            )
+            .map_err(|error| tables.failed(&error))?;
+        Ok(())
+    }
+
+    fn code(&self, tables: &Tables<'_>) -> [u8; 32] {
+        code(
+            tables,
+            [
+                &self.account,
+                self.state,
+                &self.id,
+                &self.kind,
+                &self.name_key,
+                &self.body,
+            ],
+        )
+    }
+}
+
+fn code(tables: &Tables<'_>, columns: [&str; 6]) -> [u8; 32] {
+    let [account, state, id, kind, name_key, body] = columns.map(str::as_bytes);
+    tables
+        .key
+        .authenticate(&[b"entity", account, state, id, kind, name_key, body])
+}
+
+fn text(id: EntityId) -> String {
+    id.to_string()
+}
+
+const fn state_name(state: State) -> &'static str {
+    match state {
+        State::Planned => "planned",
+        State::Observed => "observed",
+    }
+}
+
+fn state_named(name: &str) -> Option<State> {
+    [State::Planned, State::Observed]
+        .into_iter()
+        .find(|state| state_name(*state) == name)
+}
