@@ -1,0 +1,172 @@
+// Which address shows which page. Hash history: the window has no server behind it.
+import {
+  createHashHistory,
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+} from '@tanstack/react-router';
+import { z } from 'zod';
+import { NotFound, Shell } from '@/app/shell';
+import { listSearch } from '@/shared/list-state';
+
+const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
+
+const handle = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('customer'), id: z.string() }),
+  z.object({ kind: z.literal('arn'), arn: z.string() }),
+  z.object({ kind: z.literal('inline'), holder: z.string(), name: z.string() }),
+]);
+
+const dashboard = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  component: lazyRouteComponent(
+    () => import('@/features/dashboard/dashboard-page'),
+    'DashboardPage',
+  ),
+});
+
+const users = createRoute({
+  getParentRoute: () => root,
+  path: '/users',
+  validateSearch: listSearch,
+  component: lazyRouteComponent(() => import('@/features/users/users-page'), 'UsersPage'),
+});
+
+const createUser = createRoute({
+  getParentRoute: () => root,
+  path: '/users/create',
+  component: lazyRouteComponent(
+    () => import('@/features/create-user/create-user-page'),
+    'CreateUserPage',
+  ),
+});
+
+const user = createRoute({
+  getParentRoute: () => root,
+  path: '/users/$id',
+  validateSearch: z.object({ tab: z.string().optional() }),
+  component: lazyRouteComponent(() => import('@/features/users/user-page'), 'UserPage'),
+});
+
+const groups = createRoute({
+  getParentRoute: () => root,
+  path: '/groups',
+  validateSearch: listSearch,
+  component: lazyRouteComponent(() => import('@/features/groups/groups-page'), 'GroupsPage'),
+});
+
+const group = createRoute({
+  getParentRoute: () => root,
+  path: '/groups/$id',
+  component: lazyRouteComponent(() => import('@/features/groups/group-page'), 'GroupPage'),
+});
+
+const roles = createRoute({
+  getParentRoute: () => root,
+  path: '/roles',
+  validateSearch: listSearch,
+  component: lazyRouteComponent(() => import('@/features/roles/roles-page'), 'RolesPage'),
+});
+
+const role = createRoute({
+  getParentRoute: () => root,
+  path: '/roles/$id',
+  component: lazyRouteComponent(() => import('@/features/roles/role-page'), 'RolePage'),
+});
+
+const policies = createRoute({
+  getParentRoute: () => root,
+  path: '/policies',
+  validateSearch: listSearch.extend({ scope: z.string().optional().catch(undefined) }),
+  component: lazyRouteComponent(
+    () => import('@/features/policies/policies-page'),
+    'PoliciesPage',
+  ),
+});
+
+const policy = createRoute({
+  getParentRoute: () => root,
+  path: '/policies/view',
+  validateSearch: z.object({ policy: handle }),
+  component: lazyRouteComponent(() => import('@/features/policies/policy-page'), 'PolicyPage'),
+});
+
+const simulator = createRoute({
+  getParentRoute: () => root,
+  path: '/simulator',
+  validateSearch: z.object({ principal: z.string().optional().catch(undefined) }),
+  component: lazyRouteComponent(
+    () => import('@/features/simulator/simulator-page'),
+    'SimulatorPage',
+  ),
+});
+
+const activity = createRoute({
+  getParentRoute: () => root,
+  path: '/activity',
+  component: lazyRouteComponent(
+    () => import('@/features/activity/activity-page'),
+    'ActivityPage',
+  ),
+});
+
+const importPage = createRoute({
+  getParentRoute: () => root,
+  path: '/import',
+  component: lazyRouteComponent(() => import('@/features/import/import-page'), 'ImportPage'),
+});
+
+const pending = createRoute({
+  getParentRoute: () => root,
+  path: '/pending',
+  component: lazyRouteComponent(() => import('@/features/pending/pending-page'), 'PendingPage'),
+});
+
+const addAccount = createRoute({
+  getParentRoute: () => root,
+  path: '/accounts/add',
+  component: lazyRouteComponent(
+    () => import('@/features/set-up/add-account-page'),
+    'AddAccountPage',
+  ),
+});
+
+const settings = createRoute({
+  getParentRoute: () => root,
+  path: '/settings',
+  component: lazyRouteComponent(
+    () => import('@/features/settings/settings-page'),
+    'SettingsPage',
+  ),
+});
+
+const tree = root.addChildren([
+  dashboard,
+  users,
+  createUser,
+  user,
+  groups,
+  group,
+  roles,
+  role,
+  policies,
+  policy,
+  simulator,
+  activity,
+  importPage,
+  pending,
+  addAccount,
+  settings,
+]);
+
+export function makeRouter() {
+  return createRouter({ routeTree: tree, history: createHashHistory() });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof makeRouter>;
+  }
+}

@@ -1,0 +1,76 @@
+// An open vault: the account that is shown, the watch for changes from elsewhere, the idle lock.
+import { RouterProvider } from '@tanstack/react-router';
+import { useQueryClient } from '@tanstack/react-query';
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useIdleLock } from '@/app/idle-lock';
+import { makeRouter } from '@/app/router';
+import { ask } from '@/ipc/client';
+import type { AccountView, GateView } from '@/ipc/contract';
+import { AccountProvider } from '@/shared/account';
+import { ConfirmPasswordProvider } from '@/shared/confirm-password';
+import { FlashProvider } from '@/shared/flash';
+import { LockProvider } from '@/shared/lock';
+
+interface SessionProps {
+  gate: GateView;
+  accounts: readonly AccountView[];
+  onGate: (view: GateView) => void;
+  onLost: () => void;
+}
+
+/** How often the vault is asked whether the command line or another window changed it. */
+const pollMs = 4000;
+
+export function Session({ gate, accounts, onGate, onLost }: SessionProps) {
+  const [chosen, setChosen] = useState<string | null>(null);
+  const [router] = useState(makeRouter);
+  const queries = useQueryClient();
+
+  const lock = useCallback(async () => {
+    try {
+      onGate(await ask('lock', {}));
+    } catch {
+      onLost();
+    }
+  }, [onGate, onLost]);
+
+  useIdleLock(gate.idle_lock_minutes, lock);
+
+  useEffect(() => {
+    let generation: number | null = null;
+    const timer = window.setInterval(async () => {
+      try {
+        const now = await ask('poll', {});
+        if (!now.unlocked) {
+          onLost();
+        } else if (generation !== null && generation !== now.generation) {
+          void queries.invalidateQueries();
+        }
+        generation = now.generation;
+      } catch {
+        onLost();
+      }
+    }, pollMs);
+    return () => window.clearInterval(timer);
+  }, [queries, onLost]);
+
+  const account = accounts.find(({ id }) => id === chosen) ?? accounts[0];
+  const context = useMemo(
+    () => (account === undefined ? null : { account, accounts, choose: setChosen }),
+    [account, accounts],
+  );
+  if (context === null) {
+    return null;
+  }
+  return (
+    <LockProvider value={{ lock, gate }}>
+      <AccountProvider value={context}>
+        <FlashProvider>
+          <ConfirmPasswordProvider>
+            <RouterProvider router={router} />
+          </ConfirmPasswordProvider>
+        </FlashProvider>
+      </AccountProvider>
+    </LockProvider>
+  );
+}

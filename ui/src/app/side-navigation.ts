@@ -1,0 +1,55 @@
+import type { SideNavigationProps } from '@cloudscape-design/components/side-navigation';
+import type { AccountView } from '@/ipc/contract';
+import { href, routes } from '@/shared/routes';
+import { number } from '@/shared/strings/plural';
+import { shell as s } from '@/shared/strings/shell';
+
+/** The pages, in the order in which IAM's console has them. */
+export function navigationItems(account: AccountView): SideNavigationProps.Item[] {
+  const pending: SideNavigationProps.Item[] =
+    account.kind === 'aws'
+      ? [
+          {
+            type: 'link',
+            text:
+              account.pending > 0 ? `${s.pending} (${number(account.pending)})` : s.pending,
+            href: href(routes.pending),
+          },
+        ]
+      : [];
+  return [
+    { type: 'link', text: s.dashboard, href: href(routes.dashboard) },
+    {
+      type: 'section',
+      text: s.accessManagement,
+      items: [
+        { type: 'link', text: s.groups, href: href(routes.groups) },
+        { type: 'link', text: s.users, href: href(routes.users) },
+        { type: 'link', text: s.roles, href: href(routes.roles) },
+        { type: 'link', text: s.policies, href: href(routes.policies) },
+      ],
+    },
+    {
+      type: 'section',
+      text: s.analyse,
+      items: [{ type: 'link', text: s.simulator, href: href(routes.simulator) }],
+    },
+    {
+      type: 'section',
+      text: s.records,
+      items: [
+        { type: 'link', text: s.activity, href: href(routes.activity) },
+        { type: 'link', text: s.import, href: href(routes.import) },
+        ...pending,
+      ],
+    },
+    { type: 'divider' },
+    { type: 'link', text: s.settings, href: href(routes.settings) },
+  ];
+}
+
+/** The entry that is lit for an address: `/users/42` lights Users. */
+export function activeHref(pathname: string): string {
+  const first = pathname.split('/')[1] ?? '';
+  return href(`/${first}`);
+}

@@ -1,0 +1,85 @@
+// Importing into the account at hand: choose a file, look at the plan, apply it.
+import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
+import Container from '@cloudscape-design/components/container';
+import CopyToClipboard from '@cloudscape-design/components/copy-to-clipboard';
+import Header from '@cloudscape-design/components/header';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { useAccount } from '@/shared/account';
+import { FailureAlert } from '@/shared/failure-alert';
+import { useFlash } from '@/shared/flash';
+import { ImportPlan } from '@/shared/import-plan';
+import { Page } from '@/shared/page';
+import { common } from '@/shared/strings/common';
+import { help } from '@/shared/strings/help';
+import { importPlan as s } from '@/shared/strings/import-plan';
+import { useImport } from '@/shared/use-import';
+
+export function ImportPage() {
+  const { account } = useAccount();
+  const flash = useFlash();
+  const file = useImport();
+
+  const choose = () => void file.choose({ account: account.id, kind: account.kind });
+  const apply = async () => {
+    const view = await file.apply();
+    if (view !== null) {
+      flash.done(view);
+    }
+  };
+
+  return (
+    <Page
+      title={s.title}
+      description={s.description}
+      testId="import-page"
+      help={help.import}
+      actions={
+        <SpaceBetween direction="horizontal" size="xs">
+          <Button
+            variant={file.plan === null ? 'primary' : 'normal'}
+            loading={file.busy && file.plan === null}
+            data-testid="import-choose"
+            onClick={choose}
+          >
+            {file.plan === null ? s.choose : s.otherFile}
+          </Button>
+          {file.plan === null ? null : (
+            <Button
+              variant="primary"
+              loading={file.busy}
+              data-testid="import-apply"
+              onClick={() => void apply()}
+            >
+              {s.apply}
+            </Button>
+          )}
+        </SpaceBetween>
+      }
+    >
+      <SpaceBetween size="l">
+        <FailureAlert failure={file.failure} />
+        {file.plan === null ? (
+          <Container header={<Header variant="h2">{s.target(account.name)}</Header>}>
+            <SpaceBetween size="s">
+              <Box variant="strong">{s.emptyTitle}</Box>
+              <Box>{s.emptyText}</Box>
+              <div>
+                <Box variant="awsui-key-label">{s.commandLabel}</Box>
+                <CopyToClipboard
+                  variant="inline"
+                  textToCopy={s.command}
+                  copyButtonAriaLabel={s.copyCommand}
+                  copySuccessText={s.commandCopied}
+                  copyErrorText={common.copyFailed}
+                />
+              </div>
+            </SpaceBetween>
+          </Container>
+        ) : (
+          <ImportPlan plan={file.plan} />
+        )}
+      </SpaceBetween>
+    </Page>
+  );
+}

@@ -1,0 +1,77 @@
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import type { TableProps } from '@cloudscape-design/components/table';
+import type { UserRowView } from '@/ipc/contract';
+import { EntityLink } from '@/shared/entity-link';
+import { routes } from '@/shared/routes';
+import { Standing } from '@/shared/standing';
+import { common } from '@/shared/strings/common';
+import { users as s } from '@/shared/strings/users';
+
+export const usersColumns: readonly TableProps.ColumnDefinition<UserRowView>[] = [
+  {
+    id: 'name',
+    header: s.name,
+    sortingField: 'name',
+    isRowHeader: true,
+    minWidth: 180,
+    cell: (row) => (
+      <EntityLink to={routes.user(row.id)} testId={`user-link-${row.name}`}>
+        {row.name}
+      </EntityLink>
+    ),
+  },
+  {
+    id: 'path',
+    header: common.path,
+    sortingField: 'path',
+    width: 120,
+    cell: (row) => row.path,
+  },
+  {
+    id: 'groups',
+    header: s.groups,
+    minWidth: 150,
+    cell: (row) => groupsText(row.groups),
+  },
+  {
+    id: 'console',
+    header: s.console,
+    sortingField: 'console_access',
+    minWidth: 150,
+    cell: (row) =>
+      row.console_access ? (
+        <StatusIndicator type="success">{s.consoleOn}</StatusIndicator>
+      ) : (
+        <StatusIndicator type="stopped">{s.consoleOff}</StatusIndicator>
+      ),
+  },
+  {
+    id: 'keys',
+    header: s.keys,
+    sortingField: 'active_keys',
+    minWidth: 160,
+    cell: (row) =>
+      row.active_keys === 0 ? common.none : s.keysText(row.active_keys, row.oldest_key_days),
+  },
+  {
+    id: 'mfa',
+    header: s.mfa,
+    sortingField: 'mfa_devices',
+    minWidth: 110,
+    cell: (row) => (row.mfa_devices === 0 ? s.mfaNone : s.mfaDevices(row.mfa_devices)),
+  },
+  {
+    id: 'standing',
+    header: common.standing,
+    minWidth: 120,
+    cell: (row) => <Standing standing={row.standing} />,
+  },
+];
+
+function groupsText(groups: readonly string[]): string {
+  const [first, ...others] = groups;
+  if (first === undefined) {
+    return common.none;
+  }
+  return others.length < 2 ? groups.join(', ') : s.moreGroups(first, others.length);
+}

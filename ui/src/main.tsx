@@ -1,0 +1,26 @@
+// Where the page starts: look, validation without code generation, and the root.
+import '@cloudscape-design/global-styles/index.css';
+import 'virtual:accent.css';
+import '@/app/app.css';
+import { createRoot } from 'react-dom/client';
+import { z } from 'zod';
+import { Root } from '@/app/root';
+import { applyAppearance } from '@/shared/appearance';
+
+// zod would otherwise compile its checks with `new Function`, which the CSP refuses.
+z.config({ jitless: true });
+
+async function start(): Promise<void> {
+  if (import.meta.env.MODE === 'fake') {
+    // Screens without Rust, for the accessibility run. Not part of a real build.
+    const { connectFake } = await import('@/ipc/fake');
+    connectFake(new URLSearchParams(window.location.search));
+  }
+  applyAppearance();
+  const place = document.getElementById('root');
+  if (place !== null) {
+    createRoot(place).render(<Root />);
+  }
+}
+
+void start();

@@ -1,0 +1,44 @@
+// Where every page lives. Features link by these and know nothing of the router's set-up.
+import { useRouter } from '@tanstack/react-router';
+import { useCallback } from 'react';
+import type { PolicyHandle } from '@/ipc/contract';
+
+export const routes = {
+  dashboard: '/',
+  groups: '/groups',
+  group: (id: string) => `/groups/${encodeURIComponent(id)}`,
+  users: '/users',
+  createUser: '/users/create',
+  user: (id: string) => `/users/${encodeURIComponent(id)}`,
+  roles: '/roles',
+  role: (id: string) => `/roles/${encodeURIComponent(id)}`,
+  policies: '/policies',
+  policy: (handle: PolicyHandle) => `/policies/view?${search({ policy: handle })}`,
+  simulator: '/simulator',
+  simulatorFor: (principal: string) => `/simulator?${search({ principal })}`,
+  activity: '/activity',
+  import: '/import',
+  pending: '/pending',
+  addAccount: '/accounts/add',
+  settings: '/settings',
+} as const;
+
+/** The address for a link: pages stand behind the `#`. */
+export function href(path: string): string {
+  return `#${path}`;
+}
+
+/** Goes to a page. */
+export function useGo(): (path: string) => void {
+  const router = useRouter();
+  return useCallback((path) => router.history.push(path), [router]);
+}
+
+function search(values: Record<string, unknown>): string {
+  return Object.entries(values)
+    .map(([key, value]) => {
+      const text = typeof value === 'string' ? value : JSON.stringify(value);
+      return `${key}=${encodeURIComponent(text)}`;
+    })
+    .join('&');
+}

@@ -1,0 +1,15 @@
+export const activity = {
+  title: 'Activity',
+  description: 'Every change, every look at a secret and every event of this vault, newest first.',
+  journal: 'Journal',
+  number: 'No.',
+  when: 'When',
+  who: 'Who',
+  what: 'What',
+  kind: 'Kind',
+  kinds: { changes: 'Change', access: 'Access', vault: 'Vault' } as Record<string, string>,
+  undo: 'Undo',
+  undoLabel: (sentence: string) => `Undo: ${sentence}`,
+  empty: 'Nothing yet',
+  emptyText: 'What happens in this vault is recorded here.',
+} as const;

@@ -1,0 +1,101 @@
+// The help panel: one text for each page.
+export interface HelpText {
+  title: string;
+  paragraphs: readonly string[];
+}
+
+export const help = {
+  dashboard: {
+    title: 'Dashboard',
+    paragraphs: [
+      'What this account holds, what is not in AWS yet, and what happened last.',
+      'In an AWS account the numbers are the planned state: what AWS was last seen to have, with the changes made here on top.',
+    ],
+  },
+  users: {
+    title: 'Users',
+    paragraphs: [
+      'An IAM user is a person or an application with credentials of its own in this account.',
+      'Give permissions through user groups where you can: a policy on a group serves everybody in it.',
+    ],
+  },
+  user: {
+    title: 'User',
+    paragraphs: [
+      'Permissions shows every policy and the way it comes: directly, or through a group.',
+      'Secrets stay hidden until you ask for one, and hide themselves again. Each time is recorded under Activity.',
+      'To replace an access key, create the second one first, hand it over, deactivate the old one and delete it when nothing uses it any more.',
+    ],
+  },
+  createUser: {
+    title: 'Create user',
+    paragraphs: [
+      'Nothing is stored before the last step. Going back loses nothing.',
+      'The review shows the exact changes and what this person will be able to do.',
+      'In an AWS account the user is planned here. A password chosen here is valid once the change has been made in AWS; an access key is made by AWS.',
+    ],
+  },
+  groups: {
+    title: 'User groups',
+    paragraphs: [
+      'A user group holds users and the policies that they share. Groups do not contain groups.',
+    ],
+  },
+  roles: {
+    title: 'Roles',
+    paragraphs: [
+      'A role has no credentials of its own: whoever its trust policy names may assume it for a while.',
+      'Roles come with an import. They can be read and simulated here.',
+    ],
+  },
+  policies: {
+    title: 'Policies',
+    paragraphs: [
+      'Customer managed policies belong to this account. AWS managed policies are AWS’s own and come from the catalogue in this application.',
+      'The type says where the policy comes from; “Attached to” counts users, groups and roles.',
+    ],
+  },
+  simulator: {
+    title: 'Policy simulator',
+    paragraphs: [
+      'Choose who, which action and on what. The answer comes while you type.',
+      'Allowed: some statement allows it and none denies it. Explicitly denied: a Deny statement matches. Implicitly denied: nothing allows it.',
+      'Without a resource the question is about any resource; the answer then says on which ones.',
+      'Conditions lists only the keys that the policies in question test. A key without a value is absent from the request.',
+      'Policies that could not be evaluated are named, never left out silently.',
+    ],
+  },
+  activity: {
+    title: 'Activity',
+    paragraphs: [
+      'Every change, every look at a secret and every event of the vault, newest first, in a chain that shows any later edit.',
+      'Undo checks an older change against the present before it is taken back.',
+    ],
+  },
+  import: {
+    title: 'Import',
+    paragraphs: [
+      'Run “aws iam get-account-authorization-details > account.json” with credentials that may read IAM, and choose the file here.',
+      'You see what is new, changed and gone, and what could not be read, before anything is stored.',
+    ],
+  },
+  pending: {
+    title: 'Pending changes',
+    paragraphs: [
+      'The difference between what is planned here and what AWS was last seen to have.',
+      'A change stays pending until an import shows it in AWS.',
+    ],
+  },
+  settings: {
+    title: 'Settings',
+    paragraphs: [
+      'The look of the window, the vault’s password, and a check of everything the vault stores.',
+    ],
+  },
+  account: {
+    title: 'Accounts',
+    paragraphs: [
+      'A vault holds one or more accounts, such as development and production. The window shows one at a time.',
+    ],
+  },
+} as const satisfies Record<string, HelpText>;

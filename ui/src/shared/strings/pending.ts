@@ -1,0 +1,25 @@
+export const pending = {
+  title: 'Pending changes',
+  description: 'What is planned here and not in AWS yet.',
+  table: 'Differences to AWS',
+  asOf: (time: string) => `AWS as of ${time}`,
+  never: 'AWS has not been looked at yet: everything here is planned.',
+  find: 'Find pending changes by name',
+  emptyTitle: 'Nothing is pending',
+  emptyText: 'What is planned here is what AWS was last seen to have.',
+  actions: { create: 'Create', update: 'Change', delete: 'Delete' } as Record<string, string>,
+  entities: {
+    user: 'User',
+    group: 'User group',
+    role: 'Role',
+    policy: 'Policy',
+    account: 'Account',
+  } as Record<string, string>,
+  action: 'In AWS',
+  what: 'What will change',
+  import: 'Import from AWS',
+  localTitle: 'Nothing is ever pending here',
+  localText: 'This is a local account: changes count at once.',
+  credentialsNote:
+    'Access keys are made by AWS. A requested key stays here until AWS has issued it and it has been imported.',
+} as const;

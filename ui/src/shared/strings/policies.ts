@@ -1,0 +1,27 @@
+import { count } from './plural';
+
+export const policies = {
+  title: 'Policies',
+  description: 'What users, groups and roles may do, in statements that can be attached.',
+  find: 'Find policies by name or description',
+  emptyTitle: 'No policies of this type',
+  emptyText: 'Customer managed policies come with an import of an account file.',
+  name: 'Policy name',
+  attachedTo: 'Attached to',
+  attachedCount: (n: number) => (n === 0 ? '–' : count(n, 'entity', 'entities')),
+  document: 'Policy document',
+  versions: 'Versions',
+  versionsText: 'At most five are kept by AWS.',
+  version: 'Version',
+  default: 'Default',
+  entities: 'Entities attached',
+  entitiesEmpty: 'Attached to nothing',
+  entitiesEmptyText: 'No user, group or role of this account has this policy.',
+  entity: { user: 'User', group: 'User group', role: 'Role' } as Record<string, string>,
+  usedAs: 'Used as',
+  asPolicy: 'Permissions policy',
+  asBoundary: 'Permissions boundary',
+  problems: (n: number) => `${count(n, 'problem')} in this document`,
+  noDocument: 'The document of this version is not known.',
+  permissions: 'Permissions',
+} as const;

@@ -1,0 +1,33 @@
+import { count } from './plural';
+
+export const settings = {
+  title: 'Settings',
+  appearance: 'Appearance',
+  mode: 'Colours',
+  modes: { system: 'As the system', light: 'Light', dark: 'Dark' },
+  spacing: 'Density',
+  spacings: { comfortable: 'Comfortable', compact: 'Compact' },
+  lock: 'Lock',
+  idle: 'Locks by itself',
+  idleText: (minutes: number) =>
+    minutes === 0 ? 'Never' : `After ${count(minutes, 'minute')} without a key or the mouse`,
+  lockNow: 'Lock now',
+  vault: 'Vault',
+  location: 'Location',
+  version: 'Application version',
+  password: 'Vault password',
+  passwordText: 'The recovery key stays the same.',
+  current: 'Current password',
+  new: 'New password',
+  change: 'Change password',
+  changed: 'The vault’s password has been changed',
+  check: 'Check of the vault',
+  checkText: 'Reads everything the vault stores and verifies the chain of its journal.',
+  checkRun: 'Check now',
+  checkSound: 'Every check held',
+  checkUnsound: 'Some checks did not hold',
+  checkName: 'Check',
+  checkFound: 'Found',
+  held: 'Held',
+  notHeld: 'Did not hold',
+} as const;
