@@ -1,0 +1,63 @@
+//! `ArnEquals` and `ArnLike`, which are the same: six parts compared one by one, with wildcards.
+
+use super::{Compared, PolicyValue};
+use crate::arn::{ArnPattern, Part, split, split_pattern};
+use crate::context::Context;
+use crate::variable::{Text, VariableMistake};
+
+/// Reads a policy's value. A short ARN that ends in `*` goes on with `*`.
+pub(crate) fn read(
+    written: &str,
+    variables: bool,
+    mistakes: &mut Vec<VariableMistake>,
+) -> Option<PolicyValue> {
+    if written == "*" {
+        return Some(PolicyValue::AnyArn);
+    }
+    let text = |part: &str, mistakes: &mut Vec<VariableMistake>| {
+        if variables {
+            Text::parse(part, mistakes)
+        } else {
+            Text::plain(part)
+        }
+    };
+    let mut parts = split_pattern(written);
+    if let [only] = parts[..] {
+        // `${aws:SourceArn}`: a whole ARN comes out of one variable.
+        let whole = text(only, mistakes);
+        return (!whole.is_fixed()).then_some(PolicyValue::Template(whole));
+    }
+    if parts.len() < 6 && !written.ends_with('*') || parts[0] != "arn" {
+        return None;
+    }
+    parts.resize(6, "*");
+    let mut part = |at: usize| Part::new(text(parts[at], mistakes));
+    let head = [part(1), part(2), part(3), part(4)];
+    Some(PolicyValue::Arn(Box::new(ArnPattern {
+        head,
+        resource: part(5),
+    })))
+}
+
+/// A request's value that is no ARN does not match.
+pub(crate) fn compare(pattern: &ArnPattern, request: &str, context: &Context) -> Compared {
+    let Some(arn) = split(request) else {
+        return Compared::unreadable();
+    };
+    let matches = pattern.matches(&arn, context);
+    let absent = pattern
+        .texts()
+        .flat_map(Text::variables)
+        .any(|variable| variable.is_absent(context));
+    let sure = !absent || !pattern.could_match(&arn, context);
+    Compared {
+        matches,
+        sure,
+        readable: true,
+    }
+}
+
+/// `*`: any ARN.
+pub(crate) fn compare_any(request: &str) -> Compared {
+    split(request).map_or_else(Compared::unreadable, |_| Compared::sure(true))
+}

@@ -1,0 +1,101 @@
+//! An action in a policy: `s3:Get*`. Prefix and name are compared without case.
+//!
+//! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html>
+
+use crate::pattern::Pattern;
+use crate::problem::ProblemCode;
+use crate::request::Action;
+
+/// An action pattern of a policy.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ActionPattern {
+    /// As it was written.
+    pub text: Box<str>,
+    /// What it means.
+    pub form: ActionForm,
+}
+
+/// What an action pattern means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ActionForm {
+    /// `*`: every action of every service.
+    Any,
+    /// Actions of one service.
+    Service {
+        /// The service prefix in lower case.
+        prefix: Box<str>,
+        /// The pattern of the name in lower case.
+        name: Pattern,
+    },
+    /// No action is spelled like this.
+    Never,
+}
+
+/// What is wrong with an action's text.
+pub(super) type ActionMistake = (ProblemCode, String, &'static str);
+
+impl ActionPattern {
+    /// Reads an action of a policy; a mistaken one matches nothing.
+    pub(super) fn read(text: &str) -> (Self, Option<ActionMistake>) {
+        let (form, mistake) = read_form(text);
+        (
+            Self {
+                text: text.into(),
+                form,
+            },
+            mistake,
+        )
+    }
+
+    /// Whether a request's action matches.
+    #[must_use]
+    pub fn matches(&self, action: &Action) -> bool {
+        match &self.form {
+            ActionForm::Any => true,
+            ActionForm::Service { prefix, name } => {
+                **prefix == *action.service() && name.matches(action.name())
+            }
+            ActionForm::Never => false,
+        }
+    }
+}
+
+fn read_form(text: &str) -> (ActionForm, Option<ActionMistake>) {
+    if matches!(text, "*" | "*:*") {
+        return (ActionForm::Any, None);
+    }
+    let wrong = || {
+        let message = format!("`{text}` is not an action");
+        let help = "write the service prefix and the name, as in `s3:GetObject` or `s3:Get*`";
+        (
+            ActionForm::Never,
+            Some((ProblemCode::BadAction, message, help)),
+        )
+    };
+    let Some((prefix, name)) = text.split_once(':') else {
+        return wrong();
+    };
+    if prefix.is_empty() || name.is_empty() || text.contains(char::is_whitespace) {
+        return wrong();
+    }
+    if prefix.contains(['*', '?']) {
+        let message = format!("the service prefix of `{text}` has a wildcard");
+        let help = "name the service, or write `*` for every action of every service";
+        return (
+            ActionForm::Never,
+            Some((ProblemCode::WildcardInPrefix, message, help)),
+        );
+    }
+    let name = if name.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        Pattern::new(&name.to_ascii_lowercase())
+    } else {
+        Pattern::new(name)
+    };
+    (
+        ActionForm::Service {
+            prefix: prefix.to_ascii_lowercase().into(),
+            name,
+        },
+        None,
+    )
+}
