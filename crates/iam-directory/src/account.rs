@@ -21,7 +21,8 @@ pub enum AccountKind {
 pub struct AccountSettings {
     /// The local id, by which everything refers to the account.
     pub id: EntityId,
-    /// Who is the authority.
+    /// Who is the authority. Stored as `authority`: an entity's own `kind` stands beside it.
+    #[serde(rename = "authority")]
     pub kind: AccountKind,
     /// AWS's twelve digits.
     pub account_id: AccountId,
@@ -61,7 +62,9 @@ impl AccountSettings {
     /// What a person calls it: the alias, else the twelve digits.
     #[must_use]
     pub fn name(&self) -> String {
-        self.alias.as_ref().map_or_else(|| self.account_id.to_string(), ToString::to_string)
+        self.alias
+            .as_ref()
+            .map_or_else(|| self.account_id.to_string(), ToString::to_string)
     }
 
     /// Where its users sign in.

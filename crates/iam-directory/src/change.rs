@@ -8,14 +8,14 @@
 use std::collections::BTreeMap;
 
 use iam_names::{
-    AccessKeyId, AccountAlias, EntityId, GroupName, MaxSessionDuration, Path, PolicyName,
-    PolicyVersionId, RoleName, TagKey, Timestamp, UserName,
+    AccessKeyId, AccountAlias, EntityId, GroupName, MaxSessionDuration, MfaSerial, Path,
+    PolicyName, PolicyVersionId, RoleName, TagKey, Timestamp, UserName,
 };
 use serde::{Deserialize, Serialize};
 
 use crate::{
     AccountSettings, CredentialStatus, Entity, Estate, ManagedPolicies, PasswordPolicy,
-    PolicyDocument, PolicyRef, Refusal, RefusalCode, Tags, perform, rules,
+    PolicyDocument, PolicyRef, Quotas, Refusal, RefusalCode, Tags, perform, rules,
 };
 
 /// Which state of an account.
@@ -56,6 +56,11 @@ pub enum Operation {
     SetAccountAlias {
         /// The alias it shall have.
         alias: Option<AccountAlias>,
+    },
+    /// Says which quotas AWS has granted the account.
+    SetQuotas {
+        /// The quotas.
+        quotas: Box<Quotas>,
     },
     /// Sets or removes the password policy (`UpdateAccountPasswordPolicy`, `Delete…`).
     SetPasswordPolicy {
@@ -180,6 +185,13 @@ pub enum Operation {
         user: EntityId,
         /// The credential's id.
         credential: EntityId,
+    },
+    /// Takes an MFA device from a user (`DeactivateMFADevice`; a virtual one is deleted as well).
+    DeactivateMfaDevice {
+        /// The user.
+        user: EntityId,
+        /// The serial number or the virtual device's ARN.
+        serial: MfaSerial,
     },
     /// Makes a group.
     CreateGroup {
@@ -341,7 +353,10 @@ pub struct ChangeSet {
 impl ChangeSet {
     /// Names a list of changes.
     pub fn new(title: impl Into<String>, changes: Vec<Change>) -> Self {
-        Self { title: title.into(), changes }
+        Self {
+            title: title.into(),
+            changes,
+        }
     }
 }
 
@@ -386,11 +401,16 @@ pub(crate) struct Draft {
 
 impl Draft {
     fn new(estate: &Estate) -> Self {
-        Self { estate: estate.clone(), before: BTreeMap::new() }
+        Self {
+            estate: estate.clone(),
+            before: BTreeMap::new(),
+        }
     }
 
     pub(crate) fn set(&mut self, key: ImageKey, entity: Option<Entity>) {
-        self.before.entry(key).or_insert_with(|| self.estate.at(&key));
+        self.before
+            .entry(key)
+            .or_insert_with(|| self.estate.at(&key));
         self.estate.set(&key, entity);
     }
 
@@ -399,7 +419,11 @@ impl Draft {
         let images = self
             .before
             .into_iter()
-            .map(|(key, before)| Image { key, before, after: estate.at(&key) })
+            .map(|(key, before)| Image {
+                key,
+                before,
+                after: estate.at(&key),
+            })
             .filter(|image| image.before != image.after)
             .collect();
         Applied { estate, images }
@@ -453,11 +477,14 @@ pub fn undo(estate: &Estate, title: &str, images: &[Image]) -> Result<ChangeSet,
                 "undo the later change first, or make the change by hand",
             ));
         }
-        by_account.entry(image.key.account).or_default().push(Image {
-            key: image.key,
-            before: image.after.clone(),
-            after: image.before.clone(),
-        });
+        by_account
+            .entry(image.key.account)
+            .or_default()
+            .push(Image {
+                key: image.key,
+                before: image.after.clone(),
+                after: image.before.clone(),
+            });
     }
     if by_account.is_empty() {
         return Err(Refusal::new(
@@ -468,7 +495,10 @@ pub fn undo(estate: &Estate, title: &str, images: &[Image]) -> Result<ChangeSet,
     }
     let changes = by_account
         .into_iter()
-        .map(|(account, images)| Change { account, operation: Operation::Restore { images } })
+        .map(|(account, images)| Change {
+            account,
+            operation: Operation::Restore { images },
+        })
         .collect();
     Ok(ChangeSet::new(format!("Undo: {title}"), changes))
 }

@@ -97,15 +97,25 @@ impl Directory {
 
     /// The members of a group, by id.
     pub fn members(&self, group: EntityId) -> impl Iterator<Item = &Arc<User>> {
-        self.users.values().filter(move |user| user.groups.contains(&group))
+        self.users
+            .values()
+            .filter(move |user| user.groups.contains(&group))
     }
 
     /// The users, groups and roles to which a policy is attached, as `(kind, id, name)`; `boundary`
     /// chooses those that have it as their permissions boundary instead.
     #[must_use]
-    pub fn holders(&self, policy: &PolicyRef, boundary: bool) -> Vec<(EntityKind, EntityId, String)> {
+    pub fn holders(
+        &self,
+        policy: &PolicyRef,
+        boundary: bool,
+    ) -> Vec<(EntityKind, EntityId, String)> {
         let has = |attached: &std::collections::BTreeSet<PolicyRef>, limit: Option<&PolicyRef>| {
-            if boundary { limit == Some(policy) } else { attached.contains(policy) }
+            if boundary {
+                limit == Some(policy)
+            } else {
+                attached.contains(policy)
+            }
         };
         let mut found = Vec::new();
         for user in self.users() {
@@ -138,7 +148,9 @@ impl Directory {
         if let Some(role) = self.roles.get(&id) {
             return Some(Entity::Role(Role::clone(role)));
         }
-        self.policies.get(&id).map(|policy| Entity::Policy(ManagedPolicy::clone(policy)))
+        self.policies
+            .get(&id)
+            .map(|policy| Entity::Policy(ManagedPolicy::clone(policy)))
     }
 
     /// The kind of an entity.

@@ -81,9 +81,8 @@ impl PolicyDocument {
 /// Whether AWS would take the document: JSON of a policy's legal structure.
 /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html>
 pub(crate) fn check(document: &PolicyDocument, _kind: DocumentKind) -> Result<(), Refusal> {
-    let value: serde_json::Value = serde_json::from_str(document.text()).map_err(|error| {
-        malformed(format!("the policy is no JSON: {error}"))
-    })?;
+    let value: serde_json::Value = serde_json::from_str(document.text())
+        .map_err(|error| malformed(format!("the policy is no JSON: {error}")))?;
     match value.get("Statement") {
         Some(serde_json::Value::Array(_) | serde_json::Value::Object(_)) => Ok(()),
         _ => Err(malformed("the policy has no `Statement`".into())),
@@ -91,6 +90,10 @@ pub(crate) fn check(document: &PolicyDocument, _kind: DocumentKind) -> Result<()
 }
 
 fn malformed(message: String) -> Refusal {
-    Refusal::new(RefusalCode::MalformedPolicyDocument, message, "correct the document")
-        .in_field("document")
+    Refusal::new(
+        RefusalCode::MalformedPolicyDocument,
+        message,
+        "correct the document",
+    )
+    .in_field("document")
 }

@@ -317,7 +317,8 @@ impl ManagedPolicy {
     /// The document in force.
     #[must_use]
     pub fn document(&self) -> Option<&PolicyDocument> {
-        self.version(&self.default_version).map(|version| &version.document)
+        self.version(&self.default_version)
+            .map(|version| &version.document)
     }
 
     /// A version by its id.

@@ -89,14 +89,19 @@ impl Estate {
     /// An account by AWS's twelve digits. The first one, when a rehearsal copy shares them.
     #[must_use]
     pub fn account_numbered(&self, number: AccountId) -> Option<&Account> {
-        self.accounts().find(|account| account.settings.account_id == number)
+        self.accounts()
+            .find(|account| account.settings.account_id == number)
     }
 
     /// Every entity with its place: what the vault stores.
     pub fn rows(&self) -> impl Iterator<Item = EstateRow> {
         self.accounts.iter().flat_map(|(&account, held)| {
             let settings = EstateRow {
-                key: ImageKey { account, state: State::Planned, id: account },
+                key: ImageKey {
+                    account,
+                    state: State::Planned,
+                    id: account,
+                },
                 entity: Entity::Account(AccountSettings::clone(&held.settings)),
             };
             let of = move |state: State, directory: &Directory| {
@@ -104,7 +109,11 @@ impl Estate {
                     .ids()
                     .filter_map(|id| directory.entity(id))
                     .map(|entity| EstateRow {
-                        key: ImageKey { account, state, id: entity.id() },
+                        key: ImageKey {
+                            account,
+                            state,
+                            id: entity.id(),
+                        },
                         entity,
                     })
                     .collect::<Vec<_>>()
@@ -127,10 +136,13 @@ impl Estate {
             }
         }
         for row in later {
-            let account = estate
-                .accounts
-                .get_mut(&row.key.account)
-                .ok_or(RowsError::NoAccount { account: row.key.account })?;
+            let account =
+                estate
+                    .accounts
+                    .get_mut(&row.key.account)
+                    .ok_or(RowsError::NoAccount {
+                        account: row.key.account,
+                    })?;
             Arc::make_mut(account.directory_mut(row.key.state)).put(row.entity);
         }
         Ok(estate)
@@ -144,7 +156,11 @@ impl Estate {
         } else {
             self.accounts.insert(
                 id,
-                Account { settings, planned: Arc::default(), observed: Arc::default() },
+                Account {
+                    settings,
+                    planned: Arc::default(),
+                    observed: Arc::default(),
+                },
             );
         }
     }

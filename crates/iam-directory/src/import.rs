@@ -97,9 +97,8 @@ pub fn plan_import(
         AccountKind::Aws => observe(account, &theirs, incoming.as_of),
         AccountKind::Local => rehearse(account, &theirs, incoming.as_of, managed),
     };
-    plan.rows.sort_by(|a, b| {
-        (a.kind, a.name.to_lowercase()).cmp(&(b.kind, b.name.to_lowercase()))
-    });
+    plan.rows
+        .sort_by(|a, b| (a.kind, a.name.to_lowercase()).cmp(&(b.kind, b.name.to_lowercase())));
     plan
 }
 
@@ -117,17 +116,24 @@ fn match_ids(account: &Account, incoming: &Directory) -> BTreeMap<EntityId, Enti
     let mut matched = BTreeMap::new();
     let mut taken = BTreeSet::new();
     for id in incoming.ids() {
-        let Some(entity) = incoming.entity(id) else { continue };
+        let Some(entity) = incoming.entity(id) else {
+            continue;
+        };
         let unique = unique_id(&entity);
-        let known = unique.as_ref().and_then(|unique| by_unique_id.get(unique)).copied();
+        let known = unique
+            .as_ref()
+            .and_then(|unique| by_unique_id.get(unique))
+            .copied();
         let same_name = || {
-            [State::Planned, State::Observed].into_iter().find_map(|state| {
-                let directory = account.state(state);
-                let id = directory.named(entity.kind(), &entity.name())?;
-                // A twin that AWS knows by another unique id was deleted and recreated.
-                let held = directory.entity(id).and_then(|held| unique_id(&held));
-                (held.is_none() || unique.is_none() || held == unique).then_some(id)
-            })
+            [State::Planned, State::Observed]
+                .into_iter()
+                .find_map(|state| {
+                    let directory = account.state(state);
+                    let id = directory.named(entity.kind(), &entity.name())?;
+                    // A twin that AWS knows by another unique id was deleted and recreated.
+                    let held = directory.entity(id).and_then(|held| unique_id(&held));
+                    (held.is_none() || unique.is_none() || held == unique).then_some(id)
+                })
         };
         if let Some(ours) = known.or_else(same_name) {
             if taken.insert(ours) {
@@ -188,7 +194,9 @@ fn rekey(incoming: &Directory, matched: &BTreeMap<EntityId, EntityId>) -> Direct
 fn keep_spelling(account: &Account, theirs: &mut Directory) {
     let ids: Vec<_> = theirs.ids().collect();
     for id in ids {
-        let Some(mut entity) = theirs.entity(id) else { continue };
+        let Some(mut entity) = theirs.entity(id) else {
+            continue;
+        };
         for state in [State::Planned, State::Observed] {
             if let Some(held) = account.state(state).entity(id) {
                 let held: BTreeMap<_, _> = documents(&held).collect();
@@ -216,7 +224,12 @@ fn documents(entity: &Entity) -> impl Iterator<Item = (String, &PolicyDocument)>
     inline
         .map(|(key, policy)| (format!("inline {}", key.as_str()), &policy.document))
         .chain(trust.map(|document| ("trust".to_owned(), document)))
-        .chain(versions.into_iter().flatten().map(|version| (version.id.to_string(), &version.document)))
+        .chain(
+            versions
+                .into_iter()
+                .flatten()
+                .map(|version| (version.id.to_string(), &version.document)),
+        )
 }
 
 /// The same, to be altered.
@@ -266,11 +279,17 @@ fn observe(account: &Account, theirs: &Directory, as_of: Timestamp) -> ImportPla
     for id in ids {
         let (was, here, there) = (base.entity(id), ours.entity(id), theirs.entity(id));
         if was != there {
-            observed.push(Replacement { id, entity: there.clone() });
+            observed.push(Replacement {
+                id,
+                entity: there.clone(),
+            });
         }
         let (rebased, clash) = rebase(was.as_ref(), here.as_ref(), there.as_ref());
         if rebased != here {
-            planned.push(Replacement { id, entity: rebased });
+            planned.push(Replacement {
+                id,
+                entity: rebased,
+            });
         }
         let verdict = match (&was, &there) {
             _ if !clash.is_empty() => ImportVerdict::Conflict,
@@ -283,17 +302,35 @@ fn observe(account: &Account, theirs: &Directory, as_of: Timestamp) -> ImportPla
             }
             (None, None) => continue,
         };
-        let Some(entity) = there.as_ref().or(here.as_ref()).or(was.as_ref()) else { continue };
+        let Some(entity) = there.as_ref().or(here.as_ref()).or(was.as_ref()) else {
+            continue;
+        };
         let mut details = match (&was, &there) {
             (Some(was), Some(there)) => differences(was, there, base, theirs),
             _ => Vec::new(),
         };
         details.extend(clash);
-        rows.push(ImportRow { kind: entity.kind(), name: entity.name(), verdict, details });
+        rows.push(ImportRow {
+            kind: entity.kind(),
+            name: entity.name(),
+            verdict,
+            details,
+        });
     }
-    let operation = Operation::Observe { as_of, observed, planned };
-    let changes = vec![Change { account: account.settings().id, operation }];
-    ImportPlan { rows, unchanged, changes }
+    let operation = Operation::Observe {
+        as_of,
+        observed,
+        planned,
+    };
+    let changes = vec![Change {
+        account: account.settings().id,
+        operation,
+    }];
+    ImportPlan {
+        rows,
+        unchanged,
+        changes,
+    }
 }
 
 /// What the plan for one entity becomes, and why a person has to look at it.
@@ -308,9 +345,10 @@ fn rebase(
         (was, here, there) if was == here => (there.cloned(), Vec::new()),
         // Deleted here and unchanged there, or made here and unknown there: the plan stands.
         (was, here, there) if was == there => (here.cloned(), Vec::new()),
-        (Some(_), None, Some(_)) => {
-            (None, vec!["planned to be deleted here, and changed in AWS since".into()])
-        }
+        (Some(_), None, Some(_)) => (
+            None,
+            vec!["planned to be deleted here, and changed in AWS since".into()],
+        ),
         (Some(_), Some(here), None) => (
             Some(here.clone()),
             vec!["changed here, and deleted in AWS since: the plan would make it again".into()],
@@ -331,12 +369,16 @@ fn rebase(
 /// What only one side has since then is that side's addition.
 fn newborn(there: &Entity) -> Entity {
     match there {
-        Entity::User(user) => {
-            Entity::User(crate::User::new(user.id, user.name.clone(), user.path.clone()))
-        }
-        Entity::Group(group) => {
-            Entity::Group(crate::Group::new(group.id, group.name.clone(), group.path.clone()))
-        }
+        Entity::User(user) => Entity::User(crate::User::new(
+            user.id,
+            user.name.clone(),
+            user.path.clone(),
+        )),
+        Entity::Group(group) => Entity::Group(crate::Group::new(
+            group.id,
+            group.name.clone(),
+            group.path.clone(),
+        )),
         Entity::Role(role) => Entity::Role(crate::Role {
             description: role.description.clone(),
             max_session: role.max_session,
@@ -347,9 +389,10 @@ fn newborn(there: &Entity) -> Entity {
                 role.trust_policy.clone(),
             )
         }),
-        Entity::Policy(policy) => {
-            Entity::Policy(crate::ManagedPolicy { tags: crate::Tags::new(), ..policy.clone() })
-        }
+        Entity::Policy(policy) => Entity::Policy(crate::ManagedPolicy {
+            tags: crate::Tags::new(),
+            ..policy.clone()
+        }),
         Entity::Account(_) => there.clone(),
     }
 }
@@ -362,14 +405,27 @@ fn rehearse(
     managed: &dyn ManagedPolicies,
 ) -> ImportPlan {
     let mut estate = crate::Estate::default();
-    estate.accounts.insert(account.settings().id, account.clone());
-    let mut rehearsal =
-        Rehearsal { id: account.settings().id, estate, managed, changes: Vec::new() };
+    estate
+        .accounts
+        .insert(account.settings().id, account.clone());
+    let mut rehearsal = Rehearsal {
+        id: account.settings().id,
+        estate,
+        managed,
+        changes: Vec::new(),
+    };
     let (mut rows, mut unchanged) = (Vec::new(), 0);
     // Policies before those who have them, groups before their members.
-    for kind in [EntityKind::Policy, EntityKind::Group, EntityKind::Role, EntityKind::User] {
+    for kind in [
+        EntityKind::Policy,
+        EntityKind::Group,
+        EntityKind::Role,
+        EntityKind::User,
+    ] {
         for id in theirs.ids().filter(|id| theirs.kind_of(*id) == Some(kind)) {
-            let Some(entity) = theirs.entity(id) else { continue };
+            let Some(entity) = theirs.entity(id) else {
+                continue;
+            };
             let name = entity.name();
             if account.planned().named(kind, &name).is_some() {
                 unchanged += 1;
@@ -381,10 +437,19 @@ fn rehearse(
             } else {
                 ImportVerdict::Refused
             };
-            rows.push(ImportRow { kind, name, verdict, details: refused });
+            rows.push(ImportRow {
+                kind,
+                name,
+                verdict,
+                details: refused,
+            });
         }
     }
-    ImportPlan { rows, unchanged, changes: rehearsal.changes }
+    ImportPlan {
+        rows,
+        unchanged,
+        changes: rehearsal.changes,
+    }
 }
 
 /// A local account as the changes collected so far leave it.
@@ -404,7 +469,10 @@ impl Rehearsal<'_> {
 
     /// Takes a change in when the rules allow it; otherwise gives the reason.
     fn try_change(&mut self, operation: Operation) -> Option<String> {
-        let change = Change { account: self.id, operation };
+        let change = Change {
+            account: self.id,
+            operation,
+        };
         if let Err(refusal) = rules::check(&self.estate, &change, self.managed) {
             return Some(format!("{refusal} ({})", refusal.code));
         }
@@ -447,7 +515,12 @@ fn operations(entity: &Entity, now: Timestamp) -> Vec<Operation> {
                 user: id,
                 group: *group,
             }));
-            (Some(&user.attached), Some(&user.inline), user.boundary.as_ref(), Some(&user.tags))
+            (
+                Some(&user.attached),
+                Some(&user.inline),
+                user.boundary.as_ref(),
+                Some(&user.tags),
+            )
         }
         Entity::Group(group) => {
             found.push(Operation::CreateGroup {
@@ -468,7 +541,12 @@ fn operations(entity: &Entity, now: Timestamp) -> Vec<Operation> {
                 max_session: role.max_session,
                 created: role.created.or(Some(now)),
             });
-            (Some(&role.attached), Some(&role.inline), role.boundary.as_ref(), Some(&role.tags))
+            (
+                Some(&role.attached),
+                Some(&role.inline),
+                role.boundary.as_ref(),
+                Some(&role.tags),
+            )
         }
         Entity::Policy(policy) => {
             // The default version alone: a rehearsal needs no history.
@@ -485,22 +563,35 @@ fn operations(entity: &Entity, now: Timestamp) -> Vec<Operation> {
             (None, None, None, Some(&policy.tags))
         }
     };
-    found.extend(attached.into_iter().flatten().map(|policy| Operation::AttachPolicy {
-        holder: id,
-        policy: policy.clone(),
-    }));
-    found.extend(inline.into_iter().flatten().map(|(_, policy)| Operation::PutInlinePolicy {
-        holder: id,
-        name: policy.name.clone(),
-        document: policy.document.clone(),
-    }));
+    found.extend(
+        attached
+            .into_iter()
+            .flatten()
+            .map(|policy| Operation::AttachPolicy {
+                holder: id,
+                policy: policy.clone(),
+            }),
+    );
+    found.extend(
+        inline
+            .into_iter()
+            .flatten()
+            .map(|(_, policy)| Operation::PutInlinePolicy {
+                holder: id,
+                name: policy.name.clone(),
+                document: policy.document.clone(),
+            }),
+    );
     found.extend(boundary.map(|policy| Operation::PutPermissionsBoundary {
         holder: id,
         policy: policy.clone(),
     }));
     found.extend(
         tags.filter(|tags| !tags.is_empty())
-            .map(|tags| Operation::Tag { entity: id, tags: tags.clone() }),
+            .map(|tags| Operation::Tag {
+                entity: id,
+                tags: tags.clone(),
+            }),
     );
     found
 }

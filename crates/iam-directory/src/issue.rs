@@ -23,5 +23,8 @@ pub fn issue_local_access_key(random_byte: &mut dyn FnMut() -> u8) -> LocalAcces
     let mut secret = String::with_capacity(40);
     secret.push(char::from(pick(FIRST, random_byte)));
     secret.extend((0..39).map(|_| char::from(pick(REST, random_byte))));
-    LocalAccessKey { id, secret: Secret::new(secret) }
+    LocalAccessKey {
+        id,
+        secret: Secret::new(secret),
+    }
 }

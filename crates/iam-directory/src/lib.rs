@@ -30,6 +30,7 @@
 
 mod account;
 mod change;
+mod clear;
 mod credential;
 mod directory;
 mod document;
@@ -54,6 +55,7 @@ pub use account::{AccountKind, AccountSettings};
 pub use change::{
     Applied, Change, ChangeSet, Image, ImageKey, Operation, Replacement, State, apply, replay, undo,
 };
+pub use clear::{clear_group, clear_user};
 pub use credential::{AccessKey, AccessKeyStage, CredentialStatus, LoginProfile, MfaDevice};
 pub use directory::Directory;
 pub use document::{DocumentKind, PolicyDocument};
@@ -62,12 +64,10 @@ pub use entity::{
     Role, Tags, User,
 };
 pub use estate::{Account, Estate, EstateRow, RowsError};
-pub use import::{Incoming, ImportPlan, ImportRow, ImportVerdict, plan_import};
+pub use import::{ImportPlan, ImportRow, ImportVerdict, Incoming, plan_import};
 pub use issue::{LocalAccessKey, issue_local_access_key};
 pub use managed::{ManagedPolicies, NoManagedPolicies};
-pub use password::{
-    EffectivePasswordPolicy, PasswordPolicy, PasswordViolation, generate_password,
-};
+pub use password::{EffectivePasswordPolicy, PasswordPolicy, PasswordViolation, generate_password};
 pub use pending::{Pending, PendingAction, pending};
 pub use quotas::Quotas;
 pub use refusal::{Refusal, RefusalCode};

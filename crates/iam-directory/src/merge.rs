@@ -21,11 +21,18 @@ fn value<T: Clone + PartialEq>(base: &T, ours: &T, theirs: &T, clash: impl FnOnc
 }
 
 /// A set, element by element: two sides can add and remove different elements without a clash.
-fn set<T: Clone + Ord>(base: &BTreeSet<T>, ours: &BTreeSet<T>, theirs: &BTreeSet<T>) -> BTreeSet<T> {
+fn set<T: Clone + Ord>(
+    base: &BTreeSet<T>,
+    ours: &BTreeSet<T>,
+    theirs: &BTreeSet<T>,
+) -> BTreeSet<T> {
     ours.union(theirs)
         .filter(|element| {
-            let (was, here, there) =
-                (base.contains(element), ours.contains(element), theirs.contains(element));
+            let (was, here, there) = (
+                base.contains(element),
+                ours.contains(element),
+                theirs.contains(element),
+            );
             // Whoever departs from the base decides; with two values they can not both differ.
             if here == was { there } else { here }
         })
@@ -43,8 +50,7 @@ fn map<K: Clone + Ord, V: Clone + PartialEq>(
     let keys: BTreeSet<&K> = ours.keys().chain(theirs.keys()).collect();
     keys.into_iter()
         .filter_map(|key| {
-            let merged =
-                value(&base.get(key), &ours.get(key), &theirs.get(key), &mut clash);
+            let merged = value(&base.get(key), &ours.get(key), &theirs.get(key), &mut clash);
             merged.map(|value| (key.clone(), value.clone()))
         })
         .collect()
@@ -60,15 +66,15 @@ fn list<T: Clone + PartialEq, I: Ord + Clone>(
 ) -> Vec<T> {
     let by_id = |items: &[T]| items.iter().map(|item| (id(item), item.clone())).collect();
     let mut merged: BTreeMap<I, T> = map(&by_id(base), &by_id(ours), &by_id(theirs), clash);
-    theirs.iter().chain(ours).filter_map(|item| merged.remove(&id(item))).collect()
+    theirs
+        .iter()
+        .chain(ours)
+        .filter_map(|item| merged.remove(&id(item)))
+        .collect()
 }
 
 /// Merges one entity; gives the fields on which both sides moved apart.
-pub(crate) fn entity(
-    base: &Entity,
-    ours: &Entity,
-    theirs: &Entity,
-) -> (Entity, Vec<&'static str>) {
+pub(crate) fn entity(base: &Entity, ours: &Entity, theirs: &Entity) -> (Entity, Vec<&'static str>) {
     let mut clashes = Vec::new();
     let merged = match (base, ours, theirs) {
         (Entity::User(base), Entity::User(ours), Entity::User(theirs)) => {
@@ -93,18 +99,26 @@ pub(crate) fn entity(
 fn user(base: &User, ours: &User, theirs: &User, clashes: &mut Vec<&'static str>) -> User {
     User {
         id: theirs.id,
-        name: value(&base.name, &ours.name, &theirs.name, || clashes.push("name")),
-        path: value(&base.path, &ours.path, &theirs.path, || clashes.push("path")),
+        name: value(&base.name, &ours.name, &theirs.name, || {
+            clashes.push("name")
+        }),
+        path: value(&base.path, &ours.path, &theirs.path, || {
+            clashes.push("path")
+        }),
         unique_id: theirs.unique_id.clone(),
         created: theirs.created,
         password_last_used: theirs.password_last_used,
         groups: set(&base.groups, &ours.groups, &theirs.groups),
         attached: set(&base.attached, &ours.attached, &theirs.attached),
-        inline: map(&base.inline, &ours.inline, &theirs.inline, || clashes.push("inline policies")),
+        inline: map(&base.inline, &ours.inline, &theirs.inline, || {
+            clashes.push("inline policies")
+        }),
         boundary: value(&base.boundary, &ours.boundary, &theirs.boundary, || {
             clashes.push("permissions boundary");
         }),
-        tags: map(&base.tags, &ours.tags, &theirs.tags, || clashes.push("tags")),
+        tags: map(&base.tags, &ours.tags, &theirs.tags, || {
+            clashes.push("tags")
+        }),
         login_profile: value(
             &base.login_profile,
             &ours.login_profile,
@@ -131,37 +145,66 @@ fn user(base: &User, ours: &User, theirs: &User, clashes: &mut Vec<&'static str>
 fn group(base: &Group, ours: &Group, theirs: &Group, clashes: &mut Vec<&'static str>) -> Group {
     Group {
         id: theirs.id,
-        name: value(&base.name, &ours.name, &theirs.name, || clashes.push("name")),
-        path: value(&base.path, &ours.path, &theirs.path, || clashes.push("path")),
+        name: value(&base.name, &ours.name, &theirs.name, || {
+            clashes.push("name")
+        }),
+        path: value(&base.path, &ours.path, &theirs.path, || {
+            clashes.push("path")
+        }),
         unique_id: theirs.unique_id.clone(),
         created: theirs.created,
         attached: set(&base.attached, &ours.attached, &theirs.attached),
-        inline: map(&base.inline, &ours.inline, &theirs.inline, || clashes.push("inline policies")),
+        inline: map(&base.inline, &ours.inline, &theirs.inline, || {
+            clashes.push("inline policies")
+        }),
     }
 }
 
 fn role(base: &Role, ours: &Role, theirs: &Role, clashes: &mut Vec<&'static str>) -> Role {
     Role {
         id: theirs.id,
-        name: value(&base.name, &ours.name, &theirs.name, || clashes.push("name")),
-        path: value(&base.path, &ours.path, &theirs.path, || clashes.push("path")),
+        name: value(&base.name, &ours.name, &theirs.name, || {
+            clashes.push("name")
+        }),
+        path: value(&base.path, &ours.path, &theirs.path, || {
+            clashes.push("path")
+        }),
         unique_id: theirs.unique_id.clone(),
         created: theirs.created,
-        description: value(&base.description, &ours.description, &theirs.description, || {
-            clashes.push("description");
-        }),
-        trust_policy: value(&base.trust_policy, &ours.trust_policy, &theirs.trust_policy, || {
-            clashes.push("trust policy");
-        }),
-        max_session: value(&base.max_session, &ours.max_session, &theirs.max_session, || {
-            clashes.push("maximum session duration");
-        }),
+        description: value(
+            &base.description,
+            &ours.description,
+            &theirs.description,
+            || {
+                clashes.push("description");
+            },
+        ),
+        trust_policy: value(
+            &base.trust_policy,
+            &ours.trust_policy,
+            &theirs.trust_policy,
+            || {
+                clashes.push("trust policy");
+            },
+        ),
+        max_session: value(
+            &base.max_session,
+            &ours.max_session,
+            &theirs.max_session,
+            || {
+                clashes.push("maximum session duration");
+            },
+        ),
         attached: set(&base.attached, &ours.attached, &theirs.attached),
-        inline: map(&base.inline, &ours.inline, &theirs.inline, || clashes.push("inline policies")),
+        inline: map(&base.inline, &ours.inline, &theirs.inline, || {
+            clashes.push("inline policies")
+        }),
         boundary: value(&base.boundary, &ours.boundary, &theirs.boundary, || {
             clashes.push("permissions boundary");
         }),
-        tags: map(&base.tags, &ours.tags, &theirs.tags, || clashes.push("tags")),
+        tags: map(&base.tags, &ours.tags, &theirs.tags, || {
+            clashes.push("tags")
+        }),
         last_used: theirs.last_used.clone(),
         instance_profiles: theirs.instance_profiles.clone(),
     }
@@ -194,6 +237,8 @@ fn policy(
             || clashes.push("versions"),
         ),
         next_version: ours.next_version.max(theirs.next_version),
-        tags: map(&base.tags, &ours.tags, &theirs.tags, || clashes.push("tags")),
+        tags: map(&base.tags, &ours.tags, &theirs.tags, || {
+            clashes.push("tags")
+        }),
     }
 }

@@ -19,7 +19,10 @@ const GENERATED_LENGTH: usize = 20;
 /// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateAccountPasswordPolicy.html>
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-#[expect(clippy::struct_excessive_bools, reason = "the fields of AWS's own structure")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "the fields of AWS's own structure"
+)]
 pub struct PasswordPolicy {
     /// The shortest password, 6 to 128.
     pub minimum_length: u32,
@@ -62,16 +65,26 @@ impl PasswordPolicy {
     /// Whether AWS would take the policy.
     pub(crate) fn check(&self) -> Result<(), Refusal> {
         let refuse = |field, message: &str| {
-            Err(Refusal::new(RefusalCode::InvalidInput, message, "choose a value in this range")
-                .in_field(field))
+            Err(Refusal::new(
+                RefusalCode::InvalidInput,
+                message,
+                "choose a value in this range",
+            )
+            .in_field(field))
         };
         if !(6..=128).contains(&self.minimum_length) {
             return refuse("minimum_length", "the minimum length is 6 to 128");
         }
-        if self.max_age_days.is_some_and(|days| !(1..=1_095).contains(&days)) {
+        if self
+            .max_age_days
+            .is_some_and(|days| !(1..=1_095).contains(&days))
+        {
             return refuse("max_age_days", "passwords expire after 1 to 1,095 days");
         }
-        if self.reuse_prevention.is_some_and(|count| !(1..=24).contains(&count)) {
+        if self
+            .reuse_prevention
+            .is_some_and(|count| !(1..=24).contains(&count))
+        {
             return refuse("reuse_prevention", "1 to 24 passwords can be remembered");
         }
         Ok(())
@@ -146,8 +159,12 @@ impl<'a> EffectivePasswordPolicy<'a> {
     /// The rules in sentences, for a person who chooses a password.
     #[must_use]
     pub fn rules(&self) -> Vec<String> {
-        let mut rules =
-            vec![PasswordViolation::TooShort { minimum: self.minimum_length() }.message()];
+        let mut rules = vec![
+            PasswordViolation::TooShort {
+                minimum: self.minimum_length(),
+            }
+            .message(),
+        ];
         match self.own {
             None => rules.push(PasswordViolation::TooFewClasses.message()),
             Some(policy) => {
@@ -173,7 +190,9 @@ impl<'a> EffectivePasswordPolicy<'a> {
         let mut found = Vec::new();
         let length = password.chars().count();
         if length < self.minimum_length() as usize {
-            found.push(PasswordViolation::TooShort { minimum: self.minimum_length() });
+            found.push(PasswordViolation::TooShort {
+                minimum: self.minimum_length(),
+            });
         }
         if length > 128 {
             found.push(PasswordViolation::TooLong);
@@ -188,7 +207,10 @@ impl<'a> EffectivePasswordPolicy<'a> {
         let symbol = password.chars().any(|c| SYMBOLS.contains(c));
         match self.own {
             None => {
-                let classes = [upper, lower, number, symbol].iter().filter(|has| **has).count();
+                let classes = [upper, lower, number, symbol]
+                    .iter()
+                    .filter(|has| **has)
+                    .count();
                 if classes < 3 {
                     found.push(PasswordViolation::TooFewClasses);
                 }
@@ -198,8 +220,16 @@ impl<'a> EffectivePasswordPolicy<'a> {
             }
             Some(policy) => {
                 for (asked, has, violation) in [
-                    (policy.require_uppercase, upper, PasswordViolation::NoUppercase),
-                    (policy.require_lowercase, lower, PasswordViolation::NoLowercase),
+                    (
+                        policy.require_uppercase,
+                        upper,
+                        PasswordViolation::NoUppercase,
+                    ),
+                    (
+                        policy.require_lowercase,
+                        lower,
+                        PasswordViolation::NoLowercase,
+                    ),
                     (policy.require_numbers, number, PasswordViolation::NoNumber),
                     (policy.require_symbols, symbol, PasswordViolation::NoSymbol),
                 ] {
@@ -229,7 +259,10 @@ pub fn generate_password(
     let all = classes.concat();
     let length = (policy.minimum_length() as usize).clamp(GENERATED_LENGTH, 128);
 
-    let mut password: Vec<u8> = classes.iter().map(|class| pick(class, random_byte)).collect();
+    let mut password: Vec<u8> = classes
+        .iter()
+        .map(|class| pick(class, random_byte))
+        .collect();
     while password.len() < length {
         password.push(pick(&all, random_byte));
     }

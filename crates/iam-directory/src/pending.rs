@@ -51,13 +51,24 @@ pub fn pending(account: &Account) -> Vec<Pending> {
     let (planned, observed) = (account.planned(), account.state(crate::State::Observed));
     let mut found = Vec::new();
     for id in planned.ids() {
-        let (Some(now), before) = (planned.entity(id), observed.entity(id)) else { continue };
+        let (Some(now), before) = (planned.entity(id), observed.entity(id)) else {
+            continue;
+        };
         let (action, details) = match &before {
             None => (PendingAction::Create, Vec::new()),
             Some(before) if *before == now => continue,
-            Some(before) => (PendingAction::Update, differences(before, &now, observed, planned)),
+            Some(before) => (
+                PendingAction::Update,
+                differences(before, &now, observed, planned),
+            ),
         };
-        found.push(Pending { id, kind: now.kind(), name: now.name(), action, details });
+        found.push(Pending {
+            id,
+            kind: now.kind(),
+            name: now.name(),
+            action,
+            details,
+        });
     }
     for id in observed.ids().filter(|id| planned.kind_of(*id).is_none()) {
         if let Some(gone) = observed.entity(id) {
@@ -87,14 +98,18 @@ pub(crate) fn differences(
     let mut found: Vec<String> = new
         .iter()
         .filter(|fact| !old.contains(fact))
-        .map(|(what, value)| match old.iter().find(|(name, _)| name == what) {
-            Some((_, was)) if !value.is_empty() && !was.is_empty() && value.len() + was.len() < 120 => {
-                format!("{what}: {was} → {value}")
-            }
-            Some(_) => format!("{what} is different"),
-            None if value.is_empty() => format!("{what} added"),
-            None => format!("{what}: {value}"),
-        })
+        .map(
+            |(what, value)| match old.iter().find(|(name, _)| name == what) {
+                Some((_, was))
+                    if !value.is_empty() && !was.is_empty() && value.len() + was.len() < 120 =>
+                {
+                    format!("{what}: {was} → {value}")
+                }
+                Some(_) => format!("{what} is different"),
+                None if value.is_empty() => format!("{what} added"),
+                None => format!("{what}: {value}"),
+            },
+        )
         .collect();
     found.extend(
         old.iter()
@@ -109,12 +124,16 @@ fn facts(entity: &Entity, directory: &Directory) -> Vec<(String, String)> {
     let mut facts: Vec<(String, String)> = Vec::new();
     let mut add = |what: String, value: String| facts.push((what, value));
     let policy = |reference: &PolicyRef| match reference {
-        PolicyRef::Customer(id) => directory
-            .policy(*id)
-            .map_or_else(|| "a policy that is gone".into(), |policy| policy.name.to_string()),
-        PolicyRef::Arn(arn) => {
-            arn.resource().rsplit('/').next().unwrap_or(arn.resource()).to_owned()
-        }
+        PolicyRef::Customer(id) => directory.policy(*id).map_or_else(
+            || "a policy that is gone".into(),
+            |policy| policy.name.to_string(),
+        ),
+        PolicyRef::Arn(arn) => arn
+            .resource()
+            .rsplit('/')
+            .next()
+            .unwrap_or(arn.resource())
+            .to_owned(),
     };
     add("Name".into(), entity.name());
     match entity {
@@ -130,7 +149,10 @@ fn facts(entity: &Entity, directory: &Directory) -> Vec<(String, String)> {
                 add(format!("Policy {}", policy(reference)), String::new());
             }
             for held in user.inline.values() {
-                add(format!("Inline policy {}", held.name), held.document.text().to_owned());
+                add(
+                    format!("Inline policy {}", held.name),
+                    held.document.text().to_owned(),
+                );
             }
             if let Some(boundary) = &user.boundary {
                 add("Permissions boundary".into(), policy(boundary));
@@ -139,7 +161,9 @@ fn facts(entity: &Entity, directory: &Directory) -> Vec<(String, String)> {
                 add(format!("Tag {key}"), value.to_string());
             }
             if let Some(profile) = &user.login_profile {
-                let set = profile.created.map_or_else(String::new, |at| at.to_string());
+                let set = profile
+                    .created
+                    .map_or_else(String::new, |at| at.to_string());
                 add("Console password".into(), set);
             }
             for key in &user.access_keys {
@@ -147,7 +171,11 @@ fn facts(entity: &Entity, directory: &Directory) -> Vec<(String, String)> {
                     .access_key_id
                     .as_ref()
                     .map_or_else(|| "requested".into(), ToString::to_string);
-                let status = if key.is_active() { "active" } else { "inactive" };
+                let status = if key.is_active() {
+                    "active"
+                } else {
+                    "inactive"
+                };
                 add(format!("Access key {id}"), status.into());
             }
             for device in &user.mfa_devices {
@@ -160,19 +188,28 @@ fn facts(entity: &Entity, directory: &Directory) -> Vec<(String, String)> {
                 add(format!("Policy {}", policy(reference)), String::new());
             }
             for held in group.inline.values() {
-                add(format!("Inline policy {}", held.name), held.document.text().to_owned());
+                add(
+                    format!("Inline policy {}", held.name),
+                    held.document.text().to_owned(),
+                );
             }
         }
         Entity::Role(role) => {
             add("Path".into(), role.path.to_string());
             add("Description".into(), role.description.clone());
             add("Trust policy".into(), role.trust_policy.text().to_owned());
-            add("Maximum session".into(), format!("{} s", role.max_session.seconds()));
+            add(
+                "Maximum session".into(),
+                format!("{} s", role.max_session.seconds()),
+            );
             for reference in &role.attached {
                 add(format!("Policy {}", policy(reference)), String::new());
             }
             for held in role.inline.values() {
-                add(format!("Inline policy {}", held.name), held.document.text().to_owned());
+                add(
+                    format!("Inline policy {}", held.name),
+                    held.document.text().to_owned(),
+                );
             }
             if let Some(boundary) = &role.boundary {
                 add("Permissions boundary".into(), policy(boundary));
@@ -184,7 +221,10 @@ fn facts(entity: &Entity, directory: &Directory) -> Vec<(String, String)> {
         Entity::Policy(policy) => {
             add("Default version".into(), policy.default_version.to_string());
             for version in &policy.versions {
-                add(format!("Version {}", version.id), version.document.text().to_owned());
+                add(
+                    format!("Version {}", version.id),
+                    version.document.text().to_owned(),
+                );
             }
             for (key, value) in &policy.tags {
                 add(format!("Tag {key}"), value.to_string());

@@ -9,14 +9,20 @@ use iam_names::{EntityId, NameKey, PolicyVersionId};
 use crate::change::{Draft, Replacement};
 use crate::{
     AccessKey, AccessKeyStage, AccountSettings, Change, CredentialStatus, Entity, Group, ImageKey,
-    InlinePolicy, LoginProfile, ManagedPolicy, Operation, PolicyRef, PolicyVersion, Refusal, Role,
-    State, Tags, User,
+    InlinePolicy, LoginProfile, ManagedPolicy, Operation, PolicyRef, PolicyVersion, Quotas,
+    Refusal, Role, State, Tags, User,
 };
 
 /// Performs one change on a draft.
-#[expect(clippy::too_many_lines, reason = "one arm per operation: a table, not a procedure")]
+#[expect(
+    clippy::too_many_lines,
+    reason = "one arm per operation: a table, not a procedure"
+)]
 pub(crate) fn perform(draft: &mut Draft, change: &Change) -> Result<(), Refusal> {
-    let mut on = Place { draft, account: change.account };
+    let mut on = Place {
+        draft,
+        account: change.account,
+    };
     match &change.operation {
         Operation::CreateAccount { settings } => {
             on.put_settings(AccountSettings::clone(settings));
@@ -25,10 +31,18 @@ pub(crate) fn perform(draft: &mut Draft, change: &Change) -> Result<(), Refusal>
         Operation::SetAccountAlias { alias } => {
             on.settings(|settings| settings.alias.clone_from(alias))
         }
+        Operation::SetQuotas { quotas } => {
+            on.settings(|settings| settings.quotas = Quotas::clone(quotas))
+        }
         Operation::SetPasswordPolicy { policy } => {
             on.settings(|settings| settings.password_policy.clone_from(policy))
         }
-        Operation::CreateUser { user, name, path, created } => {
+        Operation::CreateUser {
+            user,
+            name,
+            path,
+            created,
+        } => {
             let mut made = User::new(*user, name.clone(), path.clone());
             made.created = *created;
             on.create(Entity::User(made))
@@ -52,60 +66,81 @@ pub(crate) fn perform(draft: &mut Draft, change: &Change) -> Result<(), Refusal>
             on.boundary(*holder, Some(policy.clone()))
         }
         Operation::DeletePermissionsBoundary { holder } => on.boundary(*holder, None),
-        Operation::AddUserToGroup { user, group } => {
-            on.user(*user, |user| {
-                user.groups.insert(*group);
-            })
-        }
-        Operation::RemoveUserFromGroup { user, group } => {
-            on.user(*user, |user| {
-                user.groups.remove(group);
-            })
-        }
-        Operation::CreateLoginProfile { user, credential, reset_required, created } => {
-            on.user(*user, |user| {
-                user.login_profile = Some(LoginProfile {
-                    id: *credential,
-                    created: *created,
-                    reset_required: *reset_required,
-                });
-            })
-        }
-        Operation::UpdateLoginProfile { user, reset_required, created } => {
-            on.user(*user, |user| {
-                if let Some(profile) = &mut user.login_profile {
-                    profile.reset_required = *reset_required;
-                    profile.created = *created;
-                }
-            })
-        }
+        Operation::AddUserToGroup { user, group } => on.user(*user, |user| {
+            user.groups.insert(*group);
+        }),
+        Operation::RemoveUserFromGroup { user, group } => on.user(*user, |user| {
+            user.groups.remove(group);
+        }),
+        Operation::CreateLoginProfile {
+            user,
+            credential,
+            reset_required,
+            created,
+        } => on.user(*user, |user| {
+            user.login_profile = Some(LoginProfile {
+                id: *credential,
+                created: *created,
+                reset_required: *reset_required,
+            });
+        }),
+        Operation::UpdateLoginProfile {
+            user,
+            reset_required,
+            created,
+        } => on.user(*user, |user| {
+            if let Some(profile) = &mut user.login_profile {
+                profile.reset_required = *reset_required;
+                profile.created = *created;
+            }
+        }),
         Operation::DeleteLoginProfile { user } => on.user(*user, |user| user.login_profile = None),
-        Operation::CreateAccessKey { user, credential, access_key_id, description, created } => {
-            on.user(*user, |user| {
-                user.access_keys.push(AccessKey {
-                    id: *credential,
-                    access_key_id: access_key_id.clone(),
-                    status: CredentialStatus::Active,
-                    stage: if access_key_id.is_some() {
-                        AccessKeyStage::Issued
-                    } else {
-                        AccessKeyStage::Requested
-                    },
-                    created: *created,
-                    last_used: None,
-                    description: description.clone(),
-                });
-            })
-        }
-        Operation::UpdateAccessKey { user, credential, status } => on.user(*user, |user| {
-            for key in user.access_keys.iter_mut().filter(|key| key.id == *credential) {
+        Operation::CreateAccessKey {
+            user,
+            credential,
+            access_key_id,
+            description,
+            created,
+        } => on.user(*user, |user| {
+            user.access_keys.push(AccessKey {
+                id: *credential,
+                access_key_id: access_key_id.clone(),
+                status: CredentialStatus::Active,
+                stage: if access_key_id.is_some() {
+                    AccessKeyStage::Issued
+                } else {
+                    AccessKeyStage::Requested
+                },
+                created: *created,
+                last_used: None,
+                description: description.clone(),
+            });
+        }),
+        Operation::UpdateAccessKey {
+            user,
+            credential,
+            status,
+        } => on.user(*user, |user| {
+            for key in user
+                .access_keys
+                .iter_mut()
+                .filter(|key| key.id == *credential)
+            {
                 key.status = *status;
             }
         }),
-        Operation::DeleteAccessKey { user, credential } => {
-            on.user(*user, |user| user.access_keys.retain(|key| key.id != *credential))
-        }
-        Operation::CreateGroup { group, name, path, created } => {
+        Operation::DeleteAccessKey { user, credential } => on.user(*user, |user| {
+            user.access_keys.retain(|key| key.id != *credential)
+        }),
+        Operation::DeactivateMfaDevice { user, serial } => on.user(*user, |user| {
+            user.mfa_devices.retain(|device| device.serial != *serial)
+        }),
+        Operation::CreateGroup {
+            group,
+            name,
+            path,
+            created,
+        } => {
             let mut made = Group::new(*group, name.clone(), path.clone());
             made.created = *created;
             on.create(Entity::Group(made))
@@ -117,24 +152,34 @@ pub(crate) fn perform(draft: &mut Draft, change: &Change) -> Result<(), Refusal>
             }
         }),
         Operation::DeleteGroup { group } => on.delete(*group, "group"),
-        Operation::AttachPolicy { holder, policy } => {
-            on.attached(*holder, |attached| {
-                attached.insert(policy.clone());
-            })
-        }
-        Operation::DetachPolicy { holder, policy } => {
-            on.attached(*holder, |attached| {
-                attached.remove(policy);
-            })
-        }
-        Operation::PutInlinePolicy { holder, name, document } => on.inline(*holder, |inline| {
-            let policy = InlinePolicy { name: name.clone(), document: document.clone() };
+        Operation::AttachPolicy { holder, policy } => on.attached(*holder, |attached| {
+            attached.insert(policy.clone());
+        }),
+        Operation::DetachPolicy { holder, policy } => on.attached(*holder, |attached| {
+            attached.remove(policy);
+        }),
+        Operation::PutInlinePolicy {
+            holder,
+            name,
+            document,
+        } => on.inline(*holder, |inline| {
+            let policy = InlinePolicy {
+                name: name.clone(),
+                document: document.clone(),
+            };
             inline.insert(name.name_key(), policy);
         }),
         Operation::DeleteInlinePolicy { holder, name } => {
             on.inline(*holder, |inline| drop(inline.remove(&name.name_key())))
         }
-        Operation::CreatePolicy { policy, name, path, description, document, created } => {
+        Operation::CreatePolicy {
+            policy,
+            name,
+            path,
+            description,
+            document,
+            created,
+        } => {
             let version = PolicyVersionId::numbered(NonZeroU32::MIN);
             on.create(Entity::Policy(ManagedPolicy {
                 id: *policy,
@@ -153,26 +198,29 @@ pub(crate) fn perform(draft: &mut Draft, change: &Change) -> Result<(), Refusal>
                 tags: Tags::new(),
             }))
         }
-        Operation::CreatePolicyVersion { policy, document, set_as_default, created } => {
-            on.policy(*policy, |policy| {
-                let id = PolicyVersionId::numbered(policy.next_version);
-                policy.next_version = policy.next_version.saturating_add(1);
-                policy.versions.push(PolicyVersion {
-                    id: id.clone(),
-                    document: document.clone(),
-                    created: *created,
-                });
-                if *set_as_default {
-                    policy.default_version = id;
-                }
-            })
-        }
+        Operation::CreatePolicyVersion {
+            policy,
+            document,
+            set_as_default,
+            created,
+        } => on.policy(*policy, |policy| {
+            let id = PolicyVersionId::numbered(policy.next_version);
+            policy.next_version = policy.next_version.saturating_add(1);
+            policy.versions.push(PolicyVersion {
+                id: id.clone(),
+                document: document.clone(),
+                created: *created,
+            });
+            if *set_as_default {
+                policy.default_version = id;
+            }
+        }),
         Operation::SetDefaultPolicyVersion { policy, version } => {
             on.policy(*policy, |policy| policy.default_version = version.clone())
         }
-        Operation::DeletePolicyVersion { policy, version } => {
-            on.policy(*policy, |policy| policy.versions.retain(|held| held.id != *version))
-        }
+        Operation::DeletePolicyVersion { policy, version } => on.policy(*policy, |policy| {
+            policy.versions.retain(|held| held.id != *version)
+        }),
         Operation::DeletePolicy { policy } => on.delete(*policy, "policy"),
         Operation::CreateRole {
             role,
@@ -190,7 +238,11 @@ pub(crate) fn perform(draft: &mut Draft, change: &Change) -> Result<(), Refusal>
             on.create(Entity::Role(made))
         }
         Operation::DeleteRole { role } => on.delete(*role, "role"),
-        Operation::Observe { as_of, observed, planned } => {
+        Operation::Observe {
+            as_of,
+            observed,
+            planned,
+        } => {
             on.settings(|settings| settings.observed_as_of = Some(*as_of))?;
             on.replace(State::Observed, observed);
             on.replace(State::Planned, planned);
@@ -213,7 +265,11 @@ struct Place<'a> {
 
 impl Place<'_> {
     fn key(&self, state: State, id: EntityId) -> ImageKey {
-        ImageKey { account: self.account, state, id }
+        ImageKey {
+            account: self.account,
+            state,
+            id,
+        }
     }
 
     fn put_settings(&mut self, settings: AccountSettings) {
@@ -245,7 +301,11 @@ impl Place<'_> {
         edit: impl FnOnce(&mut Entity),
     ) -> Result<(), Refusal> {
         let key = self.key(State::Planned, id);
-        let mut entity = self.draft.estate.at(&key).ok_or_else(|| Refusal::no_such(kind))?;
+        let mut entity = self
+            .draft
+            .estate
+            .at(&key)
+            .ok_or_else(|| Refusal::no_such(kind))?;
         edit(&mut entity);
         self.draft.set(key, Some(entity));
         Ok(())

@@ -78,7 +78,13 @@ impl Refusal {
         message: impl Into<String>,
         help: impl Into<String>,
     ) -> Self {
-        Self { code, message: message.into(), help: help.into(), change: 0, field: None }
+        Self {
+            code,
+            message: message.into(),
+            help: help.into(),
+            change: 0,
+            field: None,
+        }
     }
 
     pub(crate) fn no_such(kind: &str) -> Self {

@@ -10,12 +10,15 @@ use iam_names::{EntityId, NameKey};
 
 use crate::{
     Account, AccountKind, AccountSettings, Change, Directory, DocumentKind, EntityKind, Estate,
-    InlinePolicy, ManagedPolicies, Operation, PolicyDocument, PolicyRef, Refusal, RefusalCode, Role,
-    Tags,
+    InlinePolicy, ManagedPolicies, Operation, PolicyDocument, PolicyRef, Refusal, RefusalCode,
+    Role, Tags,
 };
 
 /// Asks every rule about one change, on the estate as it stands before it.
-#[expect(clippy::too_many_lines, reason = "one arm per operation: a table, not a procedure")]
+#[expect(
+    clippy::too_many_lines,
+    reason = "one arm per operation: a table, not a procedure"
+)]
 pub(crate) fn check(
     estate: &Estate,
     change: &Change,
@@ -24,12 +27,19 @@ pub(crate) fn check(
     if let Operation::CreateAccount { settings } = &change.operation {
         return create_account(estate, change.account, settings);
     }
-    let account = estate.account(change.account).ok_or_else(|| Refusal::no_such("account"))?;
-    let on = Rules { account, planned: account.planned(), managed };
+    let account = estate
+        .account(change.account)
+        .ok_or_else(|| Refusal::no_such("account"))?;
+    let on = Rules {
+        account,
+        planned: account.planned(),
+        managed,
+    };
     let quotas = &account.settings().quotas;
     match &change.operation {
         Operation::CreateAccount { .. }
         | Operation::Restore { .. }
+        | Operation::SetQuotas { .. }
         | Operation::SetAccountAlias { .. } => Ok(()),
         Operation::Observe { .. } => on.observable(),
         Operation::SetPasswordPolicy { policy } => {
@@ -38,7 +48,11 @@ pub(crate) fn check(
         Operation::CreateUser { user, name, .. } => {
             on.new_entity(*user)?;
             on.free_name(EntityKind::User, name.as_str(), None)?;
-            on.quota(on.planned.users().len(), quotas.users, "users in an account")
+            on.quota(
+                on.planned.users().len(),
+                quotas.users,
+                "users in an account",
+            )
         }
         Operation::UpdateUser { user, name, .. } => {
             on.user(*user)?;
@@ -68,7 +82,11 @@ pub(crate) fn check(
             if user.groups.contains(group) {
                 return Ok(());
             }
-            on.quota(user.groups.len(), quotas.groups_per_user, "groups of a user")
+            on.quota(
+                user.groups.len(),
+                quotas.groups_per_user,
+                "groups of a user",
+            )
         }
         Operation::RemoveUserFromGroup { user, group } => {
             if on.user(*user)?.groups.contains(group) {
@@ -95,23 +113,54 @@ pub(crate) fn check(
                 Err(Refusal::no_such("console password"))
             }
         }
-        Operation::CreateAccessKey { user, access_key_id, .. } => {
+        Operation::CreateAccessKey {
+            user,
+            access_key_id,
+            ..
+        } => {
             let user = on.user(*user)?;
             on.issuer(access_key_id.as_ref())?;
-            on.quota(user.access_keys.len(), quotas.access_keys_per_user, "access keys of a user")
+            on.quota(
+                user.access_keys.len(),
+                quotas.access_keys_per_user,
+                "access keys of a user",
+            )
         }
-        Operation::UpdateAccessKey { user, credential, .. }
+        Operation::UpdateAccessKey {
+            user, credential, ..
+        }
         | Operation::DeleteAccessKey { user, credential } => {
-            if on.user(*user)?.access_keys.iter().any(|key| key.id == *credential) {
+            if on
+                .user(*user)?
+                .access_keys
+                .iter()
+                .any(|key| key.id == *credential)
+            {
                 Ok(())
             } else {
                 Err(Refusal::no_such("access key"))
             }
         }
+        Operation::DeactivateMfaDevice { user, serial } => {
+            if on
+                .user(*user)?
+                .mfa_devices
+                .iter()
+                .any(|device| device.serial == *serial)
+            {
+                Ok(())
+            } else {
+                Err(Refusal::no_such("MFA device"))
+            }
+        }
         Operation::CreateGroup { group, name, .. } => {
             on.new_entity(*group)?;
             on.free_name(EntityKind::Group, name.as_str(), None)?;
-            on.quota(on.planned.groups().len(), quotas.groups, "groups in an account")
+            on.quota(
+                on.planned.groups().len(),
+                quotas.groups,
+                "groups in an account",
+            )
         }
         Operation::UpdateGroup { group, name, .. } => {
             on.group(*group)?;
@@ -127,7 +176,11 @@ pub(crate) fn check(
                 Err(Refusal::no_such("attachment"))
             }
         }
-        Operation::PutInlinePolicy { holder, name, document } => {
+        Operation::PutInlinePolicy {
+            holder,
+            name,
+            document,
+        } => {
             on.legal(document, DocumentKind::Identity)?;
             on.inline_size(*holder, &name.name_key(), document)
         }
@@ -139,7 +192,14 @@ pub(crate) fn check(
                 Err(Refusal::no_such("inline policy"))
             }
         }
-        Operation::CreatePolicy { policy, name, path, description, document, .. } => {
+        Operation::CreatePolicy {
+            policy,
+            name,
+            path,
+            description,
+            document,
+            ..
+        } => {
             on.new_entity(*policy)?;
             on.free_name(EntityKind::Policy, name.as_str(), None)?;
             if !path.suits_policies() {
@@ -163,7 +223,9 @@ pub(crate) fn check(
                 "customer managed policies in an account",
             )
         }
-        Operation::CreatePolicyVersion { policy, document, .. } => {
+        Operation::CreatePolicyVersion {
+            policy, document, ..
+        } => {
             let policy = on.policy(*policy)?;
             on.legal(document, DocumentKind::Identity)?;
             on.size(
@@ -171,16 +233,22 @@ pub(crate) fn check(
                 quotas.managed_policy_characters,
                 "a managed policy",
             )?;
-            on.quota(policy.versions.len(), quotas.versions_per_policy, "versions of a policy")
+            on.quota(
+                policy.versions.len(),
+                quotas.versions_per_policy,
+                "versions of a policy",
+            )
         }
-        Operation::SetDefaultPolicyVersion { policy, version } => {
-            on.policy(*policy)?.version(version).map(drop).ok_or_else(|| {
-                Refusal::no_such("policy version")
-            })
-        }
+        Operation::SetDefaultPolicyVersion { policy, version } => on
+            .policy(*policy)?
+            .version(version)
+            .map(drop)
+            .ok_or_else(|| Refusal::no_such("policy version")),
         Operation::DeletePolicyVersion { policy, version } => {
             let policy = on.policy(*policy)?;
-            policy.version(version).ok_or_else(|| Refusal::no_such("policy version"))?;
+            policy
+                .version(version)
+                .ok_or_else(|| Refusal::no_such("policy version"))?;
             if policy.default_version == *version {
                 return Err(Refusal::new(
                     RefusalCode::DeleteConflict,
@@ -191,7 +259,13 @@ pub(crate) fn check(
             Ok(())
         }
         Operation::DeletePolicy { policy } => on.deletable_policy(*policy),
-        Operation::CreateRole { role, name, description, trust_policy, .. } => {
+        Operation::CreateRole {
+            role,
+            name,
+            description,
+            trust_policy,
+            ..
+        } => {
             on.new_entity(*role)?;
             on.free_name(EntityKind::Role, name.as_str(), None)?;
             on.description(description)?;
@@ -201,7 +275,11 @@ pub(crate) fn check(
                 quotas.trust_policy_characters,
                 "a trust policy",
             )?;
-            on.quota(on.planned.roles().len(), quotas.roles, "roles in an account")
+            on.quota(
+                on.planned.roles().len(),
+                quotas.roles,
+                "roles in an account",
+            )
         }
         Operation::DeleteRole { role } => on.deletable_role(*role),
     }
@@ -227,7 +305,10 @@ fn create_account(
     match twin {
         Some(_) => Err(Refusal::new(
             RefusalCode::EntityAlreadyExists,
-            format!("this vault already holds the account {}", settings.account_id),
+            format!(
+                "this vault already holds the account {}",
+                settings.account_id
+            ),
             "choose it in the account switcher, or give another account id",
         )
         .in_field("account_id")),
@@ -264,9 +345,8 @@ impl<'a> Rules<'a> {
 
     /// Who makes access key ids: AWS in an AWS account, we in a local one.
     fn issuer(&self, id: Option<&iam_names::AccessKeyId>) -> Result<(), Refusal> {
-        let refuse = |message: &str, help: &str| {
-            Err(Refusal::new(RefusalCode::InvalidInput, message, help))
-        };
+        let refuse =
+            |message: &str, help: &str| Err(Refusal::new(RefusalCode::InvalidInput, message, help));
         match (self.account.settings().kind, id) {
             (AccountKind::Aws, Some(id)) if id.is_local() => refuse(
                 "a key made on this machine can not stand for one that AWS issues",
@@ -285,19 +365,31 @@ impl<'a> Rules<'a> {
     }
 
     fn user(&self, id: EntityId) -> Result<&'a crate::User, Refusal> {
-        self.planned.user(id).map(AsRef::as_ref).ok_or_else(|| Refusal::no_such("user"))
+        self.planned
+            .user(id)
+            .map(AsRef::as_ref)
+            .ok_or_else(|| Refusal::no_such("user"))
     }
 
     fn group(&self, id: EntityId) -> Result<&'a crate::Group, Refusal> {
-        self.planned.group(id).map(AsRef::as_ref).ok_or_else(|| Refusal::no_such("group"))
+        self.planned
+            .group(id)
+            .map(AsRef::as_ref)
+            .ok_or_else(|| Refusal::no_such("group"))
     }
 
     fn role(&self, id: EntityId) -> Result<&'a Role, Refusal> {
-        self.planned.role(id).map(AsRef::as_ref).ok_or_else(|| Refusal::no_such("role"))
+        self.planned
+            .role(id)
+            .map(AsRef::as_ref)
+            .ok_or_else(|| Refusal::no_such("role"))
     }
 
     fn policy(&self, id: EntityId) -> Result<&'a crate::ManagedPolicy, Refusal> {
-        self.planned.policy(id).map(AsRef::as_ref).ok_or_else(|| Refusal::no_such("policy"))
+        self.planned
+            .policy(id)
+            .map(AsRef::as_ref)
+            .ok_or_else(|| Refusal::no_such("policy"))
     }
 
     fn holder(&self, id: EntityId) -> Result<Holder<'a>, Refusal> {
@@ -307,7 +399,9 @@ impl<'a> Rules<'a> {
         if let Some(group) = self.planned.group(id) {
             return Ok((EntityKind::Group, &group.attached, &group.inline));
         }
-        let role = self.role(id).map_err(|_| Refusal::no_such("user, group or role"))?;
+        let role = self
+            .role(id)
+            .map_err(|_| Refusal::no_such("user, group or role"))?;
         modifiable(role)?;
         Ok((EntityKind::Role, &role.attached, &role.inline))
     }
@@ -334,7 +428,10 @@ impl<'a> Rules<'a> {
     ) -> Result<(), Refusal> {
         match self.planned.named(kind, name) {
             Some(id) if Some(id) != except => {
-                let held = self.planned.entity(id).map_or_else(String::new, |held| held.name());
+                let held = self
+                    .planned
+                    .entity(id)
+                    .map_or_else(String::new, |held| held.name());
                 let message = if held == name {
                     format!("there is a {} `{name}` already", kind.as_str())
                 } else {
@@ -343,8 +440,12 @@ impl<'a> Rules<'a> {
                         kind.as_str()
                     )
                 };
-                Err(Refusal::new(RefusalCode::EntityAlreadyExists, message, "choose another name")
-                    .in_field("name"))
+                Err(Refusal::new(
+                    RefusalCode::EntityAlreadyExists,
+                    message,
+                    "choose another name",
+                )
+                .in_field("name"))
             }
             _ => Ok(()),
         }
@@ -370,7 +471,9 @@ impl<'a> Rules<'a> {
         }
         Err(Refusal::new(
             RefusalCode::LimitExceeded,
-            format!("{what} may have {quota} characters without white space, this has {characters}"),
+            format!(
+                "{what} may have {quota} characters without white space, this has {characters}"
+            ),
             "shorten it, or split it into two policies",
         )
         .in_field("document"))
@@ -469,7 +572,9 @@ impl<'a> Rules<'a> {
             modifiable(role)?;
             return Ok(&role.tags);
         }
-        let policy = self.policy(id).map_err(|_| Refusal::no_such("user, role or policy"))?;
+        let policy = self
+            .policy(id)
+            .map_err(|_| Refusal::no_such("user, role or policy"))?;
         Ok(&policy.tags)
     }
 
@@ -486,7 +591,11 @@ impl<'a> Rules<'a> {
         }
         let keys: Vec<_> = tags.keys().collect();
         for (index, key) in keys.iter().enumerate() {
-            if keys.iter().skip(index + 1).any(|other| other.same_name(key)) {
+            if keys
+                .iter()
+                .skip(index + 1)
+                .any(|other| other.same_name(key))
+            {
                 return Err(Refusal::new(
                     RefusalCode::InvalidInput,
                     format!("the tag key `{key}` is given twice, and AWS compares without case"),
@@ -495,7 +604,10 @@ impl<'a> Rules<'a> {
                 .in_field("tags"));
             }
         }
-        let new = keys.iter().filter(|key| !held.keys().any(|have| have.same_name(key))).count();
+        let new = keys
+            .iter()
+            .filter(|key| !held.keys().any(|have| have.same_name(key)))
+            .count();
         let quota = self.account.settings().quotas.tags_per_entity;
         if held.len() + new > quota as usize {
             return Err(Refusal::new(
@@ -513,7 +625,9 @@ impl<'a> Rules<'a> {
         if let Some(user) = self.planned.user(id) {
             return Ok(user.boundary.is_some());
         }
-        let role = self.role(id).map_err(|_| Refusal::no_such("user or role"))?;
+        let role = self
+            .role(id)
+            .map_err(|_| Refusal::no_such("user or role"))?;
         modifiable(role)?;
         Ok(role.boundary.is_some())
     }
@@ -561,8 +675,14 @@ impl<'a> Rules<'a> {
         let policy = self.policy(id)?;
         let reference = PolicyRef::Customer(id);
         let in_the_way = [
-            (!self.planned.holders(&reference, false).is_empty(), "attachments"),
-            (!self.planned.holders(&reference, true).is_empty(), "uses as a permissions boundary"),
+            (
+                !self.planned.holders(&reference, false).is_empty(),
+                "attachments",
+            ),
+            (
+                !self.planned.holders(&reference, true).is_empty(),
+                "uses as a permissions boundary",
+            ),
             (policy.versions.len() > 1, "versions beside the default one"),
         ];
         conflict("policy", policy.name.as_str(), &in_the_way)
@@ -583,8 +703,11 @@ fn modifiable(role: &Role) -> Result<(), Refusal> {
 }
 
 fn conflict(kind: &str, name: &str, in_the_way: &[(bool, &str)]) -> Result<(), Refusal> {
-    let found: Vec<_> =
-        in_the_way.iter().filter(|(is, _)| *is).map(|(_, what)| *what).collect();
+    let found: Vec<_> = in_the_way
+        .iter()
+        .filter(|(is, _)| *is)
+        .map(|(_, what)| *what)
+        .collect();
     if found.is_empty() {
         return Ok(());
     }

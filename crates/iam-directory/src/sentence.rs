@@ -13,7 +13,9 @@ use crate::{
 #[must_use]
 pub fn describe(estate: &Estate, change: &Change) -> (&'static str, String) {
     let empty = Directory::default();
-    let planned = estate.account(change.account).map_or(&empty, crate::Account::planned);
+    let planned = estate
+        .account(change.account)
+        .map_or(&empty, crate::Account::planned);
     let names = Names { planned };
     names.describe(&change.operation)
 }
@@ -60,27 +62,41 @@ impl Names<'_> {
             .user(user)
             .and_then(|user| user.access_keys.iter().find(|key| key.id == credential))
             .and_then(|key| key.access_key_id.as_ref())
-            .map_or_else(|| "a requested access key".into(), |id| format!("the access key {id}"))
+            .map_or_else(
+                || "a requested access key".into(),
+                |id| format!("the access key {id}"),
+            )
     }
 
-    #[expect(clippy::too_many_lines, reason = "one arm per operation: a table, not a procedure")]
+    #[expect(
+        clippy::too_many_lines,
+        reason = "one arm per operation: a table, not a procedure"
+    )]
     fn describe(&self, operation: &Operation) -> (&'static str, String) {
         match operation {
-            Operation::CreateAccount { settings } => {
-                ("CreateAccount", format!("Add the account {}", settings.name()))
-            }
-            Operation::SetAccountAlias { alias: Some(alias) } => {
-                ("CreateAccountAlias", format!("Set the account alias to {alias}"))
-            }
+            Operation::CreateAccount { settings } => (
+                "CreateAccount",
+                format!("Add the account {}", settings.name()),
+            ),
+            Operation::SetAccountAlias { alias: Some(alias) } => (
+                "CreateAccountAlias",
+                format!("Set the account alias to {alias}"),
+            ),
             Operation::SetAccountAlias { alias: None } => {
                 ("DeleteAccountAlias", "Remove the account alias".into())
             }
-            Operation::SetPasswordPolicy { policy: Some(_) } => {
-                ("UpdateAccountPasswordPolicy", "Set the password policy".into())
-            }
-            Operation::SetPasswordPolicy { policy: None } => {
-                ("DeleteAccountPasswordPolicy", "Remove the password policy".into())
-            }
+            Operation::SetQuotas { .. } => (
+                "SetQuotas",
+                "Set the quotas that AWS has granted the account".into(),
+            ),
+            Operation::SetPasswordPolicy { policy: Some(_) } => (
+                "UpdateAccountPasswordPolicy",
+                "Set the password policy".into(),
+            ),
+            Operation::SetPasswordPolicy { policy: None } => (
+                "DeleteAccountPasswordPolicy",
+                "Remove the password policy".into(),
+            ),
             Operation::CreateUser { name, .. } => ("CreateUser", format!("Create the user {name}")),
             Operation::UpdateUser { user, name, path } => (
                 "UpdateUser",
@@ -88,12 +104,25 @@ impl Names<'_> {
             ),
             Operation::DeleteUser { user } => ("DeleteUser", format!("Delete {}", self.of(*user))),
             Operation::Tag { entity, tags } => {
-                let tags: Vec<_> = tags.iter().map(|(key, value)| format!("{key}={value}")).collect();
-                ("Tag", format!("Tag {} with {}", self.of(*entity), tags.join(", ")))
+                let tags: Vec<_> = tags
+                    .iter()
+                    .map(|(key, value)| format!("{key}={value}"))
+                    .collect();
+                (
+                    "Tag",
+                    format!("Tag {} with {}", self.of(*entity), tags.join(", ")),
+                )
             }
             Operation::Untag { entity, keys } => {
                 let keys: Vec<_> = keys.iter().map(ToString::to_string).collect();
-                ("Untag", format!("Remove the tags {} from {}", keys.join(", "), self.of(*entity)))
+                (
+                    "Untag",
+                    format!(
+                        "Remove the tags {} from {}",
+                        keys.join(", "),
+                        self.of(*entity)
+                    ),
+                )
             }
             Operation::PutPermissionsBoundary { holder, policy } => (
                 "PutPermissionsBoundary",
@@ -107,14 +136,19 @@ impl Names<'_> {
                 "DeletePermissionsBoundary",
                 format!("Remove the permissions boundary of {}", self.of(*holder)),
             ),
-            Operation::AddUserToGroup { user, group } => {
-                ("AddUserToGroup", format!("Add {} to {}", self.of(*user), self.of(*group)))
-            }
+            Operation::AddUserToGroup { user, group } => (
+                "AddUserToGroup",
+                format!("Add {} to {}", self.of(*user), self.of(*group)),
+            ),
             Operation::RemoveUserFromGroup { user, group } => (
                 "RemoveUserFromGroup",
                 format!("Remove {} from {}", self.of(*user), self.of(*group)),
             ),
-            Operation::CreateLoginProfile { user, reset_required, .. } => (
+            Operation::CreateLoginProfile {
+                user,
+                reset_required,
+                ..
+            } => (
                 "CreateLoginProfile",
                 format!(
                     "Give {} a console password{}",
@@ -122,7 +156,11 @@ impl Names<'_> {
                     must_change(*reset_required)
                 ),
             ),
-            Operation::UpdateLoginProfile { user, reset_required, .. } => (
+            Operation::UpdateLoginProfile {
+                user,
+                reset_required,
+                ..
+            } => (
                 "UpdateLoginProfile",
                 format!(
                     "Reset the console password of {}{}",
@@ -134,25 +172,51 @@ impl Names<'_> {
                 "DeleteLoginProfile",
                 format!("Take the console password of {} away", self.of(*user)),
             ),
-            Operation::CreateAccessKey { user, access_key_id: Some(id), .. } => {
-                ("CreateAccessKey", format!("Issue the access key {id} for {}", self.of(*user)))
-            }
-            Operation::CreateAccessKey { user, access_key_id: None, .. } => {
-                ("CreateAccessKey", format!("Request an access key for {}", self.of(*user)))
-            }
-            Operation::UpdateAccessKey { user, credential, status } => {
+            Operation::CreateAccessKey {
+                user,
+                access_key_id: Some(id),
+                ..
+            } => (
+                "CreateAccessKey",
+                format!("Issue the access key {id} for {}", self.of(*user)),
+            ),
+            Operation::CreateAccessKey {
+                user,
+                access_key_id: None,
+                ..
+            } => (
+                "CreateAccessKey",
+                format!("Request an access key for {}", self.of(*user)),
+            ),
+            Operation::UpdateAccessKey {
+                user,
+                credential,
+                status,
+            } => {
                 let verb = match status {
                     CredentialStatus::Active => "Activate",
                     CredentialStatus::Inactive => "Deactivate",
                 };
                 (
                     "UpdateAccessKey",
-                    format!("{verb} {} of {}", self.key(*user, *credential), self.of(*user)),
+                    format!(
+                        "{verb} {} of {}",
+                        self.key(*user, *credential),
+                        self.of(*user)
+                    ),
                 )
             }
             Operation::DeleteAccessKey { user, credential } => (
                 "DeleteAccessKey",
-                format!("Delete {} of {}", self.key(*user, *credential), self.of(*user)),
+                format!(
+                    "Delete {} of {}",
+                    self.key(*user, *credential),
+                    self.of(*user)
+                ),
+            ),
+            Operation::DeactivateMfaDevice { user, serial } => (
+                "DeactivateMFADevice",
+                format!("Take the MFA device {serial} from {}", self.of(*user)),
             ),
             Operation::CreateGroup { name, .. } => {
                 ("CreateGroup", format!("Create the group {name}"))
@@ -164,9 +228,10 @@ impl Names<'_> {
             Operation::DeleteGroup { group } => {
                 ("DeleteGroup", format!("Delete {}", self.of(*group)))
             }
-            Operation::AttachPolicy { holder, policy } => {
-                ("AttachPolicy", format!("Attach {} to {}", self.policy(policy), self.of(*holder)))
-            }
+            Operation::AttachPolicy { holder, policy } => (
+                "AttachPolicy",
+                format!("Attach {} to {}", self.policy(policy), self.of(*holder)),
+            ),
             Operation::DetachPolicy { holder, policy } => (
                 "DetachPolicy",
                 format!("Detach {} from {}", self.policy(policy), self.of(*holder)),
@@ -182,29 +247,43 @@ impl Names<'_> {
             Operation::CreatePolicy { name, .. } => {
                 ("CreatePolicy", format!("Create the policy {name}"))
             }
-            Operation::CreatePolicyVersion { policy, set_as_default, .. } => (
+            Operation::CreatePolicyVersion {
+                policy,
+                set_as_default,
+                ..
+            } => (
                 "CreatePolicyVersion",
                 format!(
                     "Add a version to {}{}",
                     self.of(*policy),
-                    if *set_as_default { " and put it in force" } else { "" }
+                    if *set_as_default {
+                        " and put it in force"
+                    } else {
+                        ""
+                    }
                 ),
             ),
             Operation::SetDefaultPolicyVersion { policy, version } => (
                 "SetDefaultPolicyVersion",
                 format!("Put {version} of {} in force", self.of(*policy)),
             ),
-            Operation::DeletePolicyVersion { policy, version } => {
-                ("DeletePolicyVersion", format!("Delete {version} of {}", self.of(*policy)))
-            }
+            Operation::DeletePolicyVersion { policy, version } => (
+                "DeletePolicyVersion",
+                format!("Delete {version} of {}", self.of(*policy)),
+            ),
             Operation::DeletePolicy { policy } => {
                 ("DeletePolicy", format!("Delete {}", self.of(*policy)))
             }
             Operation::CreateRole { name, .. } => ("CreateRole", format!("Create the role {name}")),
             Operation::DeleteRole { role } => ("DeleteRole", format!("Delete {}", self.of(*role))),
-            Operation::Observe { as_of, observed, .. } => (
+            Operation::Observe {
+                as_of, observed, ..
+            } => (
                 "Import",
-                format!("Take in what AWS had on {as_of}: {}", counted(observed.len(), "entity", "entities")),
+                format!(
+                    "Take in what AWS had on {as_of}: {}",
+                    counted(observed.len(), "entity", "entities")
+                ),
             ),
             Operation::Restore { images } => {
                 let names: Vec<_> = images
@@ -215,7 +294,11 @@ impl Names<'_> {
                     .collect();
                 let shown = names.iter().take(5).cloned().collect::<Vec<_>>().join(", ");
                 let rest = names.len().saturating_sub(5);
-                let more = if rest > 0 { format!(" and {rest} more") } else { String::new() };
+                let more = if rest > 0 {
+                    format!(" and {rest} more")
+                } else {
+                    String::new()
+                };
                 ("Undo", format!("Put back {shown}{more}"))
             }
         }
@@ -227,7 +310,11 @@ fn restored(entity: &Entity) -> String {
 }
 
 fn must_change(reset_required: bool) -> &'static str {
-    if reset_required { ", to be changed at the next sign-in" } else { "" }
+    if reset_required {
+        ", to be changed at the next sign-in"
+    } else {
+        ""
+    }
 }
 
 /// `1 user`, `2 users`.
