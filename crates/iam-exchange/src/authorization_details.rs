@@ -1,4 +1,4 @@
-//! The answer of `aws iam get-account-authorization-details`, read into observed directories.
+//! The answer of `aws iam get-account-authorization-details`, read into directories and written.
 //!
 //! The file is AWS's word and not held to our rules: foreign spellings, odd ids and entities of a
 //! second account are taken as they are, each entity into the account its ARN names. What cannot
@@ -6,12 +6,14 @@
 //!
 //! Three steps, a file each: `stream` cuts the file into items in bounded memory, `record` is one
 //! item in AWS's own field names, `assemble` makes entities of them and ties their references.
+//! The way back is one step, `write`.
 
 mod assemble;
 mod document;
 mod error;
 mod record;
 mod stream;
+mod write;
 
 #[cfg(test)]
 mod tests;
@@ -25,6 +27,7 @@ use iam_directory::{Directory, Incoming, PolicyDocument};
 use iam_names::{AccountId, Arn, EntityId, Partition, Timestamp};
 
 pub use error::{Lost, ReadDetailsError, Reason, Unreadable};
+pub use write::write;
 
 /// What a file says.
 #[derive(Debug)]
