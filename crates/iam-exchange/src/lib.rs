@@ -6,3 +6,4 @@
 pub mod authorization_details;
 pub mod credentials_csv;
 pub mod email_draft;
+pub mod simulation_cases;

@@ -320,7 +320,7 @@ fn normal_items(answer: &Value, list: List, account: &str) -> BTreeMap<String, V
                 fields.retain(|key, value| {
                     let is_id = ["UserId", "GroupId", "RoleId", "PolicyId"].contains(&key.as_str());
                     let is_odd = value.as_str().is_some_and(|id| id.len() < 16);
-                    !(is_id && is_odd) && !(key == "UserPolicyList" && *value == json!([]))
+                    !(is_id && is_odd || key == "UserPolicyList" && *value == json!([]))
                 });
                 fields.values_mut().for_each(normalize);
             }
