@@ -58,7 +58,7 @@ impl Vault {
         note("envelope", self.check_envelope());
         note("files", self.check_files());
         for (name, check) in DATABASE {
-            note(name, self.read_found(|tables| check(tables)));
+            note(name, self.read_found(check));
         }
         for (name, check) in TABLES {
             let found = self.read_found(|tables| {
@@ -162,8 +162,8 @@ const TABLES: [(&str, TableCheck); 6] = [
         journal::verify(tables, head)
             .map(|report| format!("{} entries, an unbroken chain", report.entries))
     }),
-    ("journal-bodies", |tables, _| {
-        journal::verify_bodies(tables)
+    ("journal-bodies", |tables, head| {
+        journal::verify_bodies(tables, head)
             .map(|(kept, purged)| format!("{kept} as written, {purged} purged"))
     }),
 ];
@@ -225,7 +225,8 @@ fn refuse_wide_rights(path: &Path, name: &str) -> Result<(), String> {
         return Ok(());
     };
     let mode = metadata.permissions().mode() & 0o7777;
-    if mode & 0o077 == 0 {
+    let others = mode & 0o077;
+    if others == 0 {
         Ok(())
     } else {
         Err(format!(

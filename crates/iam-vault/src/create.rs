@@ -124,24 +124,23 @@ impl Vault {
             return Err(CreateError::EmptyPassword);
         }
         let place = place(path)?;
-        let key = DataKey::make(options.entropy)?;
-        let recovery = RecoveryKey::make(options.entropy)?;
+        let CreateOptions {
+            kdf,
+            now,
+            who,
+            entropy,
+        } = options;
+        let key = DataKey::make(entropy)?;
+        let recovery = RecoveryKey::make(entropy)?;
         let header = Header::new(
-            draw(options.entropy)?,
-            DatabaseName::from_bytes(draw(options.entropy)?),
-            options.now,
+            draw(entropy)?,
+            DatabaseName::from_bytes(draw(entropy)?),
+            now,
         );
-        let envelope = Envelope::make(
-            header,
-            &key,
-            options.kdf,
-            password,
-            &recovery,
-            options.entropy,
-        )?;
-        let made_in = beside(&place, &draw(options.entropy)?);
-        let made = fill(&made_in, &envelope, &key, options.who, options.now)
-            .and_then(|()| put_in_place(&made_in, &place));
+        let envelope = Envelope::make(header, &key, kdf, password, &recovery, entropy)?;
+        let made_in = beside(&place, draw(entropy)?);
+        let made =
+            fill(&made_in, &envelope, &key, who, now).and_then(|()| put_in_place(&made_in, &place));
         if let Err(error) = made {
             // Everything in it is encrypted; leaving it would only confuse.
             let _ = fs::remove_dir_all(&made_in);
@@ -184,9 +183,9 @@ fn place(path: &Path) -> Result<PathBuf, CreateError> {
     Ok(parent.join(name))
 }
 
-fn beside(place: &Path, bytes: &[u8; 4]) -> PathBuf {
+fn beside(place: &Path, bytes: [u8; 4]) -> PathBuf {
     let name = place.file_name().unwrap_or_default().to_string_lossy();
-    place.with_file_name(format!(".{name}.{}", crate::hex::text(bytes)))
+    place.with_file_name(format!(".{name}.{}", crate::hex::text(&bytes)))
 }
 
 fn fill(

@@ -22,6 +22,8 @@ pub(crate) struct Head {
     pub(crate) seq: u64,
     /// That entry's hash.
     pub(crate) journal: Hex<32>,
+    /// The bodies of entries before this one may have been purged; later ones are there.
+    pub(crate) purged_before: u64,
     pub(crate) entities: Digest,
     pub(crate) secrets: Digest,
 }
@@ -81,6 +83,7 @@ impl Head {
             generation: 0,
             seq: 0,
             journal: Hex(hash(&[b"bailiwick/1/genesis", vault])),
+            purged_before: 0,
             entities: Digest::default(),
             secrets: Digest::default(),
         }

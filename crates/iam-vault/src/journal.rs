@@ -97,6 +97,11 @@ pub enum VaultEvent {
         /// How many.
         count: u64,
     },
+    /// What older entries say was removed; that they were made stays in the chain.
+    BodiesPurged {
+        /// The first entry that kept what it says.
+        before: u64,
+    },
     /// A copy was written and opened.
     BackedUp {
         /// The copy's file name.
@@ -258,7 +263,7 @@ pub(crate) fn verify(tables: &Tables<'_>, head: &Head) -> Result<JournalReport, 
 }
 
 /// Hashes every body that is still there; says how many are and how many were purged.
-pub(crate) fn verify_bodies(tables: &Tables<'_>) -> Result<(u64, u64), StorageError> {
+pub(crate) fn verify_bodies(tables: &Tables<'_>, head: &Head) -> Result<(u64, u64), StorageError> {
     let mut statement = tables
         .connection
         .prepare(
@@ -268,23 +273,27 @@ pub(crate) fn verify_bodies(tables: &Tables<'_>) -> Result<(u64, u64), StorageEr
     let mut rows = statement.query([]).map_err(|error| tables.failed(&error))?;
     let (mut kept, mut purged) = (0, 0);
     while let Some(row) = rows.next().map_err(|error| tables.failed(&error))? {
-        let mut read = || -> rusqlite::Result<(i64, bool)> {
+        let mut read = || -> rusqlite::Result<(u64, bool)> {
             let body = row
                 .get_ref(2)?
                 .as_str_or_null()
                 .map_err(rusqlite::Error::from)?;
             let expected = row.get_ref(1)?.as_blob()?;
-            let holds = body.is_none_or(|body| hash(&[body.as_bytes()]) == expected);
+            let seq = row.get::<_, i64>(0)?.cast_unsigned();
+            let holds = match body {
+                Some(body) => hash(&[body.as_bytes()]) == expected,
+                None => seq < head.purged_before,
+            };
             if body.is_some() {
                 kept += 1;
             } else {
                 purged += 1;
             }
-            Ok((row.get(0)?, holds))
+            Ok((seq, holds))
         };
         let (seq, holds) = read().map_err(|error| tables.failed(&error))?;
         if !holds {
-            return Err(altered_body(tables, seq.cast_unsigned()));
+            return Err(altered_body(tables, seq));
         }
     }
     Ok((kept, purged))
@@ -293,6 +302,7 @@ pub(crate) fn verify_bodies(tables: &Tables<'_>) -> Result<(u64, u64), StorageEr
 /// Reads entries, newest first, each body checked against its header.
 pub(crate) fn read(
     tables: &Tables<'_>,
+    head: &Head,
     range: JournalRange,
 ) -> Result<Vec<JournalEntry>, StorageError> {
     let before = range
@@ -313,21 +323,40 @@ pub(crate) fn read(
         .map_err(|error| tables.failed(&error))?;
     headers
         .into_iter()
-        .map(|header| entry(tables, header))
+        .map(|header| entry(tables, head, header))
         .collect()
 }
 
 /// Reads one entry.
-pub(crate) fn find(tables: &Tables<'_>, seq: u64) -> Result<Option<JournalEntry>, StorageError> {
+pub(crate) fn find(
+    tables: &Tables<'_>,
+    head: &Head,
+    seq: u64,
+) -> Result<Option<JournalEntry>, StorageError> {
     let range = JournalRange {
         before: seq.checked_add(1),
         most: 1,
     };
-    let newest = read(tables, range)?.pop();
+    let newest = read(tables, head, range)?.pop();
     Ok(newest.filter(|entry| entry.seq == seq))
 }
 
-fn entry(tables: &Tables<'_>, header: Header) -> Result<JournalEntry, StorageError> {
+/// Removes what entries before `seq` say; the chain still verifies.
+pub(crate) fn purge_bodies(
+    tables: &Tables<'_>,
+    head: &mut Head,
+    before: u64,
+) -> Result<(), StorageError> {
+    let last = i64::try_from(before).unwrap_or(i64::MAX);
+    tables
+        .connection
+        .execute("DELETE FROM journal_body WHERE seq < ?1", [last])
+        .map_err(|error| tables.failed(&error))?;
+    head.purged_before = head.purged_before.max(before.min(head.seq + 1));
+    Ok(())
+}
+
+fn entry(tables: &Tables<'_>, head: &Head, header: Header) -> Result<JournalEntry, StorageError> {
     let unreadable = || StorageError::Journal {
         path: tables.path.to_owned(),
         seq: header.seq,
@@ -351,7 +380,8 @@ fn entry(tables: &Tables<'_>, header: Header) -> Result<JournalEntry, StorageErr
                 serde_json::from_str(&body).map_err(|_| unreadable())?;
             Some(body.body)
         }
-        None => None,
+        None if header.seq < head.purged_before => None,
+        None => return Err(altered_body(tables, header.seq)),
     };
     Ok(JournalEntry {
         seq: header.seq,

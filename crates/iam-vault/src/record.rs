@@ -129,7 +129,7 @@ impl Vault {
     ) -> Result<Recorded, RecordError> {
         let undone = seq;
         self.write(|writing| {
-            let entry = journal::find(&writing.tables, undone)?
+            let entry = journal::find(&writing.tables, &writing.head, undone)?
                 .ok_or(RecordError::NoSuchEntry { seq: undone })?;
             let Some(EntryBody::Changes {
                 set,

@@ -161,7 +161,7 @@ fn symbols(bytes: &[u8; 20]) -> Zeroizing<[u8; GROUPS * DATA]> {
             .iter()
             .fold(0_u64, |bits, byte| bits << 8 | u64::from(*byte));
         for (place, symbol) in eight.iter_mut().enumerate() {
-            *symbol = (bits >> (35 - 5 * place)) as u8 & 31;
+            *symbol = (bits >> (35 - 5 * place)).to_be_bytes()[7] & 31;
         }
     }
     symbols
@@ -170,7 +170,7 @@ fn symbols(bytes: &[u8; 20]) -> Zeroizing<[u8; GROUPS * DATA]> {
 /// A weighted sum over GF(32): distinct weights, none zero, so any one error and any swap within
 /// the group changes it; the group's place is added, so swapped groups are noticed too.
 fn check_symbol(place: usize, data: &[u8]) -> u8 {
-    let mut sum = place as u8 & 31;
+    let mut sum = place.to_be_bytes()[size_of::<usize>() - 1] & 31;
     let mut weight = 2;
     for symbol in data {
         sum ^= multiply(weight, *symbol);

@@ -14,7 +14,9 @@ use crate::{
 
 mod canary;
 mod damage;
+#[cfg(unix)]
 mod kill;
+#[cfg(unix)]
 mod limits;
 mod manifests;
 mod sharing;

@@ -122,12 +122,28 @@ impl Vault {
 
     /// Reads journal entries, newest first.
     pub fn journal(&mut self, range: JournalRange) -> Result<Vec<JournalEntry>, StorageError> {
-        self.read(|tables| journal::read(tables, range))
+        self.read(|tables| journal::read(tables, &Head::load(tables)?, range))
     }
 
     /// Walks the journal's chain.
     pub fn verify_journal(&mut self) -> Result<JournalReport, StorageError> {
         self.read(|tables| journal::verify(tables, &Head::load(tables)?))
+    }
+
+    /// Removes what journal entries before `seq` say, to make the file smaller. That they were
+    /// made, when and by whom stays; they can not be undone any more.
+    pub fn purge_journal_bodies(
+        &mut self,
+        before: u64,
+        who: &str,
+        now: Timestamp,
+    ) -> Result<(), StorageError> {
+        self.write(|writing| {
+            journal::purge_bodies(&writing.tables, &mut writing.head, before)?;
+            let event = VaultEvent::BodiesPurged { before };
+            writing.append(who, now, EntryBody::VaultEvent { event })?;
+            Ok(())
+        })
     }
 
     /// The secrets that the vault holds, without the secrets.
@@ -198,6 +214,11 @@ impl Vault {
 
     pub(crate) fn key(&self) -> &DataKey {
         &self.key
+    }
+
+    #[cfg(test)]
+    pub(crate) fn connection(&self) -> &rusqlite::Connection {
+        self.database.connection()
     }
 
     pub(crate) fn place(&self) -> &Folder {

@@ -31,9 +31,9 @@ fn rights_are_the_owners_alone() {
     let made = folder.path().join("made");
     make_private_folder(&made).unwrap();
     replace(&made.join("file"), b"").unwrap();
-    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o7777;
-    assert_eq!(mode(&made), 0o700);
-    assert_eq!(mode(&made.join("file")), 0o600);
+    let rights = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o7777;
+    assert_eq!(rights(&made), 0o700);
+    assert_eq!(rights(&made.join("file")), 0o600);
     assert!(make_private_file(&made.join("file")).is_err());
 }
 

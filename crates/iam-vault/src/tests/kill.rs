@@ -1,1 +1,221 @@
+//! Killed at any moment: nothing that was acknowledged is lost, nothing is half there.
+//!
+//! The writer is this test program, started again for one ignored test; it says each write on
+//! its standard output once the vault has returned from it.
 
+use std::io::{BufRead, BufReader, Write};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use super::{
+    ACCOUNT, Counting, PASSWORD, create_key, create_user, id, made, now, record, secret, unlock,
+};
+use crate::{KdfParameters, LockedVault, Vault};
+
+const PLACE: &str = "BAILIWICK_TEST_VAULT";
+const FIRST: &str = "BAILIWICK_TEST_FIRST";
+
+/// Starts this program again to run one ignored test.
+pub(super) fn start(test: &str, vault: &Path, first: u64) -> Child {
+    Command::new(std::env::current_exe().unwrap())
+        .args([
+            test,
+            "--exact",
+            "--ignored",
+            "--nocapture",
+            "--test-threads=1",
+        ])
+        .env(PLACE, vault)
+        .env(FIRST, first.to_string())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap()
+}
+
+/// The vault that a started test works on, if it was started and not just run.
+pub(super) fn started() -> Option<(std::path::PathBuf, u64)> {
+    let place = std::env::var_os(PLACE)?;
+    let first = std::env::var(FIRST).ok()?.parse().ok()?;
+    Some((place.into(), first))
+}
+
+pub(super) fn say(text: &str) {
+    let mut out = std::io::stdout().lock();
+    writeln!(out, "\nsaid {text}").unwrap();
+    out.flush().unwrap();
+}
+
+/// What the program has said until its end.
+pub(super) fn heard(child: &mut Child) -> Vec<String> {
+    BufReader::new(child.stdout.take().unwrap())
+        .lines()
+        .map_while(Result::ok)
+        .filter_map(|line| line.strip_prefix("said ").map(str::to_owned))
+        .collect()
+}
+
+#[test]
+#[ignore = "started by the tests below"]
+fn writer() {
+    let Some((place, first)) = started() else {
+        return;
+    };
+    let mut vault = unlock(&place);
+    for number in first.. {
+        let (key, new) = create_key(2 * number, 2 * number + 1);
+        let user = create_user(2 * number, &format!("user{number}"));
+        record(&mut vault, "Create user", vec![user, key], &[new]);
+        say(&number.to_string());
+    }
+}
+
+fn kill_after(child: &mut Child, pause: u64) {
+    std::thread::sleep(Duration::from_millis(pause));
+    child.kill().unwrap();
+    child.wait().unwrap();
+}
+
+#[test]
+fn killed_while_recording() {
+    let made = made();
+    let mut next = 100;
+    for round in 0..20 {
+        let mut child = start("tests::kill::writer", &made.path, next);
+        kill_after(&mut child, 60 + 7 * round);
+        let acknowledged = heard(&mut child);
+        let mut vault = unlock(&made.path);
+        assert!(vault.check().passed(), "{:?}", vault.check());
+        let users = users(&vault);
+        if let Some(last) = acknowledged.last() {
+            next = last.parse::<u64>().unwrap() + 1;
+        }
+        let expected = usize::try_from(next - 100).unwrap();
+        assert!(
+            users == expected || users == expected + 1,
+            "{users}, {expected}"
+        );
+        assert_eq!(vault.secrets().unwrap().len(), users);
+        next = 100 + users as u64;
+    }
+    assert!(
+        next > 150,
+        "the writer wrote too little to show anything: {next}"
+    );
+}
+
+fn users(vault: &Vault) -> usize {
+    let estate = vault.estate();
+    estate
+        .account(id(ACCOUNT))
+        .unwrap()
+        .planned()
+        .users()
+        .count()
+}
+
+#[test]
+#[ignore = "started by the test below"]
+fn password_changer() {
+    let Some((place, first)) = started() else {
+        return;
+    };
+    let mut vault = LockedVault::open(&place)
+        .unwrap()
+        .unlock_with_password(&secret(&password(first)), now())
+        .unwrap();
+    let mut entropy = Counting::from(first);
+    for number in first.. {
+        let (old, new) = (secret(&password(number)), secret(&password(number + 1)));
+        let kdf = KdfParameters::weak_for_tests();
+        vault
+            .change_password(&old, &new, kdf, &mut entropy, "admin", now())
+            .unwrap();
+        say(&(number + 1).to_string());
+    }
+}
+
+fn password(number: u64) -> String {
+    format!("{PASSWORD} {number}")
+}
+
+#[test]
+fn killed_while_changing_the_password() {
+    let mut made = made();
+    let mut entropy = Counting::from(1);
+    let (old, new) = (secret(PASSWORD), secret(&password(0)));
+    let kdf = KdfParameters::weak_for_tests();
+    made.vault
+        .change_password(&old, &new, kdf, &mut entropy, "admin", now())
+        .unwrap();
+    let mut current = 0;
+    for round in 0..20 {
+        let mut child = start("tests::kill::password_changer", &made.path, current);
+        kill_after(&mut child, 60 + 7 * round);
+        if let Some(last) = heard(&mut child).last() {
+            current = last.parse().unwrap();
+        }
+        let locked = LockedVault::open(&made.path).unwrap();
+        let opens = |number| locked.unlock_with_password(&secret(&password(number)), now());
+        let (old, new) = (opens(current), opens(current + 1));
+        assert!(old.is_ok() != new.is_ok(), "exactly one password opens");
+        current += u64::from(new.is_ok());
+        let mut vault = old.or(new).unwrap();
+        assert!(vault.check().passed(), "{:?}", vault.check());
+        assert!(
+            locked
+                .unlock_with_recovery_key(&made.recovery, now())
+                .is_ok()
+        );
+    }
+    assert!(current > 40, "too few changes to show anything: {current}");
+}
+
+#[test]
+#[ignore = "started by the test below"]
+fn creator() {
+    let Some((place, _)) = started() else {
+        return;
+    };
+    super::create(&place);
+    say("created");
+}
+
+#[test]
+fn killed_while_creating() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut whole, mut absent) = (0, 0);
+    for round in 0..20 {
+        let path = folder.path().join(format!("{round}.bailiwick"));
+        let mut child = start("tests::kill::creator", &path, 0);
+        kill_after(&mut child, 2 + 2 * round);
+        let acknowledged = !heard(&mut child).is_empty();
+        if path.exists() {
+            assert!(unlock(&path).check().passed());
+            whole += 1;
+        } else {
+            assert!(!acknowledged);
+            absent += 1;
+        }
+    }
+    println!("{whole} whole, {absent} absent");
+}
+
+#[test]
+fn two_programs_write_at_once_and_lose_nothing() {
+    let made = made();
+    let mut one = start("tests::kill::writer", &made.path, 100);
+    let mut other = start("tests::kill::writer", &made.path, 100_000);
+    kill_after(&mut one, 700);
+    kill_after(&mut other, 0);
+    let acknowledged = heard(&mut one).len() + heard(&mut other).len();
+    let mut vault = unlock(&made.path);
+    assert!(vault.check().passed());
+    let users = users(&vault);
+    assert!(
+        (acknowledged..=acknowledged + 2).contains(&users),
+        "{users}, {acknowledged}"
+    );
+    assert!(acknowledged > 10, "{acknowledged}");
+}
