@@ -2,18 +2,18 @@
 
 mod catalogue;
 
-fn main() -> std::process::ExitCode {
-    match std::env::args().nth(1).as_deref() {
-        Some("catalogue") => match catalogue::run() {
-            Ok(()) => std::process::ExitCode::SUCCESS,
-            Err(message) => {
-                eprintln!("error: {message}");
-                std::process::ExitCode::FAILURE
-            }
-        },
-        _ => {
-            eprintln!("usage: cargo xtask catalogue");
-            std::process::ExitCode::FAILURE
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let outcome = match std::env::args().nth(1).as_deref() {
+        Some("catalogue") => catalogue::run(),
+        Some(_) | None => Err("usage: cargo xtask catalogue".to_owned()),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("{message}");
+            ExitCode::FAILURE
         }
     }
 }
