@@ -14,7 +14,7 @@ use iam_policy::evaluate::{Decision, Layers, Question, Simulation, is_trust_acti
 use iam_policy::request::{Action, Resource};
 use iam_policy::syntax::{self, Node};
 
-pub use line::{Answered, AnswerLine, CaseError};
+pub use line::{AnswerLine, Answered, CaseError};
 use read::{Policies, Reader, Request};
 
 /// What a case may leave to the catalogue.
@@ -49,9 +49,15 @@ pub fn answer_case_line(line: &str, catalogue: &dyn CaseCatalogue) -> AnswerLine
         Ok(node) => node,
         Err(problem) => return AnswerLine::error("null".to_owned(), CaseError::from(problem)),
     };
-    let id = node.get("id").map_or_else(|| "null".to_owned(), syntax::compact);
+    let id = node
+        .get("id")
+        .map_or_else(|| "null".to_owned(), syntax::compact);
     match answer_case(&node, catalogue) {
-        Ok((answered, expected)) => AnswerLine { id, outcome: Ok(answered), expected },
+        Ok((answered, expected)) => AnswerLine {
+            id,
+            outcome: Ok(answered),
+            expected,
+        },
         Err(error) => AnswerLine::error(id, *error),
     }
 }
@@ -107,15 +113,26 @@ impl Suite {
             .enumerate()
             .map(|(index, item)| {
                 let path = format!("requests[{index}]");
-                reader.request(item, &path, account.as_deref()).map_err(|error| *error)
+                reader
+                    .request(item, &path, account.as_deref())
+                    .map_err(|error| *error)
             })
             .collect();
-        let needs_trust = requests.iter().flatten().any(|it| is_trust_action(it.action.folded()));
+        let needs_trust = requests
+            .iter()
+            .flatten()
+            .any(|it| is_trust_action(it.action.folded()));
         let trust = match needs_trust && policies.layers.resource.is_some() {
             true => Some(reader.policies(policies_node, &node, true)?),
             false => None,
         };
-        Ok(Self { principal, context, policies, trust, requests })
+        Ok(Self {
+            principal,
+            context,
+            policies,
+            trust,
+            requests,
+        })
     }
 
     /// How many requests there are.
@@ -146,7 +163,11 @@ impl Suite {
                 Ok(request) => {
                     let answer = simulation.answer(&request.question());
                     let outcome = Ok(Answered::new(layers, answer, catalogue));
-                    AnswerLine { id, outcome, expected: None }
+                    AnswerLine {
+                        id,
+                        outcome,
+                        expected: None,
+                    }
                 }
             })
         })
@@ -161,7 +182,12 @@ impl Suite {
         mut each: impl FnMut(usize, Result<Decision, &CaseError>) -> Result<(), E>,
     ) -> Result<(), E> {
         self.run(|index, _, simulation, request| {
-            each(index, request.as_ref().map(|request| simulation.decide(&request.question())))
+            each(
+                index,
+                request
+                    .as_ref()
+                    .map(|request| simulation.decide(&request.question())),
+            )
         })
     }
 
@@ -183,7 +209,10 @@ impl Suite {
                 }
                 _ => None,
             };
-            let own = request.as_ref().ok().and_then(|request| request.context.as_ref());
+            let own = request
+                .as_ref()
+                .ok()
+                .and_then(|request| request.context.as_ref());
             if trust.is_none() && own.is_none() {
                 each(index, layers, &shared, request)?;
             } else {

@@ -106,7 +106,11 @@ impl Answered {
         Self {
             decision: answer.decision,
             decided_by: decided_by.collect(),
-            blocked_by: answer.blocked_by.iter().map(|layer| layer.as_str()).collect(),
+            blocked_by: answer
+                .blocked_by
+                .iter()
+                .map(|layer| layer.as_str())
+                .collect(),
             missing_context,
             not_evaluable: not_evaluable.collect(),
             complete,
@@ -116,7 +120,11 @@ impl Answered {
 
 impl AnswerLine {
     pub(super) fn error(id: String, error: CaseError) -> Self {
-        Self { id, outcome: Err(error), expected: None }
+        Self {
+            id,
+            outcome: Err(error),
+            expected: None,
+        }
     }
 
     /// Whether the line was no valid case.

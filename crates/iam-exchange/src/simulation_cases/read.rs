@@ -32,26 +32,43 @@ pub(super) struct Reader<'c> {
 }
 
 fn wrong(node: &Node<'_>, path: &str, message: String) -> Box<CaseError> {
-    let at = Location { path: path.to_owned(), span: node.span };
-    Box::new(CaseError { code: "invalid-case", message, help: None, at: at.to_string() })
+    let at = Location {
+        path: path.to_owned(),
+        span: node.span,
+    };
+    Box::new(CaseError {
+        code: "invalid-case",
+        message,
+        help: None,
+        at: at.to_string(),
+    })
 }
 
 fn placed(mut problem: Problem, node: &Node<'_>, path: &str) -> Box<CaseError> {
-    problem.at = Location { path: path.to_owned(), span: node.span };
+    problem.at = Location {
+        path: path.to_owned(),
+        span: node.span,
+    };
     CaseError::boxed(problem)
 }
 
 fn join(path: &str, key: &str) -> String {
-    if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") }
+    if path.is_empty() {
+        key.to_owned()
+    } else {
+        format!("{path}.{key}")
+    }
 }
 
 impl Reader<'_> {
     pub(super) fn object(&self, node: &Node<'_>, path: &str, what: &str) -> Read<()> {
         match node.members() {
             Some(_) => Ok(()),
-            None => {
-                Err(wrong(node, path, format!("{what} is an object, not {}", node.kind())))
-            }
+            None => Err(wrong(
+                node,
+                path,
+                format!("{what} is an object, not {}", node.kind()),
+            )),
         }
     }
 
@@ -67,8 +84,13 @@ impl Reader<'_> {
     }
 
     pub(super) fn list<'n, 's>(&self, node: &'n Node<'s>, path: &str) -> Read<&'n [Node<'s>]> {
-        node.items()
-            .ok_or_else(|| wrong(node, path, format!("a list was expected, not {}", node.kind())))
+        node.items().ok_or_else(|| {
+            wrong(
+                node,
+                path,
+                format!("a list was expected, not {}", node.kind()),
+            )
+        })
     }
 
     pub(super) fn text(&self, node: &Node<'_>, path: &str, key: &str) -> Read<Option<String>> {
@@ -106,13 +128,18 @@ impl Reader<'_> {
         let action_node = self.required(node, path, "action")?;
         let action_path = join(path, "action");
         let text = action_node.text().ok_or_else(|| {
-            wrong(action_node, &action_path, "an action is a string".to_owned())
+            wrong(
+                action_node,
+                &action_path,
+                "an action is a string".to_owned(),
+            )
         })?;
         let action =
             Action::parse(text).map_err(|problem| placed(problem, action_node, &action_path))?;
         let resource_text = self.text(node, path, "resource")?;
-        let resource_account =
-            self.text(node, path, "resource_account")?.or_else(|| account.map(str::to_owned));
+        let resource_account = self
+            .text(node, path, "resource_account")?
+            .or_else(|| account.map(str::to_owned));
         let only = self.flag(node, path, "wildcard_only")?;
         Ok(Request {
             wildcard_only: only.unwrap_or_else(|| wildcard_only(self.catalogue, &action)),
@@ -129,7 +156,11 @@ impl Reader<'_> {
         };
         let path = join(path, "context");
         let members = value.members().ok_or_else(|| {
-            wrong(value, &path, format!("the context is an object, not {}", value.kind()))
+            wrong(
+                value,
+                &path,
+                format!("the context is an object, not {}", value.kind()),
+            )
         })?;
         let mut context = Context::default();
         for member in members {
@@ -157,7 +188,10 @@ impl Reader<'_> {
             _ => Err(wrong(
                 node,
                 path,
-                format!("a context value is a string or a list of strings, not {}", node.kind()),
+                format!(
+                    "a context value is a string or a list of strings, not {}",
+                    node.kind()
+                ),
             )),
         }
     }
@@ -193,7 +227,11 @@ impl Reader<'_> {
                 return Principal::parse(&text).map_err(|problem| placed(problem, node, path));
             }
         }
-        Err(wrong(node, path, "a principal is an ARN or `{\"type\":\"Anonymous\"}`".to_owned()))
+        Err(wrong(
+            node,
+            path,
+            "a principal is an ARN or `{\"type\":\"Anonymous\"}`".to_owned(),
+        ))
     }
 
     fn session(&self, node: &Node<'_>, path: &str) -> Read<Session> {
@@ -228,9 +266,15 @@ impl Reader<'_> {
         let path = "policies";
         self.object(node, path, "`policies`")?;
         let present = |key: &str| node.get(key).filter(|value| !value.is_null());
-        let resource_type = if trust { PolicyType::Trust } else { PolicyType::Resource };
+        let resource_type = if trust {
+            PolicyType::Trust
+        } else {
+            PolicyType::Resource
+        };
         let one = |key: &str, policy_type| -> Read<Option<Arc<PolicySet>>> {
-            let Some(value) = present(key) else { return Ok(None) };
+            let Some(value) = present(key) else {
+                return Ok(None);
+            };
             let path = join(path, key);
             // A single document, or, as suites may have it, `{"name", "doc"}` or a list of those.
             let set = if value.items().is_some() {
@@ -243,14 +287,20 @@ impl Reader<'_> {
             Ok(Some(Arc::new(set)))
         };
         let list = |key: &str, policy_type| -> Read<Option<Arc<PolicySet>>> {
-            let Some(value) = present(key) else { return Ok(None) };
+            let Some(value) = present(key) else {
+                return Ok(None);
+            };
             let path = join(path, key);
             if self.list(value, &path)?.is_empty() {
                 let mut error = wrong(value, &path, format!("`{key}` is an empty list"));
                 error.help = Some("write `null` for none".to_owned());
                 return Err(error);
             }
-            Ok(Some(Arc::new(self.named_list(value, &path, policy_type)?)))
+            Ok(Some(Arc::new(self.named_list(
+                value,
+                &path,
+                policy_type,
+            )?)))
         };
         let identity = match present("identity") {
             None => PolicySet::default(),
@@ -273,9 +323,9 @@ impl Reader<'_> {
         let s3 = case.get("settings").and_then(|settings| settings.get("s3"));
         match s3 {
             None => Ok(false),
-            Some(s3) => {
-                Ok(self.flag(s3, "settings.s3", "blockPublicAccess")?.unwrap_or(false))
-            }
+            Some(s3) => Ok(self
+                .flag(s3, "settings.s3", "blockPublicAccess")?
+                .unwrap_or(false)),
         }
     }
 
@@ -285,7 +335,9 @@ impl Reader<'_> {
         path: &str,
         policy_type: PolicyType,
     ) -> Read<Vec<Arc<PolicySet>>> {
-        let Some(node) = node else { return Ok(Vec::new()) };
+        let Some(node) = node else {
+            return Ok(Vec::new());
+        };
         let mut levels = Vec::new();
         for (index, level) in self.list(node, path)?.iter().enumerate() {
             let path = format!("{path}[{index}]");
@@ -297,12 +349,7 @@ impl Reader<'_> {
         Ok(levels)
     }
 
-    fn named_list(
-        &self,
-        node: &Node<'_>,
-        path: &str,
-        policy_type: PolicyType,
-    ) -> Read<PolicySet> {
+    fn named_list(&self, node: &Node<'_>, path: &str, policy_type: PolicyType) -> Read<PolicySet> {
         let named = self
             .list(node, path)?
             .iter()
@@ -326,9 +373,13 @@ impl Reader<'_> {
         path: &str,
         policy_type: PolicyType,
     ) -> Read<NamedPolicy> {
-        let policy =
-            lower_under(node, policy_type, path).into_policy().map_err(CaseError::boxed)?;
-        Ok(NamedPolicy { name: name.map(Into::into), policy: Arc::new(policy) })
+        let policy = lower_under(node, policy_type, path)
+            .into_policy()
+            .map_err(CaseError::boxed)?;
+        Ok(NamedPolicy {
+            name: name.map(Into::into),
+            policy: Arc::new(policy),
+        })
     }
 
     pub(super) fn expected(&self, case: &Node<'_>) -> Read<Option<Decision>> {
@@ -340,9 +391,11 @@ impl Reader<'_> {
             Some("Allowed") => Ok(Some(Decision::Allowed)),
             Some("ImplicitlyDenied") => Ok(Some(Decision::ImplicitlyDenied)),
             Some("ExplicitlyDenied") => Ok(Some(Decision::ExplicitlyDenied)),
-            Some(other) => {
-                Err(wrong(expect, "expect.decision", format!("unknown decision `{other}`")))
-            }
+            Some(other) => Err(wrong(
+                expect,
+                "expect.decision",
+                format!("unknown decision `{other}`"),
+            )),
         }
     }
 }

@@ -3,7 +3,9 @@ use super::*;
 const CASE: &str = r#"{"id":"a","request":{"principal":"arn:aws:iam::111122223333:user/alice","action":"s3:GetObject","resource":"arn:aws:s3:::b/k"},"policies":{"identity":[{"name":"p0","doc":{"Version":"2012-10-17","Statement":{"Sid":"S","Effect":"Allow","Action":"s3:*","Resource":"*","Condition":{"Bool":{"AWS:securetransport":"true"}}}}}],"resource":null,"boundary":null,"session":null,"scp":[],"rcp":[],"vpce":null}}"#;
 
 fn workspace_file(path: &str) -> Option<String> {
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared").join(path);
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../../../shared")
+        .join(path);
     let text = std::fs::read_to_string(&path).ok();
     if text.is_none() {
         eprintln!("skipped: {} is not there", path.display());
@@ -13,7 +15,10 @@ fn workspace_file(path: &str) -> Option<String> {
 
 #[test]
 fn writes_the_documented_line() {
-    let known = CASE.replace(r#""resource":"arn:aws:s3:::b/k""#, r#""resource":"arn:aws:s3:::b/k","context":{"aws:SecureTransport":"true"}"#);
+    let known = CASE.replace(
+        r#""resource":"arn:aws:s3:::b/k""#,
+        r#""resource":"arn:aws:s3:::b/k","context":{"aws:SecureTransport":"true"}"#,
+    );
     assert_eq!(
         answer_case_line(&known, &()).to_json(),
         r#"{"id":"a","decision":"Allowed","decided_by":[{"policy":"p0","policy_type":"identity","statement":0,"sid":"S","effect":"Allow"}],"blocked_by":[],"missing_context":[],"not_evaluable":[]}"#
@@ -42,15 +47,27 @@ fn a_bad_line_is_an_error_with_its_place() {
     let case = CASE.replace("\"Statement\":", "\"statement\":");
     let line = answer_case_line(&case, &());
     let error = line.outcome.unwrap_err();
-    assert_eq!((line.id.as_str(), error.code), ("\"a\"", "missing-statement"));
-    assert!(error.at.starts_with("policies.identity[0].doc, bytes"), "{}", error.at);
+    assert_eq!(
+        (line.id.as_str(), error.code),
+        ("\"a\"", "missing-statement")
+    );
+    assert!(
+        error.at.starts_with("policies.identity[0].doc, bytes"),
+        "{}",
+        error.at
+    );
     let case = CASE.replace("\"boundary\":null", "\"boundary\":[]");
-    assert_eq!(answer_case_line(&case, &()).outcome.unwrap_err().code, "invalid-case");
+    assert_eq!(
+        answer_case_line(&case, &()).outcome.unwrap_err().code,
+        "invalid-case"
+    );
 }
 
 #[test]
 fn every_documented_case_holds() {
-    let Some(text) = workspace_file("cases/documented.ndjson") else { return };
+    let Some(text) = workspace_file("cases/documented.ndjson") else {
+        return;
+    };
     let mut wrong = Vec::new();
     for line in text.lines().filter(|line| !line.trim().is_empty()) {
         let answer = answer_case_line(line, &());
@@ -63,7 +80,9 @@ fn every_documented_case_holds() {
 
 #[test]
 fn the_suite_decides_as_documented() {
-    let Some(text) = workspace_file("bench/large.json") else { return };
+    let Some(text) = workspace_file("bench/large.json") else {
+        return;
+    };
     let suite = Suite::read(&text, &()).unwrap();
     let mut counts = [0; 3];
     suite
