@@ -3,7 +3,6 @@
 //! Both must hold: the program was compiled with the feature `automation`, and it was started with
 //! `TAURI_WEBVIEW_AUTOMATION=true` (Tauri's own switch, without which no driver may connect).
 
-#[cfg(feature = "automation")]
 use std::path::PathBuf;
 
 /// Whether a driver may steer the window.
@@ -18,12 +17,31 @@ pub(crate) const fn is_on() -> bool {
     false
 }
 
-/// A folder from the environment that stands in for a system dialog's answer.
+/// Stands in for the save dialog's answer: the folder into which files go.
+pub(crate) fn save_folder() -> Option<PathBuf> {
+    answer("BAILIWICK_AUTOMATION_SAVE_DIR")
+}
+
+/// Stands in for the open dialog's answer.
+pub(crate) fn file_to_open() -> Option<PathBuf> {
+    answer("BAILIWICK_AUTOMATION_OPEN_FILE")
+}
+
+/// Stands in for the folder dialog's answer.
+pub(crate) fn vault_folder() -> Option<PathBuf> {
+    answer("BAILIWICK_AUTOMATION_FOLDER")
+}
+
 #[cfg(feature = "automation")]
-pub(crate) fn answer(variable: &str) -> Option<PathBuf> {
+fn answer(variable: &str) -> Option<PathBuf> {
     if is_on() {
         std::env::var_os(variable).map(PathBuf::from)
     } else {
         None
     }
+}
+
+#[cfg(not(feature = "automation"))]
+const fn answer(_variable: &str) -> Option<PathBuf> {
+    None
 }

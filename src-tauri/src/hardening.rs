@@ -12,15 +12,9 @@ pub(crate) fn keep_memory_private() {
         current: Some(0),
         maximum: Some(0),
     };
-    if setrlimit(Resource::Core, nothing).is_err() {
-        crate::log::event("core-dumps-stay-on", &[]);
-    }
+    let _ = setrlimit(Resource::Core, nothing);
     #[cfg(target_os = "linux")]
-    if rustix::process::set_dumpable_behavior(rustix::process::DumpableBehavior::NotDumpable)
-        .is_err()
-    {
-        crate::log::event("process-stays-dumpable", &[]);
-    }
+    let _ = rustix::process::set_dumpable_behavior(rustix::process::DumpableBehavior::NotDumpable);
 }
 
 /// Windows writes no core files of its own accord.

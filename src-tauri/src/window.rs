@@ -1,7 +1,7 @@
 //! The one window, made in Rust so that what it refuses stands in one place.
 
 use tauri::webview::NewWindowResponse;
-use tauri::{App, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder};
+use tauri::{App, AppHandle, Manager as _, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder};
 
 use crate::automation;
 
@@ -31,6 +31,14 @@ pub(crate) fn open(app: &App) -> tauri::Result<WebviewWindow> {
         .on_download(|_webview, _event| false)
         .on_permission_request(|_webview, _kind| tauri::webview::PermissionResponse::Deny)
         .build()
+}
+
+/// Loads the page anew, so that what it showed is gone with its memory.
+pub(crate) fn reload(app: &AppHandle) {
+    if let Some(window) = app.get_webview_window(MAIN) {
+        // A window that is being closed shows nothing any more.
+        let _ = window.reload();
+    }
 }
 
 /// Whether an address is one of the pages inside the application.

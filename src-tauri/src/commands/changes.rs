@@ -1,0 +1,60 @@
+//! Changes: preview, carry out, undo, and what was done.
+
+use bailiwick_app::contract::{Rows, change, journal};
+use bailiwick_app::error::CommandError;
+use tauri::State;
+
+use crate::shell::Shell;
+
+/// What a proposal would change; nothing is changed.
+#[tauri::command]
+pub(crate) async fn preview(
+    shell: State<'_, Shell>,
+    request: change::ProposalRequest,
+) -> Result<change::PreviewView, CommandError> {
+    shell
+        .work("preview", move |app| app.preview(&request))
+        .await
+}
+
+/// Carries a proposal out.
+#[tauri::command]
+pub(crate) async fn change(
+    shell: State<'_, Shell>,
+    request: change::ProposalRequest,
+) -> Result<change::DoneView, CommandError> {
+    shell.work("change", move |app| app.change(&request)).await
+}
+
+/// Whether a password obeys the account's password policy.
+#[tauri::command]
+pub(crate) async fn check_new_password(
+    shell: State<'_, Shell>,
+    request: change::CheckPasswordRequest,
+) -> Result<change::PasswordCheckView, CommandError> {
+    shell
+        .work("check_new_password", move |app| {
+            app.check_new_password(&request)
+        })
+        .await
+}
+
+/// Undoes an entry of the journal.
+#[tauri::command]
+pub(crate) async fn undo(
+    shell: State<'_, Shell>,
+    request: journal::UndoRequest,
+) -> Result<change::DoneView, CommandError> {
+    shell.work("undo", move |app| app.undo(&request)).await
+}
+
+/// A window of the journal.
+#[tauri::command]
+pub(crate) async fn journal(
+    shell: State<'_, Shell>,
+    request: journal::JournalRequest,
+) -> Result<Rows<journal::JournalEntryView>, CommandError> {
+    shell
+        .work("journal", move |app| app.journal(&request))
+        .await
+}

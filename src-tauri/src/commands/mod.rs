@@ -1,0 +1,70 @@
+//! The commands of the window, grouped by feature: each takes one request, makes one call of
+//! `bailiwick-app` and passes its answer on. What they are called and carry is declared in
+//! `bailiwick_app::contract`; what the page may call stands in `src-tauri/permissions/`. A test
+//! holds the three lists together.
+
+mod accounts;
+mod changes;
+mod directory;
+mod import;
+mod secrets;
+mod simulate;
+#[cfg(test)]
+mod tests;
+mod vault;
+
+/// Registers commands with Tauri and keeps their names for the test.
+macro_rules! commands {
+    ($($feature:ident::$name:ident,)+) => {
+        /// Answers a call of the page.
+        pub(crate) fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + 'static {
+            tauri::generate_handler![$($feature::$name),+]
+        }
+
+        /// Every registered command with its feature.
+        #[cfg(test)]
+        const REGISTERED: &[(&str, &str)] = &[$((stringify!($feature), stringify!($name))),+];
+    };
+}
+
+commands! {
+    vault::gate,
+    vault::password_strength,
+    vault::create_vault,
+    vault::open_vault,
+    vault::unlock,
+    vault::confirm_password,
+    vault::change_vault_password,
+    vault::check_vault,
+    vault::choose_vault_folder,
+    vault::lock,
+    vault::poll,
+    accounts::accounts,
+    accounts::create_account,
+    accounts::dashboard,
+    accounts::password_policy,
+    accounts::pending,
+    directory::users,
+    directory::user,
+    directory::groups,
+    directory::group,
+    directory::roles,
+    directory::role,
+    directory::policies,
+    directory::policy,
+    changes::preview,
+    changes::change,
+    changes::check_new_password,
+    changes::undo,
+    changes::journal,
+    simulate::search_actions,
+    simulate::search_principals,
+    simulate::context_keys,
+    simulate::simulate,
+    secrets::reveal,
+    secrets::copy_secret,
+    secrets::save_credentials,
+    secrets::save_email_draft,
+    import::plan_import,
+    import::apply_import,
+}

@@ -1,0 +1,100 @@
+//! The system's file dialogs, opened from here so that the page never names a path to write to.
+
+use std::path::PathBuf;
+
+use bailiwick_app::PrivateFile;
+use bailiwick_app::contract::secret::SavedView;
+use bailiwick_app::contract::vault::FolderPurpose;
+use bailiwick_app::error::{Code, CommandError};
+use tauri::WebviewWindow;
+use tauri_plugin_dialog::{DialogExt as _, FileDialogBuilder, FilePath};
+
+use crate::automation;
+use crate::shell::Shell;
+
+/// A kind of file: what the dialog calls it, and its extension.
+pub(crate) type FileKind = (&'static str, &'static str);
+
+/// Credentials.
+pub(crate) const CSV: FileKind = ("Credentials (CSV)", "csv");
+/// Sign-in instructions.
+pub(crate) const EMAIL_DRAFT: FileKind = ("E-mail draft", "eml");
+/// What AWS answers about an account.
+pub(crate) const JSON: FileKind = ("Account file (JSON)", "json");
+
+/// Asks where to save a file and writes it for its owner only. `None` when the dialog was closed.
+pub(crate) async fn save(
+    shell: &Shell,
+    window: &WebviewWindow,
+    file: PrivateFile,
+    (name, extension): FileKind,
+) -> Result<Option<SavedView>, CommandError> {
+    let path = match automation::save_folder() {
+        Some(folder) => Some(folder.join(&file.suggested_name)),
+        None => {
+            let dialog = dialog(window)
+                .set_title("Save, readable by you only")
+                .set_file_name(&file.suggested_name)
+                .add_filter(name, &[extension]);
+            ask(move || dialog.blocking_save_file()).await?
+        }
+    };
+    let Some(path) = path else {
+        return Ok(None);
+    };
+    shell
+        .work("write_private_file", move |app| {
+            app.write_private_file(&path, &file).map(Some)
+        })
+        .await
+}
+
+/// Asks for a file to read. `None` when the dialog was closed.
+pub(crate) async fn open(
+    window: &WebviewWindow,
+    (name, extension): FileKind,
+) -> Result<Option<PathBuf>, CommandError> {
+    if let Some(file) = automation::file_to_open() {
+        return Ok(Some(file));
+    }
+    let dialog = dialog(window)
+        .set_title("Choose an account file")
+        .add_filter(name, &[extension]);
+    ask(move || dialog.blocking_pick_file()).await
+}
+
+/// Asks for a folder. `None` when the dialog was closed.
+pub(crate) async fn choose_folder(
+    window: &WebviewWindow,
+    purpose: FolderPurpose,
+) -> Result<Option<PathBuf>, CommandError> {
+    if let Some(folder) = automation::vault_folder() {
+        return Ok(Some(folder));
+    }
+    let title = match purpose {
+        FolderPurpose::Create => "Choose where the new vault goes",
+        FolderPurpose::Open => "Choose a vault (a folder whose name ends in .bailiwick)",
+    };
+    let dialog = dialog(window).set_title(title);
+    ask(move || dialog.blocking_pick_folder()).await
+}
+
+fn dialog(window: &WebviewWindow) -> FileDialogBuilder<tauri::Wry> {
+    window.dialog().file().set_parent(window)
+}
+
+/// Waits for a dialog on a thread that may wait.
+async fn ask(
+    dialog: impl FnOnce() -> Option<FilePath> + Send + 'static,
+) -> Result<Option<PathBuf>, CommandError> {
+    let broken = |why: String| {
+        CommandError::new(Code::Internal, format!("the dialog gave no path: {why}"))
+            .help("try again with a folder on this machine")
+    };
+    tauri::async_runtime::spawn_blocking(dialog)
+        .await
+        .map_err(|error| broken(error.to_string()))?
+        .map(FilePath::into_path)
+        .transpose()
+        .map_err(|error| broken(error.to_string()))
+}
