@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::bind::{Failure, Verdict};
 use super::decide::{self, Decision, Facts, Layer};
-use super::principal::{Grant, Grants};
+use super::principal::Grants;
 use super::special::{self, Refusal, ResourceMode, Scope};
 use super::{Layers, Question, Simulation, denies, speaks};
 use crate::condition::Clause;
@@ -397,9 +397,4 @@ fn decided_by(answer: &Answer, scope: &Scope) -> Vec<StatementRef> {
         .iter()
         .filter(|it| it.counts && it.verdict.holds);
     applying.filter(decided).map(|it| it.at).collect()
-}
-
-/// How a matching statement of the resource policy names the principal.
-pub(crate) fn grant_of(considered: &Considered) -> Grant {
-    considered.verdict.grant
 }

@@ -45,24 +45,24 @@ struct Candidates {
 
 /// One test, or all tests of a statement together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Verdict {
+pub(crate) struct Verdict {
     /// Whether the statement applies, with what is known.
-    pub(super) holds: bool,
+    pub(crate) holds: bool,
     /// Whether no absent key could change that.
-    pub(super) sure: bool,
+    pub(crate) sure: bool,
     /// Whether a part of the policy that matters could not be understood.
-    pub(super) unevaluable: bool,
+    pub(crate) unevaluable: bool,
     /// Whether a value of the request that matters could not be read.
-    pub(super) request_unreadable: bool,
+    pub(crate) request_unreadable: bool,
     /// The first test that failed.
-    pub(super) failed: Option<Failure>,
+    pub(crate) failed: Option<Failure>,
     /// How the principal is named.
-    pub(super) grant: Grant,
+    pub(crate) grant: Grant,
 }
 
 /// The test because of which a statement does not apply.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Failure {
+pub(crate) enum Failure {
     /// AWS documents that the statement has no effect.
     Never,
     /// The statement, or its resource, cannot be understood.

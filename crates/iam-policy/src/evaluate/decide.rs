@@ -70,18 +70,18 @@ impl Layer {
 
 /// What the layers said. A layer that is not there, or does not count, says `true`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Facts {
+pub(crate) struct Facts {
     /// A Deny matched somewhere.
-    pub(super) denied: bool,
-    pub(super) identity: bool,
-    pub(super) boundary: bool,
-    pub(super) session: bool,
+    pub(crate) denied: bool,
+    pub(crate) identity: bool,
+    pub(crate) boundary: bool,
+    pub(crate) session: bool,
     /// Every level has an Allow.
-    pub(super) scp: bool,
-    pub(super) vpce: bool,
-    pub(super) grants: Grants,
+    pub(crate) scp: bool,
+    pub(crate) vpce: bool,
+    pub(crate) grants: Grants,
     /// The request fails although policies may allow it.
-    pub(super) refused: bool,
+    pub(crate) refused: bool,
 }
 
 /// The decision.
@@ -118,7 +118,7 @@ fn granted_directly(facts: &Facts) -> bool {
 /// Which Allow statements granted, when the decision is `Allowed`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Granting {
-    pub(super) identity: bool,
+    pub(crate) identity: bool,
     pub(super) account: bool,
     pub(super) limited: bool,
     pub(super) direct: bool,

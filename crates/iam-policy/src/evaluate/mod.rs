@@ -5,13 +5,13 @@
 //! matching ([`bind`]) and the same combination ([`decide`]).
 
 mod answer;
-mod bind;
+pub(crate) mod bind;
 mod compile;
-mod decide;
-mod principal;
+pub(crate) mod decide;
+pub(crate) mod principal;
 mod rcp_services;
 mod reach;
-mod special;
+pub(crate) mod special;
 #[cfg(test)]
 mod tests;
 

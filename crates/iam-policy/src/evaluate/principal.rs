@@ -21,18 +21,18 @@ pub enum Grant {
 
 /// The grants that matched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Grants(u8);
+pub(crate) struct Grants(u8);
 
 impl Grants {
-    pub(super) fn add(&mut self, grant: Grant) {
+    pub(crate) fn add(&mut self, grant: Grant) {
         self.0 |= 1 << grant as u8;
     }
 
-    pub(super) fn has(self, grant: Grant) -> bool {
+    pub(crate) fn has(self, grant: Grant) -> bool {
         self.0 & (1 << grant as u8) != 0
     }
 
-    pub(super) fn any(self) -> bool {
+    pub(crate) fn any(self) -> bool {
         self.0 != 0
     }
 }

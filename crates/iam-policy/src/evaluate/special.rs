@@ -48,19 +48,19 @@ pub enum ResourceMode {
 
 /// Which layers speak in a request, and how.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Scope {
-    pub(super) mode: ResourceMode,
+pub(crate) struct Scope {
+    pub(crate) mode: ResourceMode,
     /// The principal has identity policies, perhaps a boundary and a session policy.
-    pub(super) identity: bool,
+    pub(crate) identity: bool,
     /// The root user may do everything in its account without a policy.
-    pub(super) root: bool,
-    pub(super) scp: bool,
-    pub(super) rcp: bool,
-    pub(super) vpce: bool,
+    pub(crate) root: bool,
+    pub(crate) scp: bool,
+    pub(crate) rcp: bool,
+    pub(crate) vpce: bool,
     /// Denies of the resource policy count.
-    pub(super) resource_denies: bool,
+    pub(crate) resource_denies: bool,
     /// A federated user without a session policy gets nothing from identity policies.
-    pub(super) needs_session_policy: bool,
+    pub(crate) needs_session_policy: bool,
 }
 
 /// Which layers speak.
