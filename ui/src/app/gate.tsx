@@ -56,11 +56,7 @@ export function Gate() {
   switch (gate.data.state) {
     case 'no_vault':
       return (
-        <WelcomeScreen
-          gate={gate.data}
-          onCreate={() => setMakingVault(true)}
-          onChosen={become}
-        />
+        <WelcomeScreen gate={gate.data} onCreate={() => setMakingVault(true)} onChosen={become} />
       );
     case 'locked':
       return (

@@ -80,10 +80,7 @@ const policies = createRoute({
   getParentRoute: () => root,
   path: '/policies',
   validateSearch: listSearch.extend({ scope: z.string().optional().catch(undefined) }),
-  component: lazyRouteComponent(
-    () => import('@/features/policies/policies-page'),
-    'PoliciesPage',
-  ),
+  component: lazyRouteComponent(() => import('@/features/policies/policies-page'), 'PoliciesPage'),
 });
 
 const policy = createRoute({
@@ -106,10 +103,7 @@ const simulator = createRoute({
 const activity = createRoute({
   getParentRoute: () => root,
   path: '/activity',
-  component: lazyRouteComponent(
-    () => import('@/features/activity/activity-page'),
-    'ActivityPage',
-  ),
+  component: lazyRouteComponent(() => import('@/features/activity/activity-page'), 'ActivityPage'),
 });
 
 const importPage = createRoute({
@@ -136,10 +130,7 @@ const addAccount = createRoute({
 const settings = createRoute({
   getParentRoute: () => root,
   path: '/settings',
-  component: lazyRouteComponent(
-    () => import('@/features/settings/settings-page'),
-    'SettingsPage',
-  ),
+  component: lazyRouteComponent(() => import('@/features/settings/settings-page'), 'SettingsPage'),
 });
 
 const tree = root.addChildren([

@@ -1,6 +1,7 @@
 // An open vault: the account that is shown, the watch for changes from elsewhere, the idle lock.
-import { RouterProvider } from '@tanstack/react-router';
+
 import { useQueryClient } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useIdleLock } from '@/app/idle-lock';
 import { makeRouter } from '@/app/router';

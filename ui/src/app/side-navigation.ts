@@ -11,8 +11,7 @@ export function navigationItems(account: AccountView): SideNavigationProps.Item[
       ? [
           {
             type: 'link',
-            text:
-              account.pending > 0 ? `${s.pending} (${number(account.pending)})` : s.pending,
+            text: account.pending > 0 ? `${s.pending} (${number(account.pending)})` : s.pending,
             href: href(routes.pending),
           },
         ]

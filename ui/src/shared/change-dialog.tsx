@@ -12,7 +12,7 @@ import type { DoneView, FieldErrorView, Proposal } from '@/ipc/contract';
 import { useAccount } from '@/shared/account';
 import { FailureAlert, sentence } from '@/shared/failure-alert';
 import { useLive } from '@/shared/queries';
-import { changeDialog as s, common } from '@/shared/strings/common';
+import { common, changeDialog as s } from '@/shared/strings/common';
 import { useChange } from '@/shared/use-change';
 
 interface ChangeDialogProps {

@@ -1,12 +1,18 @@
 // Showing, copying or saving a secret needs the vault's password, entered not long ago. Rust decides
-// when; it answers `password_needed`, and the question is asked here, once, wherever it came up.
+// when; it answers `password-needed`, and the question is asked here, once, wherever it came up.
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import FormField from '@cloudscape-design/components/form-field';
 import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { createContext, type ReactNode, useCallback, useContext, useRef, useState } from 'react';
-import { ask, CommandFailure, type CommandName, type RequestOf, type ResponseOf } from '@/ipc/client';
+import {
+  ask,
+  CommandFailure,
+  type CommandName,
+  type RequestOf,
+  type ResponseOf,
+} from '@/ipc/client';
 import { FailureAlert } from '@/shared/failure-alert';
 import { PasswordInput } from '@/shared/password-input';
 import { useAction } from '@/shared/queries';
@@ -101,7 +107,7 @@ export function useGuarded<
       try {
         return await ask(name, request);
       } catch (reason) {
-        if (!(reason instanceof CommandFailure) || reason.code !== 'password_needed') {
+        if (!(reason instanceof CommandFailure) || reason.code !== 'password-needed') {
           throw reason;
         }
         return confirm !== null && (await confirm()) ? await ask(name, request) : null;

@@ -68,9 +68,7 @@ export function EntityTable<Row extends { name: string }>(props: EntityTableProp
             variant="awsui-h1-sticky"
             description={props.description}
             counter={
-              query.data === undefined
-                ? ''
-                : common.counter(props.selected?.length ?? 0, total)
+              query.data === undefined ? '' : common.counter(props.selected?.length ?? 0, total)
             }
             actions={props.actions}
           >
@@ -108,9 +106,7 @@ export function EntityTable<Row extends { name: string }>(props: EntityTableProp
             <Nothing
               title={common.noMatches}
               text={common.noMatchesText}
-              action={
-                <Button onClick={() => state.setFilter('')}>{common.clearFilter}</Button>
-              }
+              action={<Button onClick={() => state.setFilter('')}>{common.clearFilter}</Button>}
             />
           ) : (
             <Nothing {...props.empty} />

@@ -116,11 +116,14 @@ export function FlashProvider({ children }: { children: ReactNode }) {
       statusIconAriaLabel: message.type,
       action:
         sequence === null ? undefined : (
-          <Button data-testid="flash-undo" disabled={undoing}
+          <Button
+            data-testid="flash-undo"
+            disabled={undoing}
             onClick={() => {
               drop(message.id);
               void undo(sequence);
-            }}>
+            }}
+          >
             {common.undo}
           </Button>
         ),

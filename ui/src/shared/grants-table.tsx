@@ -44,9 +44,7 @@ export function GrantsTable({ grants, showVia, emptyText, actions, action }: Gra
             id: 'name',
             header: s.policyName,
             isRowHeader: true,
-            cell: (grant) => (
-              <EntityLink to={routes.policy(grant.policy)}>{grant.name}</EntityLink>
-            ),
+            cell: (grant) => <EntityLink to={routes.policy(grant.policy)}>{grant.name}</EntityLink>,
           },
           {
             id: 'kind',

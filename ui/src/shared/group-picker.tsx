@@ -1,6 +1,7 @@
 // Choosing groups. All of an account's groups fit on a few pages (the quota is 300).
-import Button from '@cloudscape-design/components/button';
+
 import Badge from '@cloudscape-design/components/badge';
+import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
 import Pagination from '@cloudscape-design/components/pagination';
 import SpaceBetween from '@cloudscape-design/components/space-between';
@@ -69,9 +70,7 @@ export function GroupPicker(props: GroupPickerProps) {
       return;
     }
     props.onChoose(
-      chosen.has(row.id)
-        ? props.chosen.filter((id) => id !== row.id)
-        : [...props.chosen, row.id],
+      chosen.has(row.id) ? props.chosen.filter((id) => id !== row.id) : [...props.chosen, row.id],
     );
   };
 

@@ -43,8 +43,7 @@ export function ImportPlan({ plan }: { plan: ImportPlanView }) {
               ]}
             />
             <Box color="text-body-secondary">
-              {s.inFile}:{' '}
-              {s.contents(counts.users, counts.groups, counts.roles, counts.policies)}
+              {s.inFile}: {s.contents(counts.users, counts.groups, counts.roles, counts.policies)}
             </Box>
             {plan.other_accounts.length === 0 ? null : (
               <Alert type="info">{s.others(plan.other_accounts)}</Alert>
@@ -150,7 +149,9 @@ function PlanRows({ rows }: { rows: readonly ImportRowView[] }) {
           id: 'details',
           header: s.difference,
           cell: (row) =>
-            row.details.length === 0 ? common.none : row.details.map((text) => <div key={text}>{text}</div>),
+            row.details.length === 0
+              ? common.none
+              : row.details.map((text) => <div key={text}>{text}</div>),
         },
       ]}
     />

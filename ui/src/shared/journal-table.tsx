@@ -8,11 +8,11 @@ import { useState } from 'react';
 import type { JournalEntryView } from '@/ipc/contract';
 import { Nothing } from '@/shared/entity-table';
 import { FailureAlert } from '@/shared/failure-alert';
+import { useFlash } from '@/shared/flash';
 import { paginationLabels } from '@/shared/labels';
 import { useAskKeeping } from '@/shared/queries';
 import { activity as s } from '@/shared/strings/activity';
 import { common } from '@/shared/strings/common';
-import { useFlash } from '@/shared/flash';
 import { when } from '@/shared/when';
 
 interface JournalTableProps {

@@ -109,7 +109,9 @@ export function JsonEditor({ text, label, lit }: JsonEditorProps) {
     editor.dispatch({
       effects: [
         light.of(lit),
-        ...(start === null ? [] : [EditorView.scrollIntoView(start, { y: 'nearest', yMargin: 40 })]),
+        ...(start === null
+          ? []
+          : [EditorView.scrollIntoView(start, { y: 'nearest', yMargin: 40 })]),
       ],
     });
   }, [lit, text, label]);

@@ -1,6 +1,7 @@
 // The console password of a user: made by the account's password policy, or chosen.
-import FormField from '@cloudscape-design/components/form-field';
+
 import Checkbox from '@cloudscape-design/components/checkbox';
+import FormField from '@cloudscape-design/components/form-field';
 import RadioGroup from '@cloudscape-design/components/radio-group';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useAccount } from '@/shared/account';

@@ -1,7 +1,7 @@
 import Button from '@cloudscape-design/components/button';
+import type { InputProps } from '@cloudscape-design/components/input';
 import Input from '@cloudscape-design/components/input';
 import { type RefObject, useState } from 'react';
-import type { InputProps } from '@cloudscape-design/components/input';
 import { common } from '@/shared/strings/common';
 import './password-input.css';
 

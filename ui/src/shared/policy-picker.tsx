@@ -89,7 +89,9 @@ export function PolicyPicker({
             const others = rows.filter(
               (row) => chosenKeys.has(handleKey(row.policy)) && handleKey(row.policy) !== key,
             );
-            choose(chosenKeys.has(key) ? others : single ? [detail.item] : [...others, detail.item]);
+            choose(
+              chosenKeys.has(key) ? others : single ? [detail.item] : [...others, detail.item],
+            );
           }}
           ariaLabels={{ ...selectionLabels<PolicyRowView>(), tableLabel: s.choosePolicies }}
           header={

@@ -46,10 +46,7 @@ export function useAsk<Name extends Cacheable>(name: Name, request: RequestOf<Na
 }
 
 /** As `useAsk`, but shows the previous answer while the next one is on its way (tables, typing). */
-export function useAskKeeping<Name extends Cacheable>(
-  name: Name,
-  request: RequestOf<Name> | null,
-) {
+export function useAskKeeping<Name extends Cacheable>(name: Name, request: RequestOf<Name> | null) {
   return useQuery<ResponseOf<Name>, CommandFailure>({
     queryKey: [name, request],
     queryFn: () => ask(name, request as RequestOf<Name>),

@@ -32,15 +32,9 @@ export function VaultPasswordFields(props: VaultPasswordFieldsProps) {
     <SpaceBetween size="l">
       <FormField
         label={props.label}
-        errorText={
-          props.tried && (refused || props.password === '') ? s.strengthNotYet : null
-        }
+        errorText={props.tried && (refused || props.password === '') ? s.strengthNotYet : null}
       >
-        <PasswordInput
-          testId="new-password"
-          value={props.password}
-          onChange={props.onPassword}
-        />
+        <PasswordInput testId="new-password" value={props.password} onChange={props.onPassword} />
       </FormField>
       <div aria-live="polite" data-testid="password-strength" data-score={strength?.score ?? ''}>
         <ProgressBar

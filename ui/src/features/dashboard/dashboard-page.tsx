@@ -173,10 +173,7 @@ function Recent({ entries }: { entries: readonly JournalEntryView[] }) {
       trackBy={(entry) => String(entry.sequence)}
       ariaLabels={{ tableLabel: s.recent }}
       header={
-        <Header
-          variant="h2"
-          actions={<EntityLink to={routes.activity}>{s.viewAll}</EntityLink>}
-        >
+        <Header variant="h2" actions={<EntityLink to={routes.activity}>{s.viewAll}</EntityLink>}>
           {s.recent}
         </Header>
       }

@@ -35,9 +35,7 @@ export function PendingPage() {
   return (
     <Page
       title={s.title}
-      description={
-        account.observed_as_of === '' ? s.never : s.asOf(when(account.observed_as_of))
-      }
+      description={account.observed_as_of === '' ? s.never : s.asOf(when(account.observed_as_of))}
       testId="pending-page"
       help={help.pending}
       actions={<Button onClick={() => go(routes.import)}>{s.import}</Button>}

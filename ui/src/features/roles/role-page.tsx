@@ -16,12 +16,12 @@ import { Page } from '@/shared/page';
 import { useAsk } from '@/shared/queries';
 import { href, routes, useGo } from '@/shared/routes';
 import { Standing } from '@/shared/standing';
-import { TagsTable } from '@/shared/tags-table';
 import { common } from '@/shared/strings/common';
 import { help } from '@/shared/strings/help';
 import { permissions } from '@/shared/strings/permissions';
 import { roles as s } from '@/shared/strings/roles';
 import { user } from '@/shared/strings/users';
+import { TagsTable } from '@/shared/tags-table';
 import { when } from '@/shared/when';
 
 export function RolePage() {

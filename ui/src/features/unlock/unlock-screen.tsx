@@ -66,12 +66,7 @@ export function UnlockScreen({ gate, onGate, onCreate }: UnlockScreenProps) {
           <Form
             actions={
               <SpaceBetween direction="horizontal" size="xs">
-                <Button
-                  variant="link"
-                  formAction="none"
-                  data-testid="unlock-swap"
-                  onClick={swap}
-                >
+                <Button variant="link" formAction="none" data-testid="unlock-swap" onClick={swap}>
                   {byRecoveryKey ? s.usePassword : s.useRecovery}
                 </Button>
                 <Button

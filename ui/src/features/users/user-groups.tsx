@@ -58,9 +58,7 @@ export function UserGroups({ user }: { user: UserView }) {
         ]}
       />
       <ChangeDialog
-        proposal={
-          adding ? { kind: 'add_to_groups', user: user.id, groups: [...chosen] } : null
-        }
+        proposal={adding ? { kind: 'add_to_groups', user: user.id, groups: [...chosen] } : null}
         title={s.addTitle(user.name)}
         confirm={s.addToGroups}
         onClose={() => {

@@ -120,9 +120,7 @@ const confirms = { enable: s.enable, reset: s.reset, disable: s.disable } as con
 
 function proposalFor(doing: Doing, user: string, chosen: ChosenPassword): Proposal | null {
   const password: NewPassword =
-    chosen.kind === 'custom'
-      ? { kind: 'custom', password: chosen.custom }
-      : { kind: 'generated' };
+    chosen.kind === 'custom' ? { kind: 'custom', password: chosen.custom } : { kind: 'generated' };
   switch (doing) {
     case null:
       return null;

@@ -3,8 +3,8 @@ import { useCallback, useState } from 'react';
 import type { FieldErrorView, TagView, UserView } from '@/ipc/contract';
 import { ChangeDialog } from '@/shared/change-dialog';
 import { user as s } from '@/shared/strings/users';
-import { TagsTable } from '@/shared/tags-table';
 import { TagsEditor } from '@/shared/tags-editor';
+import { TagsTable } from '@/shared/tags-table';
 
 export function UserTags({ user }: { user: UserView }) {
   const [editing, setEditing] = useState<readonly TagView[] | null>(null);
@@ -21,9 +21,7 @@ export function UserTags({ user }: { user: UserView }) {
         }
       />
       <ChangeDialog
-        proposal={
-          editing === null ? null : { kind: 'set_tags', user: user.id, tags: [...editing] }
-        }
+        proposal={editing === null ? null : { kind: 'set_tags', user: user.id, tags: [...editing] }}
         title={s.editTags}
         confirm={s.saveTags}
         ownFields={['tags']}

@@ -23,6 +23,7 @@ export const groups = {
   createTitle: 'Create user group',
   createText: 'It is created together with the user, and only then.',
   nameNeeded: 'Give the group a name',
+  nameTaken: 'This user is to get a new group of that name already',
   add: 'Add group',
   newBadge: 'New',
   removeNew: (name: string) => `Remove the new group ${name}`,

@@ -32,7 +32,9 @@ export const permissions = {
   service: 'Service',
   levels: 'Access',
   level: (name: string, allowed: number, total: number) =>
-    allowed === total ? `${name}: all ${number(total)}` : `${name}: ${number(allowed)} of ${number(total)}`,
+    allowed === total
+      ? `${name}: all ${number(total)}`
+      : `${name}: ${number(allowed)} of ${number(total)}`,
   limited: 'limited to certain resources or conditions',
   limitedMark: '*',
   limitedNote: '* limited to certain resources or conditions',

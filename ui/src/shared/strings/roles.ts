@@ -12,7 +12,9 @@ export const roles = {
   lastUsed: 'Last used',
   maxSession: 'Maximum session',
   hours: (seconds: number) =>
-    seconds % 3600 === 0 ? count(seconds / 3600, 'hour') : count(Math.round(seconds / 60), 'minute'),
+    seconds % 3600 === 0
+      ? count(seconds / 3600, 'hour')
+      : count(Math.round(seconds / 60), 'minute'),
   trustPolicy: 'Trust policy',
   trustText: 'Who may assume this role, and under which conditions.',
   permissionsEmpty: 'This role can do nothing yet.',

@@ -152,9 +152,11 @@ export const credentials = {
   replaceTitle: (id: string) => `Replace ${id}`,
   replaceText:
     'A second key is made now. The old one keeps working until you deactivate it: hand the new key over first.',
-  replaceFull: 'Both keys exist already. Delete the one that is not used before replacing the other.',
+  replaceFull:
+    'Both keys exist already. Delete the one that is not used before replacing the other.',
   made: 'The new credential',
-  madeText: 'Show it or copy it here, or find it later on this page for as long as the vault holds it.',
+  madeText:
+    'Show it or copy it here, or find it later on this page for as long as the vault holds it.',
   deactivateOld: 'Deactivate the old key',
   mfaTitle: 'Multi-factor authentication',
   mfaEmpty: 'No MFA device',

@@ -1,0 +1,126 @@
+import Alert from '@cloudscape-design/components/alert';
+import Checkbox from '@cloudscape-design/components/checkbox';
+import Container from '@cloudscape-design/components/container';
+import ExpandableSection from '@cloudscape-design/components/expandable-section';
+import FormField from '@cloudscape-design/components/form-field';
+import Header from '@cloudscape-design/components/header';
+import Input from '@cloudscape-design/components/input';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import type { Draft } from '@/features/create-user/draft';
+import type { FieldErrorView } from '@/ipc/contract';
+import { useAccount } from '@/shared/account';
+import { errorFor } from '@/shared/field-errors';
+import { PasswordChoice } from '@/shared/password-choice';
+import { common } from '@/shared/strings/common';
+import { createUser as s } from '@/shared/strings/create-user';
+
+interface DetailsStepProps {
+  draft: Draft;
+  change: (part: Partial<Draft>) => void;
+  errors: readonly FieldErrorView[];
+}
+
+export function DetailsStep({ draft, change, errors }: DetailsStepProps) {
+  const { account } = useAccount();
+  return (
+    <SpaceBetween size="l">
+      <Container header={<Header variant="h2">{s.userDetails}</Header>}>
+        <SpaceBetween size="m">
+          <FormField
+            label={s.name}
+            constraintText={s.nameHelp}
+            errorText={errorFor(errors, 'name')}
+          >
+            <Input
+              value={draft.name}
+              autoComplete="off"
+              spellcheck={false}
+              disableBrowserAutocorrect
+              data-testid="user-name"
+              onChange={({ detail }) => change({ name: detail.value })}
+            />
+          </FormField>
+          <ExpandableSection
+            variant="footer"
+            headerText={s.path}
+            defaultExpanded={draft.path !== '/'}
+          >
+            <FormField
+              label={
+                <>
+                  {s.path} <i>– {common.optional}</i>
+                </>
+              }
+              constraintText={s.pathHelp}
+              errorText={errorFor(errors, 'path')}
+            >
+              <Input
+                value={draft.path}
+                autoComplete="off"
+                spellcheck={false}
+                data-testid="user-path"
+                onChange={({ detail }) => change({ path: detail.value })}
+              />
+            </FormField>
+          </ExpandableSection>
+        </SpaceBetween>
+      </Container>
+      <Container
+        header={
+          <Header variant="h2" description={s.accessText}>
+            {s.access}
+          </Header>
+        }
+      >
+        <SpaceBetween size="m">
+          <Checkbox
+            checked={draft.console}
+            description={s.consoleText}
+            data-testid="console-access"
+            onChange={({ detail }) => change({ console: detail.checked })}
+          >
+            {s.console}
+          </Checkbox>
+          {draft.console ? (
+            <div className="indented">
+              <PasswordChoice
+                password={draft.password}
+                onChange={(password) => change({ password })}
+                error={errorFor(errors, 'console.password') ?? errorFor(errors, 'console')}
+              />
+            </div>
+          ) : null}
+          <Checkbox
+            checked={draft.key}
+            description={s.keyText}
+            data-testid="programmatic-access"
+            onChange={({ detail }) => change({ key: detail.checked })}
+          >
+            {s.key}
+          </Checkbox>
+          {draft.key ? (
+            <div className="indented">
+              <FormField
+                label={
+                  <>
+                    {s.keyDescription} <i>– {common.optional}</i>
+                  </>
+                }
+                errorText={errorFor(errors, 'access_key.description')}
+              >
+                <Input
+                  value={draft.keyDescription}
+                  autoComplete="off"
+                  onChange={({ detail }) => change({ keyDescription: detail.value })}
+                />
+              </FormField>
+            </div>
+          ) : null}
+          {account.kind === 'aws' && (draft.console || draft.key) ? (
+            <Alert type="info">{s.awsCredentials}</Alert>
+          ) : null}
+        </SpaceBetween>
+      </Container>
+    </SpaceBetween>
+  );
+}

@@ -1,0 +1,94 @@
+import Header from '@cloudscape-design/components/header';
+import Pagination from '@cloudscape-design/components/pagination';
+import Table from '@cloudscape-design/components/table';
+import { useState } from 'react';
+import { Decision } from '@/features/simulator/decision';
+import type { AnswerView } from '@/ipc/contract';
+import { paginationLabels } from '@/shared/labels';
+import { common } from '@/shared/strings/common';
+import { number } from '@/shared/strings/plural';
+import { simulator as s } from '@/shared/strings/simulator';
+
+interface AnswersTableProps {
+  answers: readonly AnswerView[];
+  chosen: AnswerView | null;
+  onChoose: (answer: AnswerView) => void;
+  waiting: boolean;
+}
+
+const rowsOnPage = 15;
+
+export function AnswersTable({ answers, chosen, onChoose, waiting }: AnswersTableProps) {
+  const [page, setPage] = useState(1);
+  const pages = Math.max(1, Math.ceil(answers.length / rowsOnPage));
+  const current = Math.min(page, pages);
+  return (
+    <div data-testid="answers" aria-busy={waiting}>
+      <Table<AnswerView>
+        variant="container"
+        wrapLines
+        items={answers.slice((current - 1) * rowsOnPage, current * rowsOnPage)}
+        trackBy={(answer) => `${answer.action} ${answer.resource}`}
+        selectionType="single"
+        selectedItems={chosen === null ? [] : [chosen]}
+        onSelectionChange={({ detail }) => {
+          const answer = detail.selectedItems[0];
+          if (answer !== undefined) {
+            onChoose(answer);
+          }
+        }}
+        onRowClick={({ detail }) => onChoose(detail.item)}
+        ariaLabels={{
+          tableLabel: s.answers,
+          selectionGroupLabel: common.tableLabels.selectionGroup,
+          itemSelectionLabel: (_, answer) => common.tableLabels.selectItem(answer.action),
+        }}
+        header={
+          <Header variant="h2" counter={`(${number(answers.length)})`}>
+            {s.answers}
+          </Header>
+        }
+        {...(pages === 1
+          ? {}
+          : {
+              pagination: (
+                <Pagination
+                  currentPageIndex={current}
+                  pagesCount={pages}
+                  ariaLabels={paginationLabels}
+                  onChange={({ detail }) => setPage(detail.currentPageIndex)}
+                />
+              ),
+            })}
+        columnDefinitions={[
+          {
+            id: 'action',
+            header: s.action,
+            isRowHeader: true,
+            minWidth: 190,
+            cell: (answer) => <span className="mono">{answer.action}</span>,
+          },
+          {
+            id: 'resource',
+            header: s.resource,
+            minWidth: 170,
+            cell: (answer) =>
+              answer.any_resource ? s.anyResource : <span className="mono">{answer.resource}</span>,
+          },
+          {
+            id: 'decision',
+            header: s.decision,
+            minWidth: 180,
+            cell: (answer) => <Decision answer={answer} />,
+          },
+          {
+            id: 'why',
+            header: s.why,
+            minWidth: 240,
+            cell: (answer) => <span data-testid="answer-sentence">{answer.sentence}</span>,
+          },
+        ]}
+      />
+    </div>
+  );
+}

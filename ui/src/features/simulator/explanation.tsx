@@ -1,0 +1,308 @@
+// The reason of one answer, from the sentence down to the lines of JSON. All of it came with the
+// answer; nothing here decides anything.
+import Alert from '@cloudscape-design/components/alert';
+import Box from '@cloudscape-design/components/box';
+import Container from '@cloudscape-design/components/container';
+import ExpandableSection from '@cloudscape-design/components/expandable-section';
+import Header from '@cloudscape-design/components/header';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import Steps, { type StepsProps } from '@cloudscape-design/components/steps';
+import Table from '@cloudscape-design/components/table';
+import { useMemo } from 'react';
+import { Decision } from '@/features/simulator/decision';
+import type {
+  AnswerView,
+  ConditionView,
+  GateStepView,
+  SimulationView,
+  StatementView,
+} from '@/ipc/contract';
+import { EntityLink } from '@/shared/entity-link';
+import { sentence } from '@/shared/failure-alert';
+import type { LitRange } from '@/shared/json-editor';
+import { JsonView } from '@/shared/json-view';
+import { routes } from '@/shared/routes';
+import { common } from '@/shared/strings/common';
+import { simulator as s } from '@/shared/strings/simulator';
+
+interface ExplanationProps {
+  answer: AnswerView;
+  view: SimulationView;
+}
+
+export function Explanation({ answer, view }: ExplanationProps) {
+  const subject = answer.any_resource ? s.anyResource : answer.resource;
+  return (
+    <div data-testid="explanation">
+      <Container
+        header={
+          <Header variant="h2" description={`${answer.action} · ${subject}`}>
+            {s.explanation}
+          </Header>
+        }
+      >
+        <SpaceBetween size="l">
+          <SpaceBetween size="xs">
+            <Decision answer={answer} />
+            <Box fontSize="heading-s" data-testid="explanation-sentence">
+              {sentence(answer.sentence)}
+            </Box>
+          </SpaceBetween>
+          <Items title={s.patterns} texts={answer.allowed_patterns} mono />
+          <Items title={s.missing} texts={answer.missing_context} mono />
+          {answer.not_evaluable.length === 0 ? null : (
+            <Alert type="warning" header={s.notEvaluable}>
+              {answer.not_evaluable.map((text) => (
+                <div key={text}>{sentence(text)}</div>
+              ))}
+            </Alert>
+          )}
+          <Statements
+            title={s.decidedBy}
+            statements={answer.decided_by}
+            view={view}
+            empty={answer.decision === 'implicitly_denied' ? s.nothingDecided : ''}
+          />
+          <NearMisses answer={answer} view={view} />
+          <Gates gates={answer.gates} />
+          <Conditions conditions={answer.conditions} view={view} />
+          <Items title={s.alsoNeeds} texts={answer.also_needs} />
+          <Rest view={view} />
+        </SpaceBetween>
+      </Container>
+    </div>
+  );
+}
+
+function Items({
+  title,
+  texts,
+  mono = false,
+}: {
+  title: string;
+  texts: readonly string[];
+  mono?: boolean;
+}) {
+  return texts.length === 0 ? null : (
+    <div>
+      <Box variant="h3">{title}</Box>
+      <ul className={mono ? 'plain-list mono' : 'plain-list'}>
+        {texts.map((text) => (
+          <li key={text}>{text}</li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+interface StatementsProps {
+  title: string;
+  statements: readonly StatementView[];
+  view: SimulationView;
+  empty: string;
+}
+
+/** Each policy once, with every statement of it that decided. */
+function Statements({ title, statements, view, empty }: StatementsProps) {
+  const policies = [...new Set(statements.map(({ policy }) => policy))];
+  if (policies.length === 0 && empty === '') {
+    return null;
+  }
+  return (
+    <div>
+      <Box variant="h3">{title}</Box>
+      {policies.length === 0 ? <Box color="text-body-secondary">{empty}</Box> : null}
+      <SpaceBetween size="m">
+        {policies.map((index) => (
+          <LitPolicy
+            key={index}
+            index={index}
+            view={view}
+            statements={statements.filter(({ policy }) => policy === index)}
+          />
+        ))}
+      </SpaceBetween>
+    </div>
+  );
+}
+
+interface LitPolicyProps {
+  index: number;
+  view: SimulationView;
+  statements: readonly StatementView[];
+  near?: boolean;
+}
+
+function LitPolicy({ index, view, statements, near = false }: LitPolicyProps) {
+  const policy = view.policies[index];
+  const lit = useMemo<LitRange[]>(
+    () =>
+      statements.map(({ from, to, effect }) => ({
+        from,
+        to,
+        tone: near ? 'near' : effect === 'Deny' ? 'deny' : 'allow',
+      })),
+    [statements, near],
+  );
+  if (policy === undefined) {
+    return null;
+  }
+  return (
+    <div>
+      {statements.map((statement) => (
+        <Box key={statement.statement} data-testid="deciding-statement">
+          {s.inPolicy(s.statement(statement.statement, statement.sid), policy.name, policy.via)}
+        </Box>
+      ))}
+      <JsonView
+        testId={near ? 'near-json' : 'deciding-json'}
+        text={policy.document}
+        label={s.document(policy.name)}
+        lit={lit}
+      />
+    </div>
+  );
+}
+
+function NearMisses({ answer, view }: ExplanationProps) {
+  if (answer.near_misses.length === 0) {
+    return null;
+  }
+  return (
+    <div data-testid="near-misses">
+      <Box variant="h3">{s.nearMisses}</Box>
+      <SpaceBetween size="m">
+        {answer.near_misses.map((miss) => (
+          <ExpandableSection
+            key={`${miss.statement.policy} ${miss.statement.statement}`}
+            variant="footer"
+            headerText={sentence(miss.sentence)}
+          >
+            <LitPolicy
+              near
+              index={miss.statement.policy}
+              view={view}
+              statements={[miss.statement]}
+            />
+          </ExpandableSection>
+        ))}
+      </SpaceBetween>
+    </div>
+  );
+}
+
+const gateLooks: Record<string, StepsProps.Status> = {
+  open: 'success',
+  closed: 'error',
+  absent: 'stopped',
+  unknown: 'warning',
+};
+
+function Gates({ gates }: { gates: readonly GateStepView[] }) {
+  return gates.length === 0 ? null : (
+    <div data-testid="gates">
+      <Box variant="h3">{s.gates}</Box>
+      <Steps
+        ariaLabel={s.gates}
+        steps={gates.map((gate) => ({
+          header: gate.name,
+          details: gate.note,
+          status: gateLooks[gate.state] ?? 'info',
+          statusIconAriaLabel: s.gateStates[gate.state] ?? gate.state,
+        }))}
+      />
+    </div>
+  );
+}
+
+function Conditions({
+  conditions,
+  view,
+}: {
+  conditions: readonly ConditionView[];
+  view: SimulationView;
+}) {
+  return conditions.length === 0 ? null : (
+    <Table<ConditionView>
+      variant="embedded"
+      wrapLines
+      items={conditions}
+      ariaLabels={{ tableLabel: s.conditionsTable }}
+      header={<Header variant="h3">{s.conditionsTable}</Header>}
+      columnDefinitions={[
+        {
+          id: 'condition',
+          header: s.condition,
+          isRowHeader: true,
+          cell: (row) => (
+            <>
+              <span className="mono">{`${row.operator} ${row.key}`}</span>
+              <Box variant="small" display="block" color="text-body-secondary">
+                {s.statement(row.statement.statement, row.statement.sid)} ·{' '}
+                {view.policies[row.statement.policy]?.name}
+              </Box>
+            </>
+          ),
+        },
+        { id: 'policy', header: s.policyValues, cell: (row) => row.policy_values.join(', ') },
+        {
+          id: 'request',
+          header: s.requestValues,
+          cell: (row) => (row.present ? row.request_values.join(', ') || common.none : s.absent),
+        },
+        {
+          id: 'result',
+          header: s.result,
+          width: 150,
+          cell: (row) => (
+            <StatusIndicator type={row.held ? 'success' : 'error'}>
+              {row.held ? s.held : s.notHeld}
+            </StatusIndicator>
+          ),
+        },
+        { id: 'rule', header: s.rule, cell: (row) => row.rule },
+      ]}
+    />
+  );
+}
+
+function Rest({ view }: { view: SimulationView }) {
+  return (
+    <>
+      {view.unknown.length === 0 ? null : (
+        <Alert type="info" header={s.unknown}>
+          {view.unknown.map((text) => (
+            <div key={text}>{sentence(text)}</div>
+          ))}
+        </Alert>
+      )}
+      {view.context.length === 0 ? null : (
+        <ExpandableSection variant="footer" headerText={s.filledContext}>
+          <ul className="plain-list">
+            {view.context.map((key) => (
+              <li key={key.key}>
+                <span className="mono">{key.key}</span> = {key.values.join(', ')} ({key.origin})
+              </li>
+            ))}
+          </ul>
+        </ExpandableSection>
+      )}
+      {view.policies.length === 0 ? null : (
+        <ExpandableSection
+          variant="footer"
+          headerText={`${s.policiesLooked} (${view.policies.length})`}
+        >
+          <ul className="plain-list">
+            {view.policies.map((policy) => (
+              <li key={`${policy.layer} ${policy.name} ${policy.via}`}>
+                <EntityLink to={routes.policy(policy.policy)}>{policy.name}</EntityLink> ·{' '}
+                {policy.layer} · {policy.via}
+              </li>
+            ))}
+          </ul>
+        </ExpandableSection>
+      )}
+    </>
+  );
+}

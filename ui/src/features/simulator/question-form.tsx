@@ -1,0 +1,234 @@
+import Autosuggest, { type AutosuggestProps } from '@cloudscape-design/components/autosuggest';
+import ColumnLayout from '@cloudscape-design/components/column-layout';
+import FormField from '@cloudscape-design/components/form-field';
+import SegmentedControl from '@cloudscape-design/components/segmented-control';
+import Select from '@cloudscape-design/components/select';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import TokenGroup from '@cloudscape-design/components/token-group';
+import { useRef, useState } from 'react';
+import type { Question } from '@/features/simulator/use-question';
+import { useAccount } from '@/shared/account';
+import { useAskKeeping, useRested } from '@/shared/queries';
+import { common } from '@/shared/strings/common';
+import { policies } from '@/shared/strings/policies';
+import { simulator as s } from '@/shared/strings/simulator';
+
+interface QuestionFormProps {
+  question: Question;
+  change: (part: Partial<Question>) => void;
+}
+
+const mostSuggestions = 50;
+
+export function QuestionForm({ question, change }: QuestionFormProps) {
+  const { account } = useAccount();
+  return (
+    <SpaceBetween size="m">
+      <ColumnLayout columns={2}>
+        <PrincipalField question={question} change={change} />
+        {account.kind === 'aws' ? (
+          <FormField label={s.state}>
+            <SegmentedControl
+              label={s.state}
+              selectedId={question.state}
+              onChange={({ detail }) =>
+                change({ state: detail.selectedId === 'observed' ? 'observed' : 'planned' })
+              }
+              options={[
+                { id: 'planned', text: s.states.planned },
+                { id: 'observed', text: s.states.observed },
+              ]}
+            />
+          </FormField>
+        ) : null}
+      </ColumnLayout>
+      <ColumnLayout columns={2}>
+        <ActionsField question={question} change={change} />
+        <ResourcesField question={question} change={change} />
+      </ColumnLayout>
+    </SpaceBetween>
+  );
+}
+
+function PrincipalField({ question, change }: QuestionFormProps) {
+  const { account } = useAccount();
+  const [text, setText] = useState('');
+  const found = useAskKeeping('search_principals', {
+    account: account.id,
+    text: useRested(text, 60),
+    limit: mostSuggestions,
+  });
+  const { principal } = question;
+  return (
+    <FormField label={s.who}>
+      <Select
+        placeholder={s.whoPlaceholder}
+        filteringType="manual"
+        filteringPlaceholder={s.whoFind}
+        filteringAriaLabel={s.whoFind}
+        data-testid="simulate-principal"
+        selectedOption={
+          principal === null
+            ? null
+            : {
+                value: principal.id,
+                label: principal.name,
+                description: principal.arn,
+              }
+        }
+        options={(found.data ?? []).map((one) => ({
+          value: one.id,
+          label: one.name,
+          labelTag: policies.entity[one.entity] ?? one.entity,
+          description: one.arn,
+        }))}
+        statusType={found.isPending ? 'loading' : found.error === null ? 'finished' : 'error'}
+        loadingText={common.loading}
+        errorText={found.error?.message}
+        empty={common.noMatches}
+        onLoadItems={({ detail }) => setText(detail.filteringText)}
+        onChange={({ detail }) => {
+          const chosen = found.data?.find((one) => one.id === detail.selectedOption.value);
+          change({ principal: chosen ?? null });
+        }}
+      />
+    </FormField>
+  );
+}
+
+function ActionsField({ question, change }: QuestionFormProps) {
+  const [text, setText] = useState('');
+  const rested = useRested(text, 60);
+  const found = useAskKeeping('search_actions', { text: rested, limit: mostSuggestions });
+  const add = (action: string) => {
+    const name = action.trim();
+    if (name !== '' && !question.actions.includes(name)) {
+      change({ actions: [...question.actions, name] });
+    }
+    setText('');
+  };
+  const enter = useEnter(() => add(text));
+  return (
+    <FormField label={s.actions}>
+      <SpaceBetween size="xs">
+        <Autosuggest
+          value={text}
+          filteringType="manual"
+          placeholder={s.actionPlaceholder}
+          ariaLabel={s.actions}
+          enteredTextLabel={s.actionUse}
+          empty={s.actionEmpty}
+          loadingText={common.loading}
+          statusType={found.isPending ? 'loading' : 'finished'}
+          data-testid="simulate-action"
+          options={(found.data ?? []).map((action) => ({
+            value: action.name,
+            labelTag: action.access_level,
+            description: action.description,
+          }))}
+          onChange={({ detail }) => setText(detail.value)}
+          onSelect={({ detail }) => {
+            enter.selected();
+            add(detail.value);
+          }}
+          onKeyDown={enter.onKeyDown}
+        />
+        <TokenGroup
+          items={question.actions.map((action) => ({
+            label: action,
+            dismissLabel: s.dropAction(action),
+          }))}
+          onDismiss={({ detail }) =>
+            change({ actions: question.actions.filter((_, index) => index !== detail.itemIndex) })
+          }
+        />
+      </SpaceBetween>
+    </FormField>
+  );
+}
+
+function ResourcesField({ question, change }: QuestionFormProps) {
+  const [text, setText] = useState('');
+  // The formats of the action that was chosen last: those are the resources it takes.
+  const last = question.actions[question.actions.length - 1] ?? '';
+  const found = useAskKeeping('search_actions', last === '' ? null : { text: last, limit: 5 });
+  const formats = found.data?.find((action) => action.name === last)?.resource_formats ?? [];
+  const options: AutosuggestProps.Options =
+    last === '' || formats.length === 0
+      ? []
+      : [{ label: s.resourceFormats, options: formats.map((value) => ({ value })) }];
+  const add = (resource: string) => {
+    const arn = resource.trim();
+    if (arn !== '' && !question.resources.includes(arn)) {
+      change({ resources: [...question.resources, arn] });
+    }
+    setText('');
+  };
+  const enter = useEnter(() => add(text));
+  return (
+    <FormField
+      label={s.resources}
+      constraintText={question.resources.length === 0 ? s.anyResourceAsked : null}
+    >
+      <SpaceBetween size="xs">
+        <Autosuggest
+          value={text}
+          filteringType="auto"
+          placeholder={s.resourcePlaceholder}
+          ariaLabel={s.resources}
+          enteredTextLabel={s.actionUse}
+          data-testid="simulate-resource"
+          options={options}
+          onChange={({ detail }) => setText(detail.value)}
+          onSelect={({ detail }) => {
+            enter.selected();
+            // A format has blanks to fill; it is put into the field rather than asked about.
+            if (detail.value.includes('${')) {
+              setText(detail.value);
+            } else {
+              add(detail.value);
+            }
+          }}
+          onKeyDown={enter.onKeyDown}
+        />
+        <TokenGroup
+          items={question.resources.map((resource) => ({
+            label: resource,
+            dismissLabel: s.dropResource(resource),
+          }))}
+          onDismiss={({ detail }) =>
+            change({
+              resources: question.resources.filter((_, index) => index !== detail.itemIndex),
+            })
+          }
+        />
+      </SpaceBetween>
+    </FormField>
+  );
+}
+
+/**
+ * Enter adds what is typed when no suggestion was marked. Whether one was, the control says only by
+ * its `onSelect`, before or after the key: so the decision waits until both had their turn.
+ */
+function useEnter(add: () => void): {
+  selected: () => void;
+  onKeyDown: NonNullable<AutosuggestProps['onKeyDown']>;
+} {
+  const taken = useRef(false);
+  return {
+    selected: () => {
+      taken.current = true;
+    },
+    onKeyDown: ({ detail }) => {
+      if (detail.key === 'Enter') {
+        taken.current = false;
+        window.setTimeout(() => {
+          if (!taken.current) {
+            add();
+          }
+        }, 0);
+      }
+    },
+  };
+}

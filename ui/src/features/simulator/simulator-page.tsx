@@ -1,0 +1,74 @@
+// Who may do what, and why. There is no Run button: the engine is local, the answer is there.
+import Alert from '@cloudscape-design/components/alert';
+import Container from '@cloudscape-design/components/container';
+import Header from '@cloudscape-design/components/header';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { useSearch } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import { AnswersTable } from '@/features/simulator/answers-table';
+import { ConditionFields } from '@/features/simulator/condition-fields';
+import { Explanation } from '@/features/simulator/explanation';
+import { QuestionForm } from '@/features/simulator/question-form';
+import { usePrincipalOf, useQuestion } from '@/features/simulator/use-question';
+import { Nothing } from '@/shared/entity-table';
+import { FailureAlert } from '@/shared/failure-alert';
+import { Page } from '@/shared/page';
+import { help } from '@/shared/strings/help';
+import { simulator as s } from '@/shared/strings/simulator';
+
+export function SimulatorPage() {
+  const { principal: asked } = useSearch({ from: '/simulator' });
+  const named = usePrincipalOf(asked);
+  const { question, change, complete, keys, answers } = useQuestion();
+  const [chosen, setChosen] = useState<string | null>(null);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only the address decides, and only once
+  useEffect(() => {
+    if (named !== null) {
+      change({ principal: named });
+    }
+  }, [named?.id]);
+
+  const view = complete ? answers.data : undefined;
+  const answer = view?.answers.find((one) => answerKey(one) === chosen) ?? view?.answers[0] ?? null;
+
+  return (
+    <Page title={s.title} description={s.description} testId="simulator-page" help={help.simulator}>
+      <SpaceBetween size="l">
+        <Container header={<Header variant="h2">{s.question}</Header>}>
+          <SpaceBetween size="l">
+            <QuestionForm question={question} change={change} />
+            <ConditionFields
+              keys={complete ? (keys.data ?? null) : null}
+              failure={keys.error}
+              complete={complete}
+              typed={question.typed}
+              onType={(typed) => change({ typed })}
+            />
+          </SpaceBetween>
+        </Container>
+        <FailureAlert failure={complete ? answers.error : null} />
+        {view === undefined ? (
+          <Container>
+            <Nothing title={s.emptyTitle} text={s.emptyText} />
+          </Container>
+        ) : (
+          <>
+            {view.truncated ? <Alert type="warning">{s.truncated}</Alert> : null}
+            <AnswersTable
+              answers={view.answers}
+              chosen={answer}
+              onChoose={(one) => setChosen(answerKey(one))}
+              waiting={answers.isPlaceholderData}
+            />
+            {answer === null ? null : <Explanation answer={answer} view={view} />}
+          </>
+        )}
+      </SpaceBetween>
+    </Page>
+  );
+}
+
+function answerKey({ action, resource }: { action: string; resource: string }): string {
+  return `${action} ${resource}`;
+}

@@ -1,0 +1,90 @@
+// The question as it is being put together, and its answers as they come.
+import { useMemo, useState } from 'react';
+import type { ContextValue, PrincipalView, StateView } from '@/ipc/contract';
+import { useAccount } from '@/shared/account';
+import { useAsk, useAskKeeping, useRested } from '@/shared/queries';
+
+/** Values as typed, by condition key. Lines for a key that takes a list. */
+export type Typed = Readonly<Record<string, string>>;
+
+export interface Question {
+  principal: PrincipalView | null;
+  actions: readonly string[];
+  resources: readonly string[];
+  typed: Typed;
+  state: StateView;
+}
+
+const noQuestion: Question = {
+  principal: null,
+  actions: [],
+  resources: [],
+  typed: {},
+  state: 'planned',
+};
+
+export function useQuestion() {
+  const { account } = useAccount();
+  const [question, setQuestion] = useState<Question>(noQuestion);
+  const change = (part: Partial<Question>) => setQuestion((before) => ({ ...before, ...part }));
+  const { principal, actions, resources, state } = question;
+  const complete = principal !== null && actions.length > 0;
+
+  const keys = useAskKeeping(
+    'context_keys',
+    complete ? { account: account.id, principal: principal.id, actions: [...actions] } : null,
+  );
+  const context = useMemo<ContextValue[]>(
+    () =>
+      (complete ? (keys.data ?? []) : []).flatMap((key) => {
+        const text = question.typed[key.name] ?? '';
+        const values = key.multi_valued
+          ? text.split('\n').filter((line) => line !== '')
+          : [text].filter((value) => value !== '');
+        return values.length === 0
+          ? []
+          : [{ key: key.name, values, multi_valued: key.multi_valued }];
+      }),
+    [complete, keys.data, question.typed],
+  );
+  const rested = useRested(context, 100);
+  const answers = useAskKeeping(
+    'simulate',
+    complete
+      ? {
+          account: account.id,
+          principal: principal.id,
+          actions: [...actions],
+          resources: [...resources],
+          context: rested,
+          state: account.kind === 'aws' ? state : 'planned',
+        }
+      : null,
+  );
+  return { question, change, complete, keys, answers };
+}
+
+/** The principal that the address names, when a page sent a person here. */
+export function usePrincipalOf(id: string | undefined): PrincipalView | null {
+  const { account } = useAccount();
+  const found = useAsk(
+    'search_principals',
+    id === undefined ? null : { account: account.id, text: '', limit: 100 },
+  );
+  const user = useAsk(
+    'user',
+    id !== undefined && found.data !== undefined && !found.data.some((one) => one.id === id)
+      ? { account: account.id, id }
+      : null,
+  );
+  if (id === undefined) {
+    return null;
+  }
+  const direct = found.data?.find((one) => one.id === id);
+  if (direct !== undefined) {
+    return direct;
+  }
+  return user.data === undefined
+    ? null
+    : { id, entity: 'user', name: user.data.name, arn: user.data.arn };
+}

@@ -1,0 +1,690 @@
+// An account to look at: what the fake answers. Names and keys are AWS's documented examples.
+import type {
+  AccessSummaryView,
+  AccountKindView,
+  AccountView,
+  ActionView,
+  AnswerView,
+  CheckView,
+  ContextKeyView,
+  DecisionView,
+  GrantView,
+  GroupRowView,
+  GroupView,
+  ImportPlanView,
+  JournalEntryView,
+  NewUser,
+  PasswordPolicyView,
+  PendingView,
+  PolicyHandle,
+  PolicyRowView,
+  PolicyView,
+  PreviewView,
+  Proposal,
+  RoleRowView,
+  RoleView,
+  SimulationRequest,
+  SimulationView,
+  StatementView,
+  StrengthView,
+  UserRowView,
+  UserView,
+} from './contract';
+
+export const now = '2026-01-02T03:04:05Z';
+export const secret = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY';
+export const recoveryKey = 'ABCD-EFGH-JKMN-PQRS-TVWX-YZ01-2345-6789';
+const accountId = '111122223333';
+export const signInUrl = `https://${accountId}.signin.aws.amazon.com/console`;
+
+export function account(kind: AccountKindView): AccountView {
+  return {
+    id: kind === 'aws' ? 'account-aws' : 'account-local',
+    account_id: accountId,
+    alias: 'example-team',
+    name: 'example-team',
+    partition: 'aws',
+    kind,
+    sign_in_url: 'https://example-team.signin.aws.amazon.com/console',
+    pending: kind === 'aws' ? 3 : 0,
+    observed_as_of: kind === 'aws' ? now : '',
+  };
+}
+
+export const document = `{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Sid": "ReadReports",
+      "Effect": "Allow",
+      "Action": ["s3:GetObject", "s3:ListBucket"],
+      "Resource": [
+        "arn:aws:s3:::example-reports",
+        "arn:aws:s3:::example-reports/*"
+      ]
+    },
+    {
+      "Sid": "NoDeleting",
+      "Effect": "Deny",
+      "Action": "s3:DeleteObject",
+      "Resource": "*",
+      "Condition": { "Bool": { "aws:MultiFactorAuthPresent": "false" } }
+    }
+  ]
+}
+`;
+
+const trust = `{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Service": "ec2.amazonaws.com" },
+      "Action": "sts:AssumeRole"
+    }
+  ]
+}
+`;
+
+const readOnly: PolicyHandle = { kind: 'arn', arn: 'arn:aws:iam::aws:policy/ReadOnlyAccess' };
+const reports: PolicyHandle = { kind: 'customer', id: 'policy-reports' };
+
+const grants: GrantView[] = [
+  {
+    policy: reports,
+    name: 'ReportsReader',
+    kind: 'customer_managed',
+    via: 'Directly',
+    group: null,
+  },
+  {
+    policy: readOnly,
+    name: 'ReadOnlyAccess',
+    kind: 'aws_managed',
+    via: 'Group Analysts',
+    group: 'group-0',
+  },
+];
+
+const people = [
+  'alice',
+  'bob',
+  'carlos.salazar',
+  'diego-ramirez',
+  'jane',
+  'john_stiles',
+  'li.juan',
+  'martha+audit@example.com',
+  'mary-major',
+  'nikki.wolf',
+  'paulo.santos',
+  'richard.roe',
+  'saanvi.sarkar',
+  'shirley-rodriguez',
+  'terraform-ci',
+];
+
+export function users(): UserView[] {
+  return people.map((name, index) => ({
+    id: `user-${index}`,
+    name,
+    path: index % 5 === 0 ? '/engineering/' : '/',
+    arn: `arn:aws:iam::${accountId}:user/${name}`,
+    unique_id: 'AIDACKCEVSQ6C2EXAMPLE',
+    created: now,
+    standing: index % 6 === 3 ? 'pending' : 'in_aws',
+    groups: index % 4 === 3 ? [] : [{ id: 'group-0', name: 'Analysts' }],
+    permissions: index % 4 === 3 ? [] : grants,
+    boundary: null,
+    tags: [
+      { key: 'team', value: 'analytics' },
+      { key: 'cost-center', value: '4711' },
+    ],
+    login_profile:
+      index % 3 === 2
+        ? null
+        : { id: `login-${index}`, created: now, reset_required: true, has_secret: true },
+    access_keys:
+      index % 2 === 1
+        ? []
+        : [
+            {
+              id: `key-${index}`,
+              access_key_id: 'AKIAIOSFODNN7EXAMPLE',
+              active: true,
+              stage: 'confirmed',
+              created: now,
+              age_days: 214,
+              last_used: 'Yesterday, S3, eu-central-1',
+              description: 'Nightly export',
+              has_secret: true,
+            },
+          ],
+    mfa_devices: index === 0 ? [`arn:aws:iam::${accountId}:mfa/${name}`] : [],
+    sign_in_url: signInUrl,
+    credentials_made_here: false,
+  }));
+}
+
+export function userRow(user: UserView): UserRowView {
+  return {
+    id: user.id,
+    name: user.name,
+    path: user.path,
+    groups: user.groups.map((group) => group.name),
+    console_access: user.login_profile !== null,
+    active_keys: user.access_keys.filter((key) => key.active).length,
+    oldest_key_days: user.access_keys[0]?.age_days ?? null,
+    mfa_devices: user.mfa_devices.length,
+    created: user.created,
+    standing: user.standing,
+  };
+}
+
+export function newUser(proposal: NewUser): UserView {
+  return {
+    id: `user-${proposal.name}`,
+    name: proposal.name,
+    path: proposal.path,
+    arn: `arn:aws:iam::${accountId}:user/${proposal.name}`,
+    unique_id: '',
+    created: now,
+    standing: 'pending',
+    groups: proposal.new_groups.map(({ name }) => ({ id: `group-${name}`, name })),
+    permissions: [],
+    boundary: null,
+    tags: proposal.tags,
+    login_profile:
+      proposal.console === null
+        ? null
+        : {
+            id: `login-${proposal.name}`,
+            created: now,
+            reset_required: proposal.console.reset_required,
+            has_secret: true,
+          },
+    access_keys: [],
+    mfa_devices: [],
+    sign_in_url: signInUrl,
+    credentials_made_here: true,
+  };
+}
+
+export function groups(): GroupRowView[] {
+  return ['Analysts', 'Developers', 'Operators', 'Billing'].map((name, index) => ({
+    id: `group-${index}`,
+    name,
+    path: '/',
+    users: 11 - index * 3,
+    policies: index === 3 ? [] : ['ReadOnlyAccess', 'ReportsReader'].slice(0, 2 - (index % 2)),
+    created: now,
+    standing: 'in_aws',
+  }));
+}
+
+export function group(id: string): GroupView {
+  return {
+    id,
+    name: 'Analysts',
+    path: '/',
+    arn: `arn:aws:iam::${accountId}:group/Analysts`,
+    unique_id: 'AGPACKCEVSQ6C2EXAMPLE',
+    created: now,
+    standing: 'in_aws',
+    users: [
+      { id: 'user-0', name: 'alice' },
+      { id: 'user-1', name: 'bob' },
+    ],
+    permissions: grants.map((grant) => ({ ...grant, via: 'Directly', group: null })),
+  };
+}
+
+export const roles: RoleRowView[] = [
+  {
+    id: 'role-0',
+    name: 'report-builder',
+    path: '/',
+    trusted: ['AWS service: ec2'],
+    service_linked: false,
+    last_used: now,
+    created: now,
+    standing: 'in_aws',
+  },
+  {
+    id: 'role-1',
+    name: 'AWSServiceRoleForSupport',
+    path: '/aws-service-role/support.amazonaws.com/',
+    trusted: ['AWS service: support'],
+    service_linked: true,
+    last_used: '',
+    created: now,
+    standing: 'in_aws',
+  },
+];
+
+export function role(id: string): RoleView {
+  return {
+    id,
+    name: 'report-builder',
+    path: '/',
+    arn: `arn:aws:iam::${accountId}:role/report-builder`,
+    unique_id: 'AROACKCEVSQ6C2EXAMPLE',
+    description: 'Builds the nightly reports',
+    created: now,
+    standing: 'in_aws',
+    max_session_seconds: 3600,
+    trust_policy: trust,
+    trusted: ['AWS service: ec2'],
+    permissions: grants.map((grant) => ({ ...grant, via: 'Directly', group: null })),
+    boundary: null,
+    tags: [],
+  };
+}
+
+export const policies: PolicyRowView[] = [
+  row(reports, 'ReportsReader', 'customer_managed', 'Reads the reports bucket', 4),
+  row({ kind: 'customer', id: 'policy-boundary' }, 'TeamBoundary', 'customer_managed', '', 1),
+  row(readOnly, 'ReadOnlyAccess', 'aws_managed', 'Provides read-only access to all services', 2),
+  ...['AdministratorAccess', 'AmazonEC2FullAccess', 'AmazonS3FullAccess', 'AmazonS3ReadOnlyAccess']
+    .concat(['AmazonRDSReadOnlyAccess', 'CloudWatchReadOnlyAccess', 'IAMReadOnlyAccess'])
+    .concat(['IAMUserChangePassword', 'PowerUserAccess', 'SecurityAudit', 'ViewOnlyAccess'])
+    .map((name) =>
+      row(
+        { kind: 'arn', arn: `arn:aws:iam::aws:policy/${name}` },
+        name,
+        'aws_managed',
+        'An AWS managed policy',
+        0,
+      ),
+    ),
+];
+
+function row(
+  policy: PolicyHandle,
+  name: string,
+  kind: PolicyRowView['kind'],
+  description: string,
+  attachments: number,
+): PolicyRowView {
+  const owner = kind === 'aws_managed' ? 'aws' : accountId;
+  return {
+    policy,
+    name,
+    arn: `arn:aws:iam::${owner}:policy/${name}`,
+    kind,
+    description,
+    attachments,
+    standing: 'in_aws',
+  };
+}
+
+export function policy(handle: PolicyHandle): PolicyView {
+  return {
+    policy: handle,
+    name: 'ReportsReader',
+    arn: `arn:aws:iam::${accountId}:policy/ReportsReader`,
+    kind: 'customer_managed',
+    description: 'Reads the reports bucket',
+    document,
+    versions: [
+      { id: 'v2', default: true, created: now, document },
+      { id: 'v1', default: false, created: now, document: trust },
+    ],
+    attached_to: [
+      { id: 'user-0', entity: 'user', name: 'alice', boundary: false },
+      { id: 'group-0', entity: 'group', name: 'Analysts', boundary: false },
+    ],
+    problems: [
+      {
+        code: 'redundant-resource',
+        message: '`s3:ListBucket` does not apply to objects',
+        help: 'give it a statement of its own',
+        at: 'Statement[0].Resource',
+        from: 155,
+        to: 255,
+      },
+    ],
+    standing: 'in_aws',
+  };
+}
+
+export const passwordPolicy: PasswordPolicyView = {
+  custom: true,
+  minimum_length: 8,
+  rules: ['At least 8 characters.', 'Three of: lower case, upper case, digits, symbols.'],
+};
+
+export function strength(password: string): StrengthView {
+  const score = Math.min(4, Math.floor(password.length / 5));
+  return {
+    score,
+    accepted: score >= 3,
+    guess_time: score >= 3 ? 'centuries' : 'less than a day',
+    warning: score >= 3 ? '' : 'This is short',
+    suggestions: score >= 3 ? [] : ['Add another word or two'],
+  };
+}
+
+export const check: CheckView = {
+  sound: true,
+  checks: [
+    { name: 'Envelope', held: true, found: 'Its seal is intact; 2 key slots' },
+    { name: 'Database', held: true, found: 'Every page decrypts and the structure is sound' },
+    { name: 'Journal', held: true, found: '6 entries in an unbroken chain' },
+  ],
+};
+
+export function entry(sequence: number, sentence: string): JournalEntryView {
+  return {
+    sequence,
+    at: now,
+    who: 'admin on laptop',
+    kind: 'changes',
+    sentence,
+    details: [],
+    undoable: false,
+  };
+}
+
+export function journal(): JournalEntryView[] {
+  return [
+    { ...entry(4, 'Secret access key of alice shown'), kind: 'access' },
+    {
+      ...entry(3, 'User nikki.wolf created'),
+      details: ['Create the user nikki.wolf', 'Add nikki.wolf to the group Analysts'],
+      undoable: true,
+    },
+    { ...entry(2, 'Account file account.json imported'), details: ['15 users', '4 groups'] },
+    { ...entry(1, 'Vault created'), kind: 'vault' },
+  ];
+}
+
+export const pending: PendingView[] = [
+  {
+    id: 'user-3',
+    entity: 'user',
+    name: 'diego-ramirez',
+    action: 'create',
+    details: ['Create the user diego-ramirez', 'Request an access key for diego-ramirez'],
+  },
+  {
+    id: 'group-1',
+    entity: 'group',
+    name: 'Developers',
+    action: 'update',
+    details: ['Attach ReportsReader to the group Developers'],
+  },
+  { id: 'user-x', entity: 'user', name: 'former.colleague', action: 'delete', details: [] },
+];
+
+const access: AccessSummaryView = {
+  administrator: false,
+  services: [
+    {
+      prefix: 's3',
+      name: 'Amazon S3',
+      levels: [
+        { level: 'List', allowed: 9, total: 14, limited: false },
+        { level: 'Read', allowed: 55, total: 55, limited: true },
+      ],
+    },
+    {
+      prefix: 'ec2',
+      name: 'Amazon EC2',
+      levels: [{ level: 'List', allowed: 160, total: 160, limited: false }],
+    },
+  ],
+  allowed_actions: 224,
+  all_actions: 22041,
+  unknown: ['Service control policies are not in this vault.'],
+};
+
+/** Knows just enough of mistakes to show how they look. */
+export function preview(proposal: Proposal, existing: readonly UserView[]): PreviewView {
+  const errors: PreviewView['errors'] = [];
+  if (proposal.kind === 'create_user') {
+    if (proposal.name === '') {
+      errors.push({
+        field: 'name',
+        code: 'InvalidInput',
+        message: 'a user needs a name',
+        help: '',
+      });
+    } else if (existing.some((user) => user.name.toLowerCase() === proposal.name.toLowerCase())) {
+      errors.push({
+        field: 'name',
+        code: 'EntityAlreadyExists',
+        message: `there is a user \`${proposal.name}\` already`,
+        help: 'names that differ only in case are the same name',
+      });
+    }
+    proposal.tags.forEach((tag, index) => {
+      if (tag.key === '') {
+        errors.push({
+          field: `tags[${index}].key`,
+          code: 'InvalidInput',
+          message: 'a tag needs a key',
+          help: '',
+        });
+      }
+    });
+  }
+  return {
+    possible: errors.length === 0,
+    errors,
+    warnings: [],
+    changes: changesOf(proposal),
+    access: proposal.kind === 'create_user' ? access : null,
+    irreversible:
+      proposal.kind === 'delete_access_key'
+        ? ['The secret of this key is sealed for 30 days and then purged.']
+        : [],
+  };
+}
+
+function changesOf(proposal: Proposal): PreviewView['changes'] {
+  switch (proposal.kind) {
+    case 'create_user':
+      return [
+        { operation: 'CreateUser', sentence: `Create the user ${proposal.name}` },
+        ...proposal.new_groups.map(({ name }) => ({
+          operation: 'CreateGroup',
+          sentence: `Create the group ${name}`,
+        })),
+        ...(proposal.console === null
+          ? []
+          : [{ operation: 'CreateLoginProfile', sentence: `Set a password for ${proposal.name}` }]),
+      ];
+    case 'delete_user':
+      return [
+        { operation: 'RemoveUserFromGroup', sentence: 'Remove the user from the group Analysts' },
+        { operation: 'DeleteUser', sentence: 'Delete the user' },
+      ];
+    default:
+      return [{ operation: 'Change', sentence: 'Change what was asked for' }];
+  }
+}
+
+export const importPlan: ImportPlanView = {
+  plan: 'plan-1',
+  file_name: 'account.json',
+  account_id: accountId,
+  other_accounts: ['444455556666'],
+  rows: [
+    { entity: 'user', name: 'zhang.wei', action: 'new', details: [] },
+    {
+      entity: 'group',
+      name: 'Developers',
+      action: 'changed',
+      details: ['Attached: ReportsReader', 'No longer attached: PowerUserAccess'],
+    },
+    { entity: 'user', name: 'former.colleague', action: 'gone', details: [] },
+  ],
+  counts: {
+    users: 15,
+    groups: 4,
+    roles: 2,
+    policies: 3,
+    new: 1,
+    changed: 1,
+    gone: 1,
+    unchanged: 21,
+  },
+  unreadable: [
+    {
+      at: 'UserDetailList[3].UserName, byte 1204',
+      reason: 'a user name has at most 64 characters',
+    },
+  ],
+};
+
+export const actions: ActionView[] = [
+  ['s3:GetObject', 'Read', 'Grants permission to retrieve objects from Amazon S3'],
+  ['s3:PutObject', 'Write', 'Grants permission to add an object to a bucket'],
+  ['s3:DeleteObject', 'Write', 'Grants permission to remove an object'],
+  ['s3:ListBucket', 'List', 'Grants permission to list some or all of the objects'],
+  ['ec2:DescribeInstances', 'List', 'Grants permission to describe one or more instances'],
+].map(([name = '', access_level = '', description = '']) => ({
+  name,
+  access_level,
+  description,
+  resource_formats: name.startsWith('s3:')
+    ? // biome-ignore lint/suspicious/noTemplateCurlyInString: the catalogue's own blanks
+      ['arn:${Partition}:s3:::${BucketName}/${ObjectName}']
+    : [],
+}));
+
+export const contextKeys: ContextKeyView[] = [
+  {
+    name: 'aws:MultiFactorAuthPresent',
+    value_type: 'Bool',
+    multi_valued: false,
+    filled: [],
+    example: 'true',
+    description: 'Whether the request was made with MFA',
+  },
+  {
+    name: 'aws:SourceIp',
+    value_type: 'IPAddress',
+    multi_valued: false,
+    filled: [],
+    example: '203.0.113.0',
+    description: 'The address of the caller',
+  },
+  {
+    name: 'aws:TagKeys',
+    value_type: 'String',
+    multi_valued: true,
+    filled: [],
+    example: 'team',
+    description: 'The tag keys in the request',
+  },
+];
+
+/** Answers by the name of the action, so that each decision can be looked at. */
+export function simulate(request: SimulationRequest): SimulationView {
+  const resources = request.resources.length === 0 ? [''] : request.resources;
+  return {
+    principal: `arn:aws:iam::${accountId}:user/alice`,
+    answers: request.actions.flatMap((action) =>
+      resources.map((resource) => answer(action, resource)),
+    ),
+    policies: [
+      {
+        policy: reports,
+        name: 'ReportsReader',
+        kind: 'customer_managed',
+        layer: 'identity',
+        via: 'Directly',
+        document,
+      },
+    ],
+    context: [{ key: 'aws:username', values: ['alice'], origin: 'the principal' }],
+    unknown: ['service control policies are not in this vault; one could still deny'],
+    truncated: false,
+  };
+}
+
+const told: Record<string, { decision: DecisionView; sentence: string }> = {
+  's3:GetObject': {
+    decision: 'allowed',
+    sentence: '`ReadReports` of ReportsReader allows it, and nothing denies it',
+  },
+  's3:DeleteObject': {
+    decision: 'explicitly_denied',
+    sentence: '`NoDeleting` of ReportsReader denies it, and a Deny always wins',
+  },
+};
+
+function answer(action: string, resource: string): AnswerView {
+  const { decision, sentence } = told[action] ?? {
+    decision: 'implicitly_denied',
+    sentence: 'no statement allows it',
+  };
+  const allow: StatementView = statement(0, 'ReadReports', 'Allow');
+  const deny: StatementView = statement(1, 'NoDeleting', 'Deny');
+  return {
+    action,
+    resource: resource || '*',
+    any_resource: resource === '',
+    extent: resource === '' ? (decision === 'allowed' ? 'some' : 'none') : '',
+    allowed_patterns:
+      resource === '' && decision === 'allowed' ? ['arn:aws:s3:::example-reports/*'] : [],
+    decision,
+    depends: decision === 'explicitly_denied',
+    missing_context: decision === 'explicitly_denied' ? ['aws:MultiFactorAuthPresent'] : [],
+    sentence,
+    reason: decision,
+    decided_by: decision === 'allowed' ? [allow] : decision === 'explicitly_denied' ? [deny] : [],
+    gates: [
+      {
+        name: 'Explicit deny',
+        state: decision === 'explicitly_denied' ? 'closed' : 'open',
+        note: decision === 'explicitly_denied' ? 'a Deny statement matches' : 'none matches',
+      },
+      { name: 'Service control policies', state: 'unknown', note: 'not in this vault' },
+      { name: 'Permissions boundary', state: 'absent', note: 'none is set' },
+      {
+        name: 'Identity policies',
+        state: decision === 'allowed' ? 'open' : 'closed',
+        note: decision === 'allowed' ? 'one statement allows' : 'nothing allows',
+      },
+    ],
+    near_misses:
+      decision === 'implicitly_denied'
+        ? [
+            {
+              statement: allow,
+              sentence: 'the resource matches, the action does not: s3:GetObject, s3:ListBucket',
+            },
+          ]
+        : [],
+    conditions:
+      decision === 'explicitly_denied'
+        ? [
+            {
+              statement: deny,
+              operator: 'Bool',
+              key: 'aws:MultiFactorAuthPresent',
+              policy_values: ['false'],
+              request_values: [],
+              present: false,
+              held: true,
+              rule: 'the key is absent',
+            },
+          ]
+        : [],
+    not_evaluable: [],
+    also_needs: [],
+  };
+}
+
+function statement(index: number, sid: string, effect: string): StatementView {
+  const from = document.indexOf('{', document.indexOf('[') + 1);
+  const second = document.indexOf('    {\n      "Sid": "NoDeleting"') + 4;
+  const spans = [
+    { from, to: document.indexOf('    },') + 5 },
+    { from: second, to: document.lastIndexOf('    }') + 5 },
+  ];
+  return { policy: 0, statement: index, sid, effect, ...(spans[index] ?? { from: 0, to: 0 }) };
+}
