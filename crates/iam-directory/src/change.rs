@@ -408,6 +408,17 @@ impl Draft {
     }
 
     pub(crate) fn set(&mut self, key: ImageKey, entity: Option<Entity>) {
+        if key.id == key.account && entity.is_none() {
+            // What is in an account goes with it, and comes back with it.
+            let rows: Vec<_> = self
+                .estate
+                .rows()
+                .filter(|row| row.key.account == key.account)
+                .collect();
+            for row in rows {
+                self.before.entry(row.key).or_insert(Some(row.entity));
+            }
+        }
         self.before
             .entry(key)
             .or_insert_with(|| self.estate.at(&key));
@@ -463,20 +474,12 @@ pub fn replay(estate: &Estate, set: &ChangeSet) -> Result<Applied, Refusal> {
 /// The set that takes a recorded one back, checked against the present.
 ///
 /// # Errors
-/// `ConcurrentModification` when something it touched has become another since: undoing would
-/// take that back too. `NoSuchEntity` when there is nothing to undo.
+/// `ConcurrentModification` when something it touched has become another since, or is in use since:
+/// undoing would take that back too. `EntityAlreadyExists` when a name has been given away since,
+/// `LimitExceeded` when a place has, `NoSuchEntity` when there is nothing to undo.
 pub fn undo(estate: &Estate, title: &str, images: &[Image]) -> Result<ChangeSet, Refusal> {
     let mut by_account: BTreeMap<EntityId, Vec<Image>> = BTreeMap::new();
     for image in images {
-        if estate.at(&image.key) != image.after {
-            let entity = image.after.as_ref().or(image.before.as_ref());
-            let name = entity.map_or_else(String::new, Entity::name);
-            return Err(Refusal::new(
-                RefusalCode::ConcurrentModification,
-                format!("`{name}` has been changed since"),
-                "undo the later change first, or make the change by hand",
-            ));
-        }
         by_account
             .entry(image.key.account)
             .or_default()
@@ -493,12 +496,14 @@ pub fn undo(estate: &Estate, title: &str, images: &[Image]) -> Result<ChangeSet,
             "there is nothing to undo",
         ));
     }
-    let changes = by_account
-        .into_iter()
-        .map(|(account, images)| Change {
+    let mut changes = Vec::with_capacity(by_account.len());
+    for (account, images) in by_account {
+        rules::restorable(estate, account, &images)
+            .map_err(|refusal| refusal.of_change(changes.len()))?;
+        changes.push(Change {
             account,
             operation: Operation::Restore { images },
-        })
-        .collect();
+        });
+    }
     Ok(ChangeSet::new(format!("Undo: {title}"), changes))
 }

@@ -22,21 +22,25 @@ pub struct Directory {
 
 impl Directory {
     /// The users, by id.
+    #[must_use]
     pub fn users(&self) -> impl ExactSizeIterator<Item = &Arc<User>> {
         self.users.values()
     }
 
     /// The groups, by id.
+    #[must_use]
     pub fn groups(&self) -> impl ExactSizeIterator<Item = &Arc<Group>> {
         self.groups.values()
     }
 
     /// The roles, by id.
+    #[must_use]
     pub fn roles(&self) -> impl ExactSizeIterator<Item = &Arc<Role>> {
         self.roles.values()
     }
 
     /// The customer managed policies, by id.
+    #[must_use]
     pub fn policies(&self) -> impl ExactSizeIterator<Item = &Arc<ManagedPolicy>> {
         self.policies.values()
     }

@@ -1,16 +1,21 @@
-//! A policy document as its author wrote it. What it means is `iam-policy`'s affair.
+//! A policy document as its author wrote it. What it means is `iam-policy`'s affair; whether AWS
+//! would take it is asked in `document/check.rs`.
 
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Refusal, RefusalCode};
+mod check;
+
+pub(crate) use check::check;
 
 /// Which kind of policy a document stands for: what is legal in it depends on that.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DocumentKind {
-    /// Managed or inline, without a principal.
-    Identity,
+    /// A customer managed policy.
+    Managed,
+    /// An inline policy of a user, group or role.
+    Inline,
     /// A role's trust policy.
     Trust,
 }
@@ -76,24 +81,4 @@ impl PolicyDocument {
             _ => false,
         }
     }
-}
-
-/// Whether AWS would take the document: JSON of a policy's legal structure.
-/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html>
-pub(crate) fn check(document: &PolicyDocument, _kind: DocumentKind) -> Result<(), Refusal> {
-    let value: serde_json::Value = serde_json::from_str(document.text())
-        .map_err(|error| malformed(format!("the policy is no JSON: {error}")))?;
-    match value.get("Statement") {
-        Some(serde_json::Value::Array(_) | serde_json::Value::Object(_)) => Ok(()),
-        _ => Err(malformed("the policy has no `Statement`".into())),
-    }
-}
-
-fn malformed(message: String) -> Refusal {
-    Refusal::new(
-        RefusalCode::MalformedPolicyDocument,
-        message,
-        "correct the document",
-    )
-    .in_field("document")
 }

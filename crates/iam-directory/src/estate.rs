@@ -76,6 +76,7 @@ pub enum RowsError {
 
 impl Estate {
     /// The accounts, by id.
+    #[must_use]
     pub fn accounts(&self) -> impl ExactSizeIterator<Item = &Account> {
         self.accounts.values()
     }

@@ -249,7 +249,14 @@ pub(crate) fn perform(draft: &mut Draft, change: &Change) -> Result<(), Refusal>
             Ok(())
         }
         Operation::Restore { images } => {
-            for image in images {
+            // Settings come back before what they hold, and go after it.
+            let (settings, entities): (Vec<_>, Vec<_>) = images
+                .iter()
+                .partition(|image| image.key.id == image.key.account);
+            let (coming, going): (Vec<_>, Vec<_>) = settings
+                .into_iter()
+                .partition(|image| image.after.is_some());
+            for image in coming.into_iter().chain(entities).chain(going) {
                 on.draft.set(image.key, image.after.clone());
             }
             Ok(())

@@ -4,15 +4,21 @@
 //! the account: what exists, what is taken, how much there may be. The error codes are those of
 //! the operation in IAM's API reference.
 
-use std::collections::BTreeMap;
+mod delete;
+mod policies;
+mod restore;
+mod tags;
 
-use iam_names::{EntityId, NameKey};
+use std::sync::Arc;
+
+use iam_names::{AccessKeyId, EntityId, Path};
 
 use crate::{
     Account, AccountKind, AccountSettings, Change, Directory, DocumentKind, EntityKind, Estate,
-    InlinePolicy, ManagedPolicies, Operation, PolicyDocument, PolicyRef, Refusal, RefusalCode,
-    Role, Tags,
+    ManagedPolicies, Operation, Refusal, RefusalCode, Role, State, User,
 };
+
+pub(crate) use restore::{dangling, restorable};
 
 /// Asks every rule about one change, on the estate as it stands before it.
 #[expect(
@@ -24,8 +30,12 @@ pub(crate) fn check(
     change: &Change,
     managed: &dyn ManagedPolicies,
 ) -> Result<(), Refusal> {
-    if let Operation::CreateAccount { settings } = &change.operation {
-        return create_account(estate, change.account, settings);
+    match &change.operation {
+        Operation::CreateAccount { settings } => {
+            return create_account(estate, change.account, settings);
+        }
+        Operation::Restore { images } => return restorable(estate, change.account, images),
+        _ => {}
     }
     let account = estate
         .account(change.account)
@@ -39,10 +49,20 @@ pub(crate) fn check(
     match &change.operation {
         Operation::CreateAccount { .. }
         | Operation::Restore { .. }
-        | Operation::SetQuotas { .. }
-        | Operation::SetAccountAlias { .. } => Ok(()),
-        Operation::Observe { .. } => on.observable(),
+        | Operation::SetQuotas { .. } => Ok(()),
+        Operation::SetAccountAlias { alias } => there(
+            alias.is_some() || account.settings().alias.is_some(),
+            "account alias",
+        ),
+        Operation::Observe {
+            observed, planned, ..
+        } => {
+            on.observable()?;
+            restore::observable(account, observed, planned)
+        }
         Operation::SetPasswordPolicy { policy } => {
+            let held = account.settings().password_policy.is_some();
+            there(policy.is_some() || held, "password policy")?;
             policy.as_ref().map_or(Ok(()), crate::PasswordPolicy::check)
         }
         Operation::CreateUser { user, name, .. } => {
@@ -61,10 +81,7 @@ pub(crate) fn check(
         Operation::DeleteUser { user } => on.deletable_user(*user),
         Operation::Tag { entity, tags } => on.tags(*entity, tags),
         Operation::Untag { entity, .. } => on.tagged(*entity).map(drop),
-        Operation::PutPermissionsBoundary { holder, policy } => {
-            on.bounded(*holder)?;
-            on.policy_exists(policy)
-        }
+        Operation::PutPermissionsBoundary { holder, policy } => on.boundary(*holder, policy),
         Operation::DeletePermissionsBoundary { holder } => {
             if on.bounded(*holder)? {
                 Ok(())
@@ -89,14 +106,13 @@ pub(crate) fn check(
             )
         }
         Operation::RemoveUserFromGroup { user, group } => {
-            if on.user(*user)?.groups.contains(group) {
-                Ok(())
-            } else {
-                Err(Refusal::no_such("membership"))
-            }
+            there(on.user(*user)?.groups.contains(group), "membership")
         }
-        Operation::CreateLoginProfile { user, .. } => {
+        Operation::CreateLoginProfile {
+            user, credential, ..
+        } => {
             let user = on.user(*user)?;
+            on.new_credential(*credential, None)?;
             if user.login_profile.is_some() {
                 return Err(Refusal::new(
                     RefusalCode::EntityAlreadyExists,
@@ -107,18 +123,16 @@ pub(crate) fn check(
             Ok(())
         }
         Operation::UpdateLoginProfile { user, .. } | Operation::DeleteLoginProfile { user } => {
-            if on.user(*user)?.login_profile.is_some() {
-                Ok(())
-            } else {
-                Err(Refusal::no_such("console password"))
-            }
+            there(on.user(*user)?.login_profile.is_some(), "console password")
         }
         Operation::CreateAccessKey {
             user,
+            credential,
             access_key_id,
             ..
         } => {
             let user = on.user(*user)?;
+            on.new_credential(*credential, access_key_id.as_ref())?;
             on.issuer(access_key_id.as_ref())?;
             on.quota(
                 user.access_keys.len(),
@@ -129,30 +143,20 @@ pub(crate) fn check(
         Operation::UpdateAccessKey {
             user, credential, ..
         }
-        | Operation::DeleteAccessKey { user, credential } => {
-            if on
-                .user(*user)?
+        | Operation::DeleteAccessKey { user, credential } => there(
+            on.user(*user)?
                 .access_keys
                 .iter()
-                .any(|key| key.id == *credential)
-            {
-                Ok(())
-            } else {
-                Err(Refusal::no_such("access key"))
-            }
-        }
-        Operation::DeactivateMfaDevice { user, serial } => {
-            if on
-                .user(*user)?
+                .any(|key| key.id == *credential),
+            "access key",
+        ),
+        Operation::DeactivateMfaDevice { user, serial } => there(
+            on.user(*user)?
                 .mfa_devices
                 .iter()
-                .any(|device| device.serial == *serial)
-            {
-                Ok(())
-            } else {
-                Err(Refusal::no_such("MFA device"))
-            }
-        }
+                .any(|device| device.serial == *serial),
+            "MFA device",
+        ),
         Operation::CreateGroup { group, name, .. } => {
             on.new_entity(*group)?;
             on.free_name(EntityKind::Group, name.as_str(), None)?;
@@ -170,27 +174,19 @@ pub(crate) fn check(
         Operation::AttachPolicy { holder, policy } => on.attachable(*holder, policy),
         Operation::DetachPolicy { holder, policy } => {
             let (_, attached, _) = on.holder(*holder)?;
-            if attached.contains(policy) {
-                Ok(())
-            } else {
-                Err(Refusal::no_such("attachment"))
-            }
+            there(attached.contains(policy), "attachment")
         }
         Operation::PutInlinePolicy {
             holder,
             name,
             document,
         } => {
-            on.legal(document, DocumentKind::Identity)?;
+            crate::document::check(document, DocumentKind::Inline)?;
             on.inline_size(*holder, &name.name_key(), document)
         }
         Operation::DeleteInlinePolicy { holder, name } => {
             let (_, _, inline) = on.holder(*holder)?;
-            if inline.contains_key(&name.name_key()) {
-                Ok(())
-            } else {
-                Err(Refusal::no_such("inline policy"))
-            }
+            there(inline.contains_key(&name.name_key()), "inline policy")
         }
         Operation::CreatePolicy {
             policy,
@@ -210,9 +206,9 @@ pub(crate) fn check(
                 )
                 .in_field("path"));
             }
-            on.description(description)?;
-            on.legal(document, DocumentKind::Identity)?;
-            on.size(
+            policies::description(description)?;
+            crate::document::check(document, DocumentKind::Managed)?;
+            policies::size(
                 document.counted_characters(),
                 quotas.managed_policy_characters,
                 "a managed policy",
@@ -227,8 +223,8 @@ pub(crate) fn check(
             policy, document, ..
         } => {
             let policy = on.policy(*policy)?;
-            on.legal(document, DocumentKind::Identity)?;
-            on.size(
+            crate::document::check(document, DocumentKind::Managed)?;
+            policies::size(
                 document.counted_characters(),
                 quotas.managed_policy_characters,
                 "a managed policy",
@@ -262,15 +258,17 @@ pub(crate) fn check(
         Operation::CreateRole {
             role,
             name,
+            path,
             description,
             trust_policy,
             ..
         } => {
             on.new_entity(*role)?;
+            ordinary_path(path)?;
             on.free_name(EntityKind::Role, name.as_str(), None)?;
-            on.description(description)?;
-            on.legal(trust_policy, DocumentKind::Trust)?;
-            on.size(
+            policies::description(description)?;
+            crate::document::check(trust_policy, DocumentKind::Trust)?;
+            policies::size(
                 trust_policy.counted_characters(),
                 quotas.trust_policy_characters,
                 "a trust policy",
@@ -297,22 +295,74 @@ fn create_account(
             "choose it in the account switcher",
         ));
     }
-    let twin = estate.accounts().map(Account::settings).find(|held| {
+    if settings.observed_as_of.is_some() {
+        return Err(Refusal::new(
+            RefusalCode::InvalidInput,
+            "a new account has not been observed yet",
+            "add the account first, then import into it",
+        ));
+    }
+    settings
+        .password_policy
+        .as_ref()
+        .map_or(Ok(()), crate::PasswordPolicy::check)?;
+    no_twin(estate, settings)
+}
+
+/// One AWS account stands once in a vault; a rehearsal copy of it may stand beside it.
+fn no_twin(estate: &Estate, settings: &AccountSettings) -> Result<(), Refusal> {
+    let twin = estate.accounts().map(Account::settings).any(|held| {
         held.account_id == settings.account_id
             && held.partition == settings.partition
             && held.kind == settings.kind
     });
-    match twin {
-        Some(_) => Err(Refusal::new(
-            RefusalCode::EntityAlreadyExists,
-            format!(
-                "this vault already holds the account {}",
-                settings.account_id
-            ),
-            "choose it in the account switcher, or give another account id",
-        )
-        .in_field("account_id")),
+    if !twin {
+        return Ok(());
+    }
+    Err(Refusal::new(
+        RefusalCode::EntityAlreadyExists,
+        format!(
+            "this vault already holds the account {}",
+            settings.account_id
+        ),
+        "choose it in the account switcher, or give another account id",
+    )
+    .in_field("account_id"))
+}
+
+fn in_use() -> Refusal {
+    let message = "the local id is in use";
+    Refusal::new(
+        RefusalCode::EntityAlreadyExists,
+        message,
+        "make another one",
+    )
+}
+
+/// What is to be altered or taken away must be there.
+fn there(is: bool, what: &str) -> Result<(), Refusal> {
+    if is {
+        Ok(())
+    } else {
+        Err(Refusal::no_such(what))
+    }
+}
+
+/// Roles under AWS's own paths are made by services (`CreateServiceLinkedRole`).
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/using-service-linked-roles.html>
+fn ordinary_path(path: &Path) -> Result<(), Refusal> {
+    let reserved = ["/aws-service-role/", "/aws-reserved/"];
+    match reserved
+        .iter()
+        .find(|reserved| path.as_str().starts_with(**reserved))
+    {
         None => Ok(()),
+        Some(reserved) => Err(Refusal::new(
+            RefusalCode::InvalidInput,
+            format!("only AWS makes roles under `{reserved}`"),
+            "choose another path",
+        )
+        .in_field("path")),
     }
 }
 
@@ -322,13 +372,6 @@ struct Rules<'a> {
     planned: &'a Directory,
     managed: &'a dyn ManagedPolicies,
 }
-
-/// A holder of policies: its kind, its attachments and its inline policies.
-type Holder<'a> = (
-    EntityKind,
-    &'a std::collections::BTreeSet<PolicyRef>,
-    &'a BTreeMap<NameKey, InlinePolicy>,
-);
 
 impl<'a> Rules<'a> {
     /// Only AWS's facts are observed: a local account has none.
@@ -344,7 +387,7 @@ impl<'a> Rules<'a> {
     }
 
     /// Who makes access key ids: AWS in an AWS account, we in a local one.
-    fn issuer(&self, id: Option<&iam_names::AccessKeyId>) -> Result<(), Refusal> {
+    fn issuer(&self, id: Option<&AccessKeyId>) -> Result<(), Refusal> {
         let refuse =
             |message: &str, help: &str| Err(Refusal::new(RefusalCode::InvalidInput, message, help));
         match (self.account.settings().kind, id) {
@@ -392,30 +435,37 @@ impl<'a> Rules<'a> {
             .ok_or_else(|| Refusal::no_such("policy"))
     }
 
-    fn holder(&self, id: EntityId) -> Result<Holder<'a>, Refusal> {
-        if let Some(user) = self.planned.user(id) {
-            return Ok((EntityKind::User, &user.attached, &user.inline));
-        }
-        if let Some(group) = self.planned.group(id) {
-            return Ok((EntityKind::Group, &group.attached, &group.inline));
-        }
-        let role = self
-            .role(id)
-            .map_err(|_| Refusal::no_such("user, group or role"))?;
-        modifiable(role)?;
-        Ok((EntityKind::Role, &role.attached, &role.inline))
-    }
-
     /// An id is never given twice: a recreated entity is another one.
     fn new_entity(&self, id: EntityId) -> Result<(), Refusal> {
-        if self.planned.kind_of(id).is_some() || id == self.account.settings().id {
-            return Err(Refusal::new(
-                RefusalCode::EntityAlreadyExists,
-                "the local id is in use",
-                "make another one",
-            ));
+        let observed = self.account.state(State::Observed);
+        if self.planned.kind_of(id).is_some()
+            || observed.kind_of(id).is_some()
+            || id == self.account.settings().id
+        {
+            return Err(in_use());
         }
         Ok(())
+    }
+
+    /// The vault keeps a secret under its credential's id, so no two credentials may share one; and
+    /// an access key belongs to one user.
+    fn new_credential(&self, id: EntityId, key_id: Option<&AccessKeyId>) -> Result<(), Refusal> {
+        let keys = || self.planned.users().flat_map(|user| &user.access_keys);
+        let profile = |user: &Arc<User>| user.login_profile.as_ref().map(|profile| profile.id);
+        if self.planned.users().any(|user| profile(user) == Some(id))
+            || keys().any(|key| key.id == id)
+        {
+            return Err(in_use());
+        }
+        match key_id.filter(|given| keys().any(|key| key.access_key_id.as_ref() == Some(*given))) {
+            None => Ok(()),
+            Some(given) => Err(Refusal::new(
+                RefusalCode::EntityAlreadyExists,
+                format!("there is an access key `{given}` already"),
+                "look for it in the list of users",
+            )
+            .in_field("access_key_id")),
+        }
     }
 
     /// Names are unique in an account ignoring case.
@@ -464,229 +514,6 @@ impl<'a> Rules<'a> {
             ),
         ))
     }
-
-    fn size(&self, characters: usize, quota: u32, what: &str) -> Result<(), Refusal> {
-        if characters <= quota as usize {
-            return Ok(());
-        }
-        Err(Refusal::new(
-            RefusalCode::LimitExceeded,
-            format!(
-                "{what} may have {quota} characters without white space, this has {characters}"
-            ),
-            "shorten it, or split it into two policies",
-        )
-        .in_field("document"))
-    }
-
-    fn inline_size(
-        &self,
-        holder: EntityId,
-        name: &NameKey,
-        document: &PolicyDocument,
-    ) -> Result<(), Refusal> {
-        let (kind, _, inline) = self.holder(holder)?;
-        let quotas = &self.account.settings().quotas;
-        let quota = match kind {
-            EntityKind::User => quotas.user_inline_characters,
-            EntityKind::Group => quotas.group_inline_characters,
-            EntityKind::Role | EntityKind::Policy | EntityKind::Account => {
-                quotas.role_inline_characters
-            }
-        };
-        let others: usize = inline
-            .iter()
-            .filter(|(key, _)| *key != name)
-            .map(|(_, policy)| policy.document.counted_characters())
-            .sum();
-        let what = format!("the inline policies of a {} together", kind.as_str());
-        self.size(others + document.counted_characters(), quota, &what)
-    }
-
-    /// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreatePolicy.html>
-    fn description(&self, description: &str) -> Result<(), Refusal> {
-        let _ = self;
-        if description.chars().count() > 1_000 {
-            return Err(Refusal::new(
-                RefusalCode::InvalidInput,
-                "a description has at most 1,000 characters",
-                "shorten it",
-            )
-            .in_field("description"));
-        }
-        Ok(())
-    }
-
-    fn legal(&self, document: &PolicyDocument, kind: DocumentKind) -> Result<(), Refusal> {
-        let _ = self;
-        crate::document::check(document, kind)
-    }
-
-    fn policy_exists(&self, policy: &PolicyRef) -> Result<(), Refusal> {
-        match policy {
-            PolicyRef::Customer(id) => self.policy(*id).map(drop),
-            PolicyRef::Arn(arn) if self.managed.knows(arn) => Ok(()),
-            PolicyRef::Arn(arn) => Err(Refusal::new(
-                RefusalCode::NoSuchEntity,
-                format!("there is no AWS managed policy `{arn}` in the catalogue"),
-                "check the ARN; a customer managed policy must be in the same account",
-            )
-            .in_field("policies")),
-        }
-    }
-
-    /// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_AttachUserPolicy.html>
-    fn attachable(&self, holder: EntityId, policy: &PolicyRef) -> Result<(), Refusal> {
-        let (kind, attached, _) = self.holder(holder)?;
-        self.policy_exists(policy)?;
-        if attached.contains(policy) {
-            return Ok(());
-        }
-        if let PolicyRef::Arn(arn) = policy {
-            // Service-linked roles' policies live under this path and attach to nothing else.
-            if arn.resource().starts_with("policy/aws-service-role/") {
-                return Err(Refusal::new(
-                    RefusalCode::PolicyNotAttachable,
-                    format!("`{arn}` is for a service-linked role only"),
-                    "choose another policy",
-                ));
-            }
-        }
-        let quotas = &self.account.settings().quotas;
-        let quota = match kind {
-            EntityKind::User => quotas.managed_policies_per_user,
-            EntityKind::Group => quotas.managed_policies_per_group,
-            EntityKind::Role | EntityKind::Policy | EntityKind::Account => {
-                quotas.managed_policies_per_role
-            }
-        };
-        let what = format!("managed policies attached to a {}", kind.as_str());
-        self.quota(attached.len(), quota, &what)
-    }
-
-    fn tagged(&self, id: EntityId) -> Result<&'a Tags, Refusal> {
-        if let Some(user) = self.planned.user(id) {
-            return Ok(&user.tags);
-        }
-        if let Some(role) = self.planned.role(id) {
-            modifiable(role)?;
-            return Ok(&role.tags);
-        }
-        let policy = self
-            .policy(id)
-            .map_err(|_| Refusal::no_such("user, role or policy"))?;
-        Ok(&policy.tags)
-    }
-
-    /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html>
-    fn tags(&self, id: EntityId, tags: &Tags) -> Result<(), Refusal> {
-        let held = self.tagged(id)?;
-        if let Some(key) = tags.keys().find(|key| key.is_reserved()) {
-            return Err(Refusal::new(
-                RefusalCode::InvalidInput,
-                format!("the tag key `{key}` begins with `aws:`, which is AWS's own"),
-                "choose another key",
-            )
-            .in_field("tags"));
-        }
-        let keys: Vec<_> = tags.keys().collect();
-        for (index, key) in keys.iter().enumerate() {
-            if keys
-                .iter()
-                .skip(index + 1)
-                .any(|other| other.same_name(key))
-            {
-                return Err(Refusal::new(
-                    RefusalCode::InvalidInput,
-                    format!("the tag key `{key}` is given twice, and AWS compares without case"),
-                    "keep one of them",
-                )
-                .in_field("tags"));
-            }
-        }
-        let new = keys
-            .iter()
-            .filter(|key| !held.keys().any(|have| have.same_name(key)))
-            .count();
-        let quota = self.account.settings().quotas.tags_per_entity;
-        if held.len() + new > quota as usize {
-            return Err(Refusal::new(
-                RefusalCode::LimitExceeded,
-                format!("the quota of {quota} tags is reached"),
-                "remove a tag first",
-            )
-            .in_field("tags"));
-        }
-        Ok(())
-    }
-
-    /// Whether the user or role has a boundary.
-    fn bounded(&self, id: EntityId) -> Result<bool, Refusal> {
-        if let Some(user) = self.planned.user(id) {
-            return Ok(user.boundary.is_some());
-        }
-        let role = self
-            .role(id)
-            .map_err(|_| Refusal::no_such("user or role"))?;
-        modifiable(role)?;
-        Ok(role.boundary.is_some())
-    }
-
-    /// What hangs on a user stops its deletion.
-    /// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteUser.html>
-    fn deletable_user(&self, id: EntityId) -> Result<(), Refusal> {
-        let user = self.user(id)?;
-        let in_the_way = [
-            (user.login_profile.is_some(), "a console password"),
-            (!user.access_keys.is_empty(), "access keys"),
-            (!user.mfa_devices.is_empty(), "MFA devices"),
-            (!user.inline.is_empty(), "inline policies"),
-            (!user.attached.is_empty(), "attached policies"),
-            (!user.groups.is_empty(), "group memberships"),
-        ];
-        conflict("user", user.name.as_str(), &in_the_way)
-    }
-
-    /// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteGroup.html>
-    fn deletable_group(&self, id: EntityId) -> Result<(), Refusal> {
-        let group = self.group(id)?;
-        let in_the_way = [
-            (self.planned.members(id).next().is_some(), "users"),
-            (!group.inline.is_empty(), "inline policies"),
-            (!group.attached.is_empty(), "attached policies"),
-        ];
-        conflict("group", group.name.as_str(), &in_the_way)
-    }
-
-    /// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteRole.html>
-    fn deletable_role(&self, id: EntityId) -> Result<(), Refusal> {
-        let role = self.role(id)?;
-        modifiable(role)?;
-        let in_the_way = [
-            (!role.inline.is_empty(), "inline policies"),
-            (!role.attached.is_empty(), "attached policies"),
-            (!role.instance_profiles.is_empty(), "instance profiles"),
-        ];
-        conflict("role", role.name.as_str(), &in_the_way)
-    }
-
-    /// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeletePolicy.html>
-    fn deletable_policy(&self, id: EntityId) -> Result<(), Refusal> {
-        let policy = self.policy(id)?;
-        let reference = PolicyRef::Customer(id);
-        let in_the_way = [
-            (
-                !self.planned.holders(&reference, false).is_empty(),
-                "attachments",
-            ),
-            (
-                !self.planned.holders(&reference, true).is_empty(),
-                "uses as a permissions boundary",
-            ),
-            (policy.versions.len() > 1, "versions beside the default one"),
-        ];
-        conflict("policy", policy.name.as_str(), &in_the_way)
-    }
 }
 
 /// Service-linked and reserved roles are altered by AWS only.
@@ -700,20 +527,4 @@ fn modifiable(role: &Role) -> Result<(), Refusal> {
         ));
     }
     Ok(())
-}
-
-fn conflict(kind: &str, name: &str, in_the_way: &[(bool, &str)]) -> Result<(), Refusal> {
-    let found: Vec<_> = in_the_way
-        .iter()
-        .filter(|(is, _)| *is)
-        .map(|(_, what)| *what)
-        .collect();
-    if found.is_empty() {
-        return Ok(());
-    }
-    Err(Refusal::new(
-        RefusalCode::DeleteConflict,
-        format!("the {kind} `{name}` still has {}", found.join(", ")),
-        "take these away first",
-    ))
 }
