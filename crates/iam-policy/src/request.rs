@@ -121,15 +121,15 @@ impl Resource {
     #[inline]
     #[must_use]
     pub fn parts(&self) -> Option<arn::Parts<'_>> {
-        let [a, b, c, d, e] = self.colons?;
+        let colons = self.colons?;
         let part = |from: usize, to: usize| self.text.get(from..to).unwrap_or("");
         Some([
-            part(0, a),
-            part(a + 1, b),
-            part(b + 1, c),
-            part(c + 1, d),
-            part(d + 1, e),
-            part(e + 1, self.text.len()),
+            part(0, colons[0]),
+            part(colons[0] + 1, colons[1]),
+            part(colons[1] + 1, colons[2]),
+            part(colons[2] + 1, colons[3]),
+            part(colons[3] + 1, colons[4]),
+            part(colons[4] + 1, self.text.len()),
         ])
     }
 

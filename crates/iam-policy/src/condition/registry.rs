@@ -91,7 +91,7 @@ pub fn find(written: &str) -> Option<(Operator, bool)> {
         negated,
         if_exists,
     };
-    Some((operator, is_spelled(&operator, written)))
+    Some((operator, is_spelled(operator, written)))
 }
 
 /// The operator whose name is nearest, when the written one looks like a slip.
@@ -120,7 +120,7 @@ fn strip_if_exists(base: &str) -> (&str, bool) {
 }
 
 /// Compares without allocating: most operators of most policies are spelled well.
-fn is_spelled(operator: &Operator, written: &str) -> bool {
+fn is_spelled(operator: Operator, written: &str) -> bool {
     let mut rest = written;
     let pieces = [
         match operator.qualifier {

@@ -41,6 +41,10 @@ pub enum TestRule {
 
 /// The outcome of one condition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of its own, and all combine"
+)]
 pub struct Outcome {
     /// Whether it holds with what is known.
     pub holds: bool,

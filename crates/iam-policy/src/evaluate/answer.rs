@@ -12,7 +12,7 @@ use crate::condition::Clause;
 use crate::condition::test::Outcome;
 use crate::context::{KeyName, Lookup};
 use crate::keys::catalogue_spelling;
-use crate::policy::{Effect, Resources, Standing, Statement};
+use crate::policy::{Effect, ResourcePattern, Resources, Standing, Statement};
 use crate::variable::Text;
 
 /// Where a statement stands.
@@ -142,18 +142,18 @@ impl Simulation<'_> {
     #[must_use]
     pub fn answer(&self, question: &Question<'_>) -> Answer {
         let scope = self.scope(question);
-        let considered = self.consider(question, &scope);
-        let first = self.first_facts(question, &scope);
-        let mut facts = self.facts(&considered, first, &scope);
+        let considered = self.consider(question, scope);
+        let first = self.first_facts(question, scope);
+        let mut facts = self.facts(&considered, first, scope);
         for variant in &mut facts {
-            variant.refused |= self.public_access_blocked(question, &scope, variant.grants);
+            variant.refused |= self.public_access_blocked(question, scope, variant.grants);
         }
-        let blocked = self.public_access_blocked(question, &scope, facts[ACTUAL].grants);
+        let blocked = self.public_access_blocked(question, scope, facts[ACTUAL].grants);
         let refusal = special::refusal(self.principal, question)
             .or(blocked.then_some(Refusal::PublicAccessBlocked));
         let always_allowed = special::always_allowed(self.principal, question);
         let mut answer = Answer {
-            decision: decide::decide(&facts[ACTUAL], &scope),
+            decision: decide::decide(facts[ACTUAL], scope),
             decided_by: Vec::new(),
             blocked_by: Vec::new(),
             missing_context: Vec::new(),
@@ -175,9 +175,9 @@ impl Simulation<'_> {
             };
             return answer;
         }
-        answer.decided_by = decided_by(&answer, &scope);
+        answer.decided_by = decided_by(&answer, scope);
         if answer.decision == Decision::ImplicitlyDenied {
-            answer.blocked_by = decide::blocked_by(&facts[ACTUAL], &scope);
+            answer.blocked_by = decide::blocked_by(facts[ACTUAL], scope);
             if refusal == Some(Refusal::PublicAccessBlocked)
                 && !answer.blocked_by.contains(&Layer::Resource)
             {
@@ -185,12 +185,12 @@ impl Simulation<'_> {
                 answer.blocked_by.sort_unstable();
             }
         }
-        answer.missing_context = self.missing_context(&answer, &scope);
+        answer.missing_context = self.missing_context(&answer, scope);
         answer.not_evaluable = self.not_evaluable(&answer);
         answer
     }
 
-    fn consider(&self, question: &Question<'_>, scope: &Scope) -> Vec<Considered> {
+    fn consider(&self, question: &Question<'_>, scope: Scope) -> Vec<Considered> {
         let arn = question.resource.parts();
         let mut considered = Vec::new();
         for (layer, level, bound) in &self.bound {
@@ -228,7 +228,7 @@ impl Simulation<'_> {
     }
 
     /// What the layers say with what is known, at worst, and at best.
-    fn facts(&self, considered: &[Considered], first: Facts, scope: &Scope) -> [Facts; 3] {
+    fn facts(&self, considered: &[Considered], first: Facts, scope: Scope) -> [Facts; 3] {
         let mut facts = [first; 3];
         let mut rest = considered;
         for (layer, level, _) in &self.bound {
@@ -267,11 +267,11 @@ impl Simulation<'_> {
     }
 
     /// The absent keys of the statements because of which best and worst case differ.
-    fn missing_context(&self, answer: &Answer, scope: &Scope) -> Vec<String> {
+    fn missing_context(&self, answer: &Answer, scope: Scope) -> Vec<String> {
         let facts = &answer.outline.facts;
         let (worst, best) = (facts[WORST], facts[BEST]);
         if worst.denied == best.denied
-            && decide::decide(&worst, scope) == decide::decide(&best, scope)
+            && decide::decide(worst, scope) == decide::decide(best, scope)
         {
             return Vec::new();
         }
@@ -280,9 +280,9 @@ impl Simulation<'_> {
             denied: false,
             ..worst
         };
-        let allows_matter = decide::decide(&quiet, scope)
+        let allows_matter = decide::decide(quiet, scope)
             != decide::decide(
-                &Facts {
+                Facts {
                     denied: false,
                     ..best
                 },
@@ -319,7 +319,7 @@ impl Simulation<'_> {
             }
         };
         if let Resources::Only(patterns) | Resources::AllBut(patterns) = &statement.resources {
-            let texts = patterns.iter().flat_map(|pattern| pattern.texts());
+            let texts = patterns.iter().flat_map(ResourcePattern::texts);
             texts
                 .flat_map(Text::variables)
                 .for_each(|variable| note(&variable.key));
@@ -384,8 +384,8 @@ impl Simulation<'_> {
 }
 
 /// Every Deny that matched, or every Allow that granted.
-fn decided_by(answer: &Answer, scope: &Scope) -> Vec<StatementRef> {
-    let granting = decide::granting(&answer.outline.facts[ACTUAL], scope);
+fn decided_by(answer: &Answer, scope: Scope) -> Vec<StatementRef> {
+    let granting = decide::granting(answer.outline.facts[ACTUAL], scope);
     let decided = |it: &&Considered| match (answer.decision, it.effect, it.at.layer) {
         (Decision::ExplicitlyDenied, Effect::Deny, _) => true,
         (Decision::Allowed, Effect::Allow, Layer::Identity) => granting.identity,

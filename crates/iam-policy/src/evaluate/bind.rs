@@ -45,6 +45,10 @@ struct Candidates {
 
 /// One test, or all tests of a statement together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of its own, and all combine"
+)]
 pub(crate) struct Verdict {
     /// Whether the statement applies, with what is known.
     pub(crate) holds: bool,
@@ -181,13 +185,11 @@ impl<'a> Bound<'a> {
             verdict.failed = Some(Failure::Never);
             return verdict;
         }
-        match self.grant(compiled) {
-            Some(grant) => verdict.grant = grant,
-            None => {
-                verdict.failed = Some(Failure::Principal);
-                return verdict;
-            }
-        }
+        let Some(grant) = self.grant(compiled) else {
+            verdict.failed = Some(Failure::Principal);
+            return verdict;
+        };
+        verdict.grant = grant;
         let whole = compiled.standing == Stand::Unevaluable;
         let resource = self.resource(compiled, question, arn, true);
         if !resource.holds && resource.sure && !resource.unevaluable && !whole {

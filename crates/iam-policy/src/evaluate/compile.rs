@@ -348,6 +348,9 @@ struct Interner<'p> {
     patterns: HashMap<(&'p str, &'p ResourceForm), u32>,
 }
 
+/// An action that `NotAction` excludes: its service, or every one, and its name.
+type Excluded = (Option<Box<str>>, Pattern);
+
 /// Which statements speak about an action.
 #[derive(Debug, Default)]
 struct ActionIndex {
@@ -355,7 +358,7 @@ struct ActionIndex {
     /// Statements with `Action: "*"`.
     every_action: Vec<u32>,
     /// Statements with `NotAction`, and what they exclude; no prefix means every service.
-    all_but: Vec<(u32, Vec<(Option<Box<str>>, Pattern)>)>,
+    all_but: Vec<(u32, Vec<Excluded>)>,
 }
 
 #[derive(Debug, Default)]

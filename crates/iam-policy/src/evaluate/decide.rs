@@ -70,6 +70,10 @@ impl Layer {
 
 /// What the layers said. A layer that is not there, or does not count, says `true`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of its own, and all combine"
+)]
 pub(crate) struct Facts {
     /// A Deny matched somewhere.
     pub(crate) denied: bool,
@@ -85,7 +89,7 @@ pub(crate) struct Facts {
 }
 
 /// The decision.
-pub(super) fn decide(facts: &Facts, scope: &Scope) -> Decision {
+pub(super) fn decide(facts: Facts, scope: Scope) -> Decision {
     if facts.denied {
         Decision::ExplicitlyDenied
     } else if !facts.refused && facts.scp && facts.vpce && has_access(facts, scope) {
@@ -96,7 +100,7 @@ pub(super) fn decide(facts: &Facts, scope: &Scope) -> Decision {
 }
 
 /// Whether principal and resource side together grant access, before the outer guardrails.
-fn has_access(facts: &Facts, scope: &Scope) -> bool {
+fn has_access(facts: Facts, scope: Scope) -> bool {
     let inner = facts.boundary && facts.session;
     let grants = facts.grants;
     match scope.mode {
@@ -110,13 +114,17 @@ fn has_access(facts: &Facts, scope: &Scope) -> bool {
 }
 
 /// Whether the resource policy alone grants access within one account.
-fn granted_directly(facts: &Facts) -> bool {
+fn granted_directly(facts: Facts) -> bool {
     facts.grants.has(Grant::Direct)
         || facts.grants.has(Grant::Limited) && facts.boundary && facts.session
 }
 
 /// Which Allow statements granted, when the decision is `Allowed`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of its own, and all combine"
+)]
 pub(super) struct Granting {
     pub(crate) identity: bool,
     pub(super) account: bool,
@@ -135,7 +143,7 @@ impl Granting {
 }
 
 /// Which kinds of Allow took part in granting access.
-pub(super) fn granting(facts: &Facts, scope: &Scope) -> Granting {
+pub(super) fn granting(facts: Facts, scope: Scope) -> Granting {
     let inner = facts.boundary && facts.session;
     match scope.mode {
         ResourceMode::Alone | ResourceMode::Cross => Granting {
@@ -164,7 +172,7 @@ pub(super) fn granting(facts: &Facts, scope: &Scope) -> Granting {
 }
 
 /// The layers that were required and had no Allow, when the decision is `ImplicitlyDenied`.
-pub(super) fn blocked_by(facts: &Facts, scope: &Scope) -> Vec<Layer> {
+pub(super) fn blocked_by(facts: Facts, scope: Scope) -> Vec<Layer> {
     let mut blocked = Vec::new();
     let mut note = |layer: Layer, required: bool, allowed: bool| {
         if required && !allowed {

@@ -166,19 +166,19 @@ impl<'a> Simulation<'a> {
         }
         let scope = self.scope(question);
         let arn = question.resource.parts();
-        let mut facts = self.first_facts(question, &scope);
+        let mut facts = self.first_facts(question, scope);
         for (layer, _, bound) in &self.bound {
-            if !speaks(*layer, &scope) {
+            if !speaks(*layer, scope) {
                 continue;
             }
-            let (denied, grants) = scan(bound, *layer, question, arn.as_ref(), &scope);
+            let (denied, grants) = scan(bound, *layer, question, arn.as_ref(), scope);
             if denied {
                 return Decision::ExplicitlyDenied;
             }
             facts.note(*layer, grants);
         }
-        facts.refused |= self.public_access_blocked(question, &scope, facts.grants);
-        decide::decide(&facts, &scope)
+        facts.refused |= self.public_access_blocked(question, scope, facts.grants);
+        decide::decide(facts, scope)
     }
 
     fn scope(&self, question: &Question<'_>) -> Scope {
@@ -193,7 +193,7 @@ impl<'a> Simulation<'a> {
     }
 
     /// What is said before any policy is read: an absent layer does not stand in the way.
-    fn first_facts(&self, question: &Question<'_>, scope: &Scope) -> Facts {
+    fn first_facts(&self, question: &Question<'_>, scope: Scope) -> Facts {
         let session = match &self.layers.session {
             Some(_) => !scope.identity,
             None => !scope.identity || !scope.needs_session_policy,
@@ -212,12 +212,7 @@ impl<'a> Simulation<'a> {
 
     /// S3 Block Public Access: a public policy lets in nobody but the owner's account and services.
     /// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html>
-    fn public_access_blocked(
-        &self,
-        question: &Question<'_>,
-        scope: &Scope,
-        grants: Grants,
-    ) -> bool {
+    fn public_access_blocked(&self, question: &Question<'_>, scope: Scope, grants: Grants) -> bool {
         if !self.layers.s3_block_public_access || question.action.service() != "s3" {
             return false;
         }
@@ -254,7 +249,7 @@ impl Facts {
 }
 
 /// Whether a layer counts in this request.
-fn speaks(layer: Layer, scope: &Scope) -> bool {
+fn speaks(layer: Layer, scope: Scope) -> bool {
     match layer {
         Layer::Identity | Layer::Boundary | Layer::Session => scope.identity,
         Layer::Scp => scope.scp,
@@ -265,7 +260,7 @@ fn speaks(layer: Layer, scope: &Scope) -> bool {
 }
 
 /// Whether denies of a layer count.
-fn denies(layer: Layer, scope: &Scope) -> bool {
+fn denies(layer: Layer, scope: Scope) -> bool {
     layer != Layer::Resource || scope.resource_denies
 }
 
@@ -275,7 +270,7 @@ fn scan(
     layer: Layer,
     question: &Question<'_>,
     arn: Option<&Parts<'_>>,
-    scope: &Scope,
+    scope: Scope,
 ) -> (bool, Grants) {
     let mut denied = false;
     let mut grants = Grants::default();

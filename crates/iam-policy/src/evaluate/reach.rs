@@ -62,7 +62,7 @@ impl Simulation<'_> {
         let mut set = ResourceSet::default();
         let mut everything = scope.root;
         for (layer, _, bound) in &self.bound {
-            if !speaks(*layer, &scope) || *layer == Layer::Resource {
+            if !speaks(*layer, scope) || *layer == Layer::Resource {
                 continue;
             }
             let (denied_all, cover) = self.cover(bound, &question, &mut set.except);
@@ -112,7 +112,7 @@ impl Simulation<'_> {
                     add(&mut cover.patterns, self.patterns(bound, compiled));
                 }
                 (ResourceTest::Only(_), Effect::Deny) => {
-                    add(except, self.patterns(bound, compiled))
+                    add(except, self.patterns(bound, compiled));
                 }
                 (ResourceTest::AllBut(_), effect) => {
                     let others = self.patterns(bound, compiled).join(" and ");

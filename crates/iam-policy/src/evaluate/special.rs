@@ -48,6 +48,10 @@ pub enum ResourceMode {
 
 /// Which layers speak in a request, and how.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of its own, and all combine"
+)]
 pub(crate) struct Scope {
     pub(crate) mode: ResourceMode,
     /// The principal has identity policies, perhaps a boundary and a session policy.

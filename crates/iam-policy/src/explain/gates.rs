@@ -66,14 +66,16 @@ pub(super) fn of(simulation: &Simulation<'_>, answer: &Answer) -> Vec<Gate> {
     if answer.outline.scp_levels == 0 {
         gates.push(absent(GateKind::Scp));
     }
-    gates.push(match layers.rcp.is_empty() || !scope.rcp {
-        true => absent(GateKind::Rcp),
-        false => rcp_gate(answer),
+    gates.push(if layers.rcp.is_empty() || !scope.rcp {
+        absent(GateKind::Rcp)
+    } else {
+        rcp_gate(answer)
     });
     let mut layer = |kind, layer, there: bool| {
-        gates.push(match there {
-            true => layer_gate(answer, kind, layer, 0, true),
-            false => absent(kind),
+        gates.push(if there {
+            layer_gate(answer, kind, layer, 0, true)
+        } else {
+            absent(kind)
         });
     };
     layer(

@@ -44,6 +44,10 @@ pub struct Explanation {
 
 /// A statement and what became of it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a column of its own on a screen"
+)]
 pub struct ExplainedStatement {
     /// Where it stands.
     pub at: StatementRef,

@@ -140,9 +140,10 @@ fn read_form(
     let fixed = |at: usize| Part::Fixed(Pattern::new(parts[at]));
     let resource = if version == Version::V2012 {
         let mut variable_mistakes: Vec<VariableMistake> = Vec::new();
-        let part = match parts[5].contains("${") {
-            false => fixed(5),
-            true => Part::new(Text::parse(parts[5], &mut variable_mistakes)),
+        let part = if parts[5].contains("${") {
+            Part::new(Text::parse(parts[5], &mut variable_mistakes))
+        } else {
+            fixed(5)
         };
         mistakes.extend(variable_mistakes);
         part

@@ -130,14 +130,11 @@ impl Draft<'_, '_> {
 
     fn sid(&mut self, node: Option<&Node<'_>>) -> Option<Box<str>> {
         let node = node?;
-        match node.text() {
-            Some(text) => Some(text.into()),
-            None => {
-                self.lowering
-                    .wrong_type(node, &Path::Key(self.path, "Sid"), "a string");
-                None
-            }
+        if node.text().is_none() {
+            self.lowering
+                .wrong_type(node, &Path::Key(self.path, "Sid"), "a string");
         }
+        node.text().map(Into::into)
     }
 
     fn effect(&mut self, node: Option<&Node<'_>>) -> Option<Effect> {
@@ -273,18 +270,9 @@ impl Draft<'_, '_> {
         entries: &mut Vec<PrincipalEntry>,
     ) {
         let kind = &*member.key;
-        self.lowering.strings(
-            &member.node,
-            path,
-            |lowering, text, node, path| match principal::read(kind, text) {
-                Some((entry, mistake)) => {
-                    entries.push(entry);
-                    if let Some((code, message, help)) = mistake {
-                        let at = path.at(node.span);
-                        lowering.tell(Problem::new(code, message, at).with_help(help));
-                    }
-                }
-                None => {
+        self.lowering
+            .strings(&member.node, path, |lowering, text, node, path| {
+                let Some((entry, mistake)) = principal::read(kind, text) else {
                     let kinds = ["AWS", "Service", "Federated", "CanonicalUser"];
                     let message = format!("unknown principal type `{kind}`");
                     let at = path.at(member.key_span);
@@ -293,9 +281,14 @@ impl Draft<'_, '_> {
                         problem = problem.with_help(format!("did you mean `{name}`?"));
                     }
                     lowering.tell(problem);
+                    return;
+                };
+                entries.push(entry);
+                if let Some((code, message, help)) = mistake {
+                    let at = path.at(node.span);
+                    lowering.tell(Problem::new(code, message, at).with_help(help));
                 }
-            },
-        );
+            });
     }
 
     fn actions(&mut self, elements: &Elements<'_, '_>) -> Option<Actions> {
@@ -332,10 +325,9 @@ impl Draft<'_, '_> {
 
     fn resources(&mut self, elements: &Elements<'_, '_>) -> Option<Resources> {
         let policy_type = self.lowering.policy_type;
-        if elements.resource.is_none() && elements.not_resource.is_none() {
-            if matches!(policy_type, PolicyType::Trust | PolicyType::Resource) {
-                return Some(Resources::Attached);
-            }
+        let missing = elements.resource.is_none() && elements.not_resource.is_none();
+        if missing && matches!(policy_type, PolicyType::Trust | PolicyType::Resource) {
+            return Some(Resources::Attached);
         }
         let (element, node) = self.one_of(
             ("Resource", elements.resource),
