@@ -82,10 +82,14 @@ pub fn fill(subject: &Subject<'_>, resource: Option<&str>, given: &GivenContext)
         filled.single("aws:EpochTime", time.unix().to_string(), Origin::Time);
     }
     for (key, value) in &given.keys {
-        let spelled = Catalogue::bundled().canonical_key(key).unwrap_or_else(|| key.clone());
+        let spelled = Catalogue::bundled()
+            .canonical_key(key)
+            .unwrap_or_else(|| key.clone());
         filled.put(spelled, value.clone(), Origin::Given);
     }
-    filled.keys.sort_by_cached_key(|filled| filled.key.to_lowercase());
+    filled
+        .keys
+        .sort_by_cached_key(|filled| filled.key.to_lowercase());
     filled.keys
 }
 
@@ -111,7 +115,11 @@ impl Filling {
 
     fn tags(&mut self, prefix: &str, tags: &Tags, origin: Origin) {
         for (key, value) in tags {
-            self.single(&format!("{prefix}/{}", key.as_str()), value.as_str(), origin);
+            self.single(
+                &format!("{prefix}/{}", key.as_str()),
+                value.as_str(),
+                origin,
+            );
         }
     }
 
@@ -137,18 +145,35 @@ fn principal_keys(filled: &mut Filling, subject: &Subject<'_>) {
         filled.single("aws:PrincipalType", kind, Origin::Principal);
     }
     let service = matches!(principal.kind(), PrincipalKind::Service);
-    let signed = !matches!(principal.kind(), PrincipalKind::Anonymous | PrincipalKind::Federated);
+    let signed = !matches!(
+        principal.kind(),
+        PrincipalKind::Anonymous | PrincipalKind::Federated
+    );
     if signed {
-        filled.single("aws:PrincipalIsAWSService", service.to_string(), Origin::Principal);
+        filled.single(
+            "aws:PrincipalIsAWSService",
+            service.to_string(),
+            Origin::Principal,
+        );
     }
     if service {
-        filled.single("aws:PrincipalServiceName", principal.as_str(), Origin::Principal);
+        filled.single(
+            "aws:PrincipalServiceName",
+            principal.as_str(),
+            Origin::Principal,
+        );
     } else {
         filled.single("aws:ViaAWSService", "false", Origin::AssumedDirect);
     }
-    let Some(account) = principal.account() else { return };
+    let Some(account) = principal.account() else {
+        return;
+    };
     filled.single("aws:PrincipalAccount", account, Origin::Principal);
-    filled.single("aws:PrincipalArn", subject.principal_arn(), Origin::Principal);
+    filled.single(
+        "aws:PrincipalArn",
+        subject.principal_arn(),
+        Origin::Principal,
+    );
     match subject.held {
         Held::User(user) => {
             filled.single("aws:username", user.name.as_str(), Origin::Principal);
@@ -191,7 +216,9 @@ fn resource_keys(filled: &mut Filling, subject: &Subject<'_>, resource: Option<&
         (None, None) => {}
     }
     let Some(arn) = arn else { return };
-    let Some(tags) = iam_tags(subject, &arn) else { return };
+    let Some(tags) = iam_tags(subject, &arn) else {
+        return;
+    };
     filled.tags("aws:ResourceTag", tags, Origin::ResourceTag);
     filled.tags("iam:ResourceTag", tags, Origin::ResourceTag);
 }

@@ -5,12 +5,13 @@
 //! never left out in silence.
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html>
 
+use crate::Scope;
+use crate::library::Reading;
 use crate::subject::{Held, Subject, role_arn};
 use crate::unknown::Unknown;
-use crate::Scope;
 use iam_directory::{InlinePolicy, PolicyRef, Role};
 use iam_names::{Arn, EntityId, GroupName, NameKey, PolicyName};
-use iam_policy::policy::{Lowered, PolicyType};
+use iam_policy::policy::PolicyType;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -28,7 +29,7 @@ pub struct GatheredPolicy {
     /// Its document as it was written.
     pub document: Arc<str>,
     /// What the document means.
-    pub lowered: Arc<Lowered>,
+    pub reading: Arc<Reading>,
 }
 
 /// Which policy it is.
@@ -92,16 +93,18 @@ impl Gathered {
         self.policies
             .iter()
             .enumerate()
-            .filter(move |(_, policy)| policy.layer == layer && policy.lowered.policy.is_some())
+            .filter(move |(_, policy)| policy.layer == layer && policy.reading.policy.is_some())
     }
 
     fn add(&mut self, scope: Scope<'_>, found: Found) {
-        let lowered = scope.library().lowered(&found.document, found.layer);
-        if lowered.policy.is_none() {
+        let reading = scope.library().read(&found.document, found.layer);
+        if reading.policy.is_none() {
             self.unknown.push(Unknown::NoPolicy {
                 name: found.name.clone(),
                 layer: found.layer,
-                message: lowered.problems.first().map_or_else(String::new, |p| p.message.clone()),
+                message: reading
+                    .fatal()
+                    .map_or_else(String::new, |p| p.message.clone()),
             });
         }
         self.policies.push(GatheredPolicy {
@@ -110,7 +113,7 @@ impl Gathered {
             via: found.via,
             name: found.name,
             document: found.document,
-            lowered,
+            reading,
         });
     }
 }
@@ -141,7 +144,10 @@ pub fn gather(subject: &Subject<'_>) -> Gathered {
             }
             groups.sort_by_key(|group| group.name.name_key());
             for group in groups {
-                let via = Via::Group { id: group.id, name: group.name.clone() };
+                let via = Via::Group {
+                    id: group.id,
+                    name: group.name.clone(),
+                };
                 managed(&mut gathered, scope, &group.attached, &via);
                 inline(&mut gathered, scope, group.id, &group.inline, &via);
             }
@@ -155,7 +161,9 @@ pub fn gather(subject: &Subject<'_>) -> Gathered {
         Held::Root => {}
         Held::Nothing => {
             if subject.principal.account().is_some() {
-                gathered.unknown.push(Unknown::Stranger { arn: subject.name().to_owned() });
+                gathered.unknown.push(Unknown::Stranger {
+                    arn: subject.name().to_owned(),
+                });
             }
         }
     }
@@ -179,7 +187,7 @@ pub fn gather_trust(scope: Scope<'_>, resource: &str) -> Option<GatheredPolicy> 
         source: PolicySource::Trust { role: role.id },
         via: Via::Own,
         name: role.name.as_str().to_owned(),
-        lowered: scope.library().lowered(&document, PolicyType::Trust),
+        reading: scope.library().read(&document, PolicyType::Trust),
         document,
     })
 }
@@ -211,7 +219,10 @@ fn inline(
             scope,
             Found {
                 layer: PolicyType::Identity,
-                source: PolicySource::Inline { holder, name: policy.name.clone() },
+                source: PolicySource::Inline {
+                    holder,
+                    name: policy.name.clone(),
+                },
                 via: via.clone(),
                 name: policy.name.as_str().to_owned(),
                 document: policy.document.shared(),
@@ -235,11 +246,20 @@ fn find(
     layer: PolicyType,
     via: &Via,
 ) -> Result<Found, Unknown> {
-    let unknown = |name: String| Unknown::Policy { name, layer, via: via.clone() };
+    let unknown = |name: String| Unknown::Policy {
+        name,
+        layer,
+        via: via.clone(),
+    };
     match policy {
         PolicyRef::Customer(id) => {
-            let held = scope.directory().policy(*id).ok_or_else(|| unknown(id.to_string()))?;
-            let document = held.document().ok_or_else(|| unknown(held.name.to_string()))?;
+            let held = scope
+                .directory()
+                .policy(*id)
+                .ok_or_else(|| unknown(id.to_string()))?;
+            let document = held
+                .document()
+                .ok_or_else(|| unknown(held.name.to_string()))?;
             Ok(Found {
                 layer,
                 source: PolicySource::Customer(*id),

@@ -1,6 +1,7 @@
 //! Policies read and lowered once, by their text.
 
-use iam_policy::policy::{self, Lowered, PolicyType};
+use iam_policy::policy::{self, Policy, PolicyType};
+use iam_policy::problem::{Problem, Severity};
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
@@ -8,11 +9,40 @@ use std::sync::{Arc, PoisonError, RwLock};
 /// thousand documents; what piles up beyond are old drafts.
 const MOST: usize = 32_768;
 
+/// What a document turned out to mean.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reading {
+    /// The policy; nothing when the document has no legal structure.
+    pub policy: Option<Arc<Policy>>,
+    /// Every mistake in it.
+    pub problems: Vec<Problem>,
+}
+
+impl Reading {
+    fn of(document: &str, policy_type: PolicyType) -> Self {
+        let lowered = policy::parse(document, policy_type);
+        Self {
+            policy: lowered.policy.map(Arc::new),
+            problems: lowered.problems,
+        }
+    }
+
+    /// The mistake because of which there is no policy.
+    #[must_use]
+    pub fn fatal(&self) -> Option<&Problem> {
+        let fatal = |problem: &&Problem| problem.severity() == Severity::Fatal;
+        self.problems.iter().find(fatal).or(self.problems.first())
+    }
+}
+
+/// Documents of one type that have been read.
+type Shelf = HashMap<Arc<str>, Arc<Reading>>;
+
 /// Lowered policies by their text and type. One library serves every question about an estate:
 /// an edited document is another text, so nothing ever has to be taken out for being stale.
 #[derive(Debug, Default)]
 pub struct PolicyLibrary {
-    shelves: RwLock<HashMap<PolicyType, HashMap<Arc<str>, Arc<Lowered>>>>,
+    shelves: RwLock<HashMap<PolicyType, Shelf>>,
 }
 
 impl PolicyLibrary {
@@ -22,21 +52,23 @@ impl PolicyLibrary {
         Self::default()
     }
 
-    /// The document lowered as a policy of this type; read now when it never was before.
+    /// The document read as a policy of this type; read now when it never was before.
     #[must_use]
-    pub fn lowered(&self, document: &Arc<str>, policy_type: PolicyType) -> Arc<Lowered> {
+    pub fn read(&self, document: &Arc<str>, policy_type: PolicyType) -> Arc<Reading> {
+        if let Some(known) = self.known(document, policy_type) {
+            return known;
+        }
+        let reading = Arc::new(Reading::of(document, policy_type));
+        let mut every = self.shelves.write().unwrap_or_else(PoisonError::into_inner);
+        let kept = every.entry(policy_type).or_default();
+        if kept.len() >= MOST {
+            kept.clear();
+        }
+        Arc::clone(kept.entry(Arc::clone(document)).or_insert(reading))
+    }
+
+    fn known(&self, document: &str, policy_type: PolicyType) -> Option<Arc<Reading>> {
         let shelves = self.shelves.read().unwrap_or_else(PoisonError::into_inner);
-        let known = shelves.get(&policy_type).and_then(|shelf| shelf.get(&**document));
-        if let Some(lowered) = known {
-            return Arc::clone(lowered);
-        }
-        drop(shelves);
-        let lowered = Arc::new(policy::parse(document, policy_type));
-        let mut shelves = self.shelves.write().unwrap_or_else(PoisonError::into_inner);
-        let shelf = shelves.entry(policy_type).or_default();
-        if shelf.len() >= MOST {
-            shelf.clear();
-        }
-        Arc::clone(shelf.entry(Arc::clone(document)).or_insert(lowered))
+        shelves.get(&policy_type)?.get(document).cloned()
     }
 }

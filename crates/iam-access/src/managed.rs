@@ -27,7 +27,10 @@ impl ManagedPolicies for CatalogueManagedPolicies {
     }
 
     fn document(&self, arn: &Arn) -> Option<Arc<str>> {
-        let known = self.documents.read().unwrap_or_else(PoisonError::into_inner);
+        let known = self
+            .documents
+            .read()
+            .unwrap_or_else(PoisonError::into_inner);
         if let Some(document) = known.get(arn) {
             return Some(Arc::clone(document));
         }
@@ -35,7 +38,10 @@ impl ManagedPolicies for CatalogueManagedPolicies {
         let policy = Catalogue::bundled().managed_policy(arn.as_str())?;
         let partition = arn.known_partition().unwrap_or(Partition::Aws);
         let document: Arc<str> = Arc::from(policy.document_in(partition));
-        let mut known = self.documents.write().unwrap_or_else(PoisonError::into_inner);
+        let mut known = self
+            .documents
+            .write()
+            .unwrap_or_else(PoisonError::into_inner);
         Some(Arc::clone(known.entry(arn.clone()).or_insert(document)))
     }
 }

@@ -24,7 +24,13 @@ impl<'e> Scope<'e> {
         library: &'e PolicyLibrary,
     ) -> Result<Self, AccessError> {
         let account = estate.account(account).ok_or(AccessError::NoAccount)?;
-        Ok(Self { estate, account, state, managed, library })
+        Ok(Self {
+            estate,
+            account,
+            state,
+            managed,
+            library,
+        })
     }
 
     /// The account.
@@ -60,7 +66,7 @@ impl<'e> Scope<'e> {
     /// The same question asked in the account with these twelve digits, when the estate has it.
     #[must_use]
     pub fn in_account(&self, digits: &str) -> Option<Self> {
-        if self.account.settings().account_id.to_string() == digits {
+        if self.account.settings().account_id == *digits {
             return Some(*self);
         }
         let account = self.estate.account_numbered(digits.parse().ok()?)?;
@@ -70,6 +76,11 @@ impl<'e> Scope<'e> {
 
 impl std::fmt::Debug for Scope<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Scope({}, {:?})", self.account.settings().account_id, self.state)
+        write!(
+            f,
+            "Scope({}, {:?})",
+            self.account.settings().account_id,
+            self.state
+        )
     }
 }

@@ -43,33 +43,55 @@ impl<'e> Subject<'e> {
 
     /// A user.
     pub fn user(scope: Scope<'e>, user: &'e Arc<User>) -> Result<Self, AccessError> {
-        let arn = scope.account().settings().arn("user", &user.path, user.name.as_str());
+        let arn = scope
+            .account()
+            .settings()
+            .arn("user", &user.path, user.name.as_str());
         let mut principal = parse(arn.as_str())?;
         if let Some(id) = &user.unique_id {
             principal = principal.with_unique_id(id.as_str());
         }
-        Ok(Self { scope, held: Held::User(user), principal })
+        Ok(Self {
+            scope,
+            held: Held::User(user),
+            principal,
+        })
     }
 
     /// A role.
     pub fn role(scope: Scope<'e>, role: &'e Arc<Role>) -> Result<Self, AccessError> {
         let principal = parse(role_arn(scope, role).as_str())?;
-        Ok(Self { scope, held: Held::Role(role), principal: with_role_id(principal, role) })
+        Ok(Self {
+            scope,
+            held: Held::Role(role),
+            principal: with_role_id(principal, role),
+        })
     }
 
     /// Whoever an ARN or a service principal names. A user or role of an account that the estate
     /// holds must exist there; others are strangers of whom nothing is known.
     pub fn named(scope: Scope<'e>, text: &str) -> Result<Self, AccessError> {
         let mut principal = parse(text)?;
-        let Some(scope) = principal.account().and_then(|digits| scope.in_account(digits)) else {
-            return Ok(Self { scope, held: Held::Nothing, principal });
+        let Some(scope) = principal
+            .account()
+            .and_then(|digits| scope.in_account(digits))
+        else {
+            return Ok(Self {
+                scope,
+                held: Held::Nothing,
+                principal,
+            });
         };
-        let unknown = || AccessError::UnknownPrincipal { arn: text.to_owned() };
+        let unknown = || AccessError::UnknownPrincipal {
+            arn: text.to_owned(),
+        };
         let directory = scope.directory();
         let held = match principal.kind() {
             PrincipalKind::Root => Held::Root,
             PrincipalKind::User => {
-                let user = directory.user_named(last_segment(text)).ok_or_else(unknown)?;
+                let user = directory
+                    .user_named(last_segment(text))
+                    .ok_or_else(unknown)?;
                 // The path and the capitals are part of an ARN.
                 if Self::user(scope, user)?.principal.as_str() != text {
                     return Err(unknown());
@@ -93,7 +115,11 @@ impl<'e> Subject<'e> {
             }
             _ => Held::Nothing,
         };
-        Ok(Self { scope, held, principal })
+        Ok(Self {
+            scope,
+            held,
+            principal,
+        })
     }
 
     /// The ARN, or the service's name.
@@ -113,7 +139,10 @@ impl<'e> Subject<'e> {
 }
 
 pub(crate) fn role_arn(scope: Scope<'_>, role: &Role) -> Arn {
-    scope.account().settings().arn("role", &role.path, role.name.as_str())
+    scope
+        .account()
+        .settings()
+        .arn("role", &role.path, role.name.as_str())
 }
 
 fn with_role_id(principal: Principal, role: &Role) -> Principal {

@@ -42,6 +42,13 @@ pub enum Unknown {
         /// The resource.
         resource: String,
     },
+    /// The catalogue does not know the action.
+    Action {
+        /// Its name.
+        name: String,
+        /// What may have been meant.
+        suggestions: Vec<String>,
+    },
     /// A role's trust policy is not known because its account is not held here.
     TrustPolicy {
         /// The role's ARN.
@@ -79,6 +86,13 @@ impl Unknown {
             }
             Self::ResourcePolicy { resource } => format!(
                 "A policy on `{resource}` itself, if there is one, is not known here: it could allow or deny more."
+            ),
+            Self::Action { name, suggestions } if suggestions.is_empty() => format!(
+                "`{name}` is not in the catalogue: whether it takes resources is not known."
+            ),
+            Self::Action { name, suggestions } => format!(
+                "`{name}` is not in the catalogue; did you mean `{}`?",
+                suggestions.join("`, `")
             ),
             Self::TrustPolicy { role } => format!(
                 "The trust policy of `{role}` is not known here: it must allow this too."

@@ -1,0 +1,232 @@
+//! On which resources is an action allowed: all of them, some, or none?
+//!
+//! The engine says which patterns its policies allow; this page holds them against the kinds of
+//! resource the action works on, which only the catalogue knows: an Allow on `arn:aws:s3:::*` is
+//! every bucket, and an Allow on a bucket says nothing about a role.
+
+use iam_catalog::Catalogue;
+use iam_directory::AccountSettings;
+use iam_policy::evaluate::{Reach, ResourceSet, Simulation};
+use iam_policy::pattern::Pattern;
+use iam_policy::request::Action;
+
+/// On which resources an action is allowed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Extent {
+    /// On every resource it works on, in the principal's account.
+    All,
+    /// On some.
+    Some {
+        /// Patterns of resources on which it is allowed.
+        allowed: Vec<String>,
+        /// Each guardrail (a boundary, say) that lets only some through, as what it lets through.
+        within: Vec<Vec<String>>,
+        /// Patterns on which it is denied although one of `allowed` matches.
+        except: Vec<String>,
+    },
+    /// On none.
+    None,
+}
+
+impl Extent {
+    /// `all`, `some` or `none`.
+    #[must_use]
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::All => "all",
+            Self::Some { .. } => "some",
+            Self::None => "none",
+        }
+    }
+
+    /// How far it goes, for comparing: none, some, all.
+    #[must_use]
+    pub fn rank(&self) -> u8 {
+        match self {
+            Self::None => 0,
+            Self::Some { .. } => 1,
+            Self::All => 2,
+        }
+    }
+}
+
+/// An action as questions take it: the engine's form and what the catalogue says of it.
+#[derive(Debug, Clone)]
+pub(crate) struct Asked {
+    pub(crate) action: Action,
+    pub(crate) wildcard_only: bool,
+    /// The ARN patterns of the resources it works on; empty when the catalogue does not know it.
+    kinds: Vec<Kind>,
+}
+
+#[derive(Debug, Clone)]
+struct Kind {
+    pattern: String,
+    required: bool,
+}
+
+impl Asked {
+    /// What the catalogue knows of an action, for resources of one account.
+    pub(crate) fn new(action: Action, settings: &AccountSettings) -> Self {
+        let Some(known) = Catalogue::bundled().action(action.as_str()) else {
+            return Self {
+                action,
+                wildcard_only: false,
+                kinds: Vec::new(),
+            };
+        };
+        let account = settings.account_id.to_string();
+        let kinds = known
+            .resource_types()
+            .into_iter()
+            .map(|kind| Kind {
+                pattern: kind
+                    .resource_type
+                    .arn_pattern(settings.partition, None, Some(&account)),
+                required: kind.required,
+            })
+            .collect();
+        Self {
+            action,
+            wildcard_only: known.wildcard_only(),
+            kinds,
+        }
+    }
+
+    /// A resource that stands for all it works on, for an explanation of "any resource".
+    pub(crate) fn example_resource(&self) -> &str {
+        let required = self.kinds.iter().find(|kind| kind.required);
+        required
+            .or(self.kinds.first())
+            .map_or("*", |kind| &kind.pattern)
+    }
+
+    /// On which resources a simulation allows it.
+    pub(crate) fn extent(&self, simulation: &Simulation<'_>) -> Extent {
+        match simulation.reach(&self.action, self.wildcard_only) {
+            Reach::None => Extent::None,
+            Reach::All => Extent::All,
+            Reach::Some(set) => self.refine(set),
+        }
+    }
+
+    /// Leaves out what the action does not work on, and sees when what is left is everything or
+    /// nothing.
+    fn refine(&self, set: ResourceSet) -> Extent {
+        let ResourceSet {
+            mut allowed,
+            mut within,
+            mut except,
+        } = set;
+        if !self.kinds.is_empty() {
+            let concerns =
+                |text: &String| self.kinds.iter().any(|kind| touches(text, &kind.pattern));
+            allowed.retain(concerns);
+            except.retain(concerns);
+            for limit in &mut within {
+                limit.retain(concerns);
+            }
+        }
+        allowed.retain(|text| !except.iter().any(|taken| covers(taken, text)));
+        except.retain(|taken| allowed.iter().any(|text| touches(text, taken)));
+        let all_taken = !self.kinds.is_empty()
+            && self
+                .kinds
+                .iter()
+                .all(|kind| except.iter().any(|it| covers(it, &kind.pattern)));
+        if allowed.is_empty() || all_taken || within.iter().any(Vec::is_empty) {
+            return Extent::None;
+        }
+        within.retain(|limit| !self.is_everything(limit));
+        if except.is_empty() && within.is_empty() && self.is_everything(&allowed) {
+            return Extent::All;
+        }
+        Extent::Some {
+            allowed,
+            within,
+            except,
+        }
+    }
+
+    /// Whether patterns cover every kind of resource that the action needs; where it needs none
+    /// in particular, every kind it works on.
+    fn is_everything(&self, patterns: &[String]) -> bool {
+        let required = self.kinds.iter().any(|kind| kind.required);
+        let mut kinds = self.kinds.iter().filter(|kind| kind.required || !required);
+        let known = !self.kinds.is_empty();
+        patterns.iter().any(|text| text == "*")
+            || known && kinds.all(|kind| patterns.iter().any(|text| covers(text, &kind.pattern)))
+    }
+}
+
+/// How the engine words the complement of patterns.
+const COMPLEMENT: &str = "everything but ";
+
+/// Whether one pattern matches whatever the other one does. A `?` may be taken for fitting a `*`
+/// of the other one, which no resource of AWS tells apart.
+fn covers(pattern: &str, other: &str) -> bool {
+    match pattern.strip_prefix(COMPLEMENT) {
+        Some(rest) => {
+            !other.starts_with(COMPLEMENT)
+                && rest.split(" and ").all(|taken| !overlap(taken, other))
+        }
+        None => pairs(pattern, other).all(|(part, other)| Pattern::new(part).matches(other)),
+    }
+}
+
+/// The parts of two ARN patterns side by side: wildcards stay inside of their part, but for the
+/// sixth. What has no six parts is compared as a whole.
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html>
+fn pairs<'t>(one: &'t str, other: &'t str) -> impl Iterator<Item = (&'t str, &'t str)> {
+    let whole = one.splitn(6, ':').count() < 6 || other.splitn(6, ':').count() < 6;
+    let most = if whole { 1 } else { 6 };
+    one.splitn(most, ':').zip(other.splitn(most, ':'))
+}
+
+/// Whether something may match both patterns.
+fn touches(one: &str, other: &str) -> bool {
+    match (one.strip_prefix(COMPLEMENT), other.strip_prefix(COMPLEMENT)) {
+        (None, None) => overlap(one, other),
+        (Some(rest), None) => !rest.split(" and ").any(|taken| covers(taken, other)),
+        (None, Some(rest)) => !rest.split(" and ").any(|taken| covers(taken, one)),
+        (Some(_), Some(_)) => true,
+    }
+}
+
+/// Whether some ARN matches both patterns.
+pub(crate) fn overlap(one: &str, other: &str) -> bool {
+    pairs(one, other).all(|(one, other)| parts_overlap(one, other))
+}
+
+/// Whether some text matches both patterns. The places of `*` and `?` are walked like the states
+/// of two machines, so the work is the product of their lengths.
+fn parts_overlap(one: &str, other: &str) -> bool {
+    let (one, other) = (one.as_bytes(), other.as_bytes());
+    let width = other.len() + 1;
+    let mut reached = vec![false; (one.len() + 1) * width];
+    reached[0] = true;
+    for i in 0..=one.len() {
+        for j in 0..=other.len() {
+            if !reached[i * width + j] {
+                continue;
+            }
+            let (a, b) = (one.get(i), other.get(j));
+            let (star_a, star_b) = (a == Some(&b'*'), b == Some(&b'*'));
+            if star_a {
+                reached[(i + 1) * width + j] = true;
+            }
+            if star_b {
+                reached[i * width + j + 1] = true;
+            }
+            let (Some(a), Some(b)) = (a, b) else { continue };
+            if star_a && !star_b {
+                reached[i * width + j + 1] = true;
+            } else if star_b && !star_a {
+                reached[(i + 1) * width + j] = true;
+            } else if !star_a && (a == b || *a == b'?' || *b == b'?') {
+                reached[(i + 1) * width + j + 1] = true;
+            }
+        }
+    }
+    reached[one.len() * width + other.len()]
+}
