@@ -1,14 +1,10 @@
-// Where the page starts: look, validation without code generation, and the root.
+// Where the page starts: its look, and the root.
 import '@cloudscape-design/global-styles/index.css';
 import 'virtual:accent.css';
 import '@/app/app.css';
 import { createRoot } from 'react-dom/client';
-import { z } from 'zod';
 import { Root } from '@/app/root';
 import { applyAppearance } from '@/shared/appearance';
-
-// zod would otherwise compile its checks with `new Function`, which the CSP refuses.
-z.config({ jitless: true });
 
 async function start(): Promise<void> {
   if (import.meta.env.MODE === 'fake') {

@@ -6,9 +6,9 @@ import {
   createRouter,
   lazyRouteComponent,
 } from '@tanstack/react-router';
-import { z } from 'zod';
 import { NotFound, Shell } from '@/app/shell';
 import { listSearch } from '@/shared/list-state';
+import { z } from '@/shared/validation';
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
 

@@ -93,7 +93,7 @@ function TopBar() {
       identity={{
         href: href(routes.dashboard),
         title: common.product,
-        logo: { src: './mark.svg', alt: '' },
+        logo: { src: './mark.svg', alt: s.home },
       }}
       i18nStrings={{ overflowMenuTriggerText: s.moreLabel, overflowMenuTitleText: s.moreLabel }}
       utilities={[

@@ -10,10 +10,11 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { type ReactNode, useEffect, useState } from 'react';
 import type { DoneView, FieldErrorView, Proposal } from '@/ipc/contract';
 import { useAccount } from '@/shared/account';
-import { FailureAlert, sentence } from '@/shared/failure-alert';
+import { FailureAlert } from '@/shared/failure-alert';
 import { useLive } from '@/shared/queries';
 import { common, changeDialog as s } from '@/shared/strings/common';
 import { useChange } from '@/shared/use-change';
+import { sentence } from '@/shared/words';
 
 interface ChangeDialogProps {
   /** `null` keeps it closed. */
@@ -32,39 +33,30 @@ interface ChangeDialogProps {
   onClose: () => void;
 }
 
-export function ChangeDialog(props: ChangeDialogProps) {
+export function ChangeDialog({ proposal, ...props }: ChangeDialogProps) {
+  return proposal === null ? null : <OpenDialog {...props} proposal={proposal} />;
+}
+
+function OpenDialog(props: ChangeDialogProps & { proposal: Proposal }) {
   const { account } = useAccount();
   const { proposal, onErrors } = props;
   const [typed, setTyped] = useState('');
   const [tried, setTried] = useState(false);
-  const { busy, failure, propose, clear } = useChange();
-  const preview = useLive(
-    'preview',
-    proposal === null ? null : { account: account.id, proposal },
-    80,
-  );
+  const { busy, failure, propose } = useChange();
+  const preview = useLive('preview', { account: account.id, proposal }, 80);
   const errors = preview.answer?.errors;
 
   useEffect(() => {
     onErrors?.(tried ? (errors ?? []) : []);
   }, [errors, tried, onErrors]);
 
-  const close = () => {
-    setTyped('');
-    setTried(false);
-    clear();
-    props.onClose();
-  };
-
   const submit = async () => {
     setTried(true);
-    if (proposal === null || preview.answer?.possible === false || !typedRight) {
+    if (preview.answer?.possible === false || !typedRight) {
       return;
     }
     const view = await propose(proposal);
     if (view !== null) {
-      setTyped('');
-      setTried(false);
       props.onDone?.(view);
       props.onClose();
     }
@@ -77,15 +69,15 @@ export function ChangeDialog(props: ChangeDialogProps) {
   const stopped = preview.answer?.possible === false && general.length > 0;
   return (
     <Modal
-      visible={proposal !== null}
+      visible
       header={props.title}
       closeAriaLabel={common.close}
-      onDismiss={close}
+      onDismiss={props.onClose}
       size="medium"
       footer={
         <Box float="right">
           <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={close}>
+            <Button variant="link" onClick={props.onClose}>
               {common.cancel}
             </Button>
             <Button

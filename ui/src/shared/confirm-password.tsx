@@ -54,42 +54,44 @@ export function ConfirmPasswordProvider({ children }: { children: ReactNode }) {
   return (
     <ConfirmContext value={confirm}>
       {children}
-      <Modal
-        visible={open}
-        header={common.confirmTitle}
-        onDismiss={() => finish(false)}
-        closeAriaLabel={common.close}
-        footer={
-          <Box float="right">
-            <SpaceBetween direction="horizontal" size="xs">
-              <Button variant="link" onClick={() => finish(false)}>
-                {common.cancel}
-              </Button>
-              <Button
-                variant="primary"
-                loading={busy}
-                data-testid="confirm-password-submit"
-                onClick={() => void submit()}
-              >
-                {common.confirmButton}
-              </Button>
-            </SpaceBetween>
-          </Box>
-        }
-      >
-        <SpaceBetween size="m">
-          <Box>{common.confirmText}</Box>
-          <FormField label={common.vaultPassword}>
-            <PasswordInput
-              testId="confirm-password"
-              value={password}
-              onChange={setPassword}
-              onEnter={() => void submit()}
-            />
-          </FormField>
-          <FailureAlert failure={failure} />
-        </SpaceBetween>
-      </Modal>
+      {open ? (
+        <Modal
+          visible
+          header={common.confirmTitle}
+          onDismiss={() => finish(false)}
+          closeAriaLabel={common.close}
+          footer={
+            <Box float="right">
+              <SpaceBetween direction="horizontal" size="xs">
+                <Button variant="link" onClick={() => finish(false)}>
+                  {common.cancel}
+                </Button>
+                <Button
+                  variant="primary"
+                  loading={busy}
+                  data-testid="confirm-password-submit"
+                  onClick={() => void submit()}
+                >
+                  {common.confirmButton}
+                </Button>
+              </SpaceBetween>
+            </Box>
+          }
+        >
+          <SpaceBetween size="m">
+            <Box>{common.confirmText}</Box>
+            <FormField label={common.vaultPassword}>
+              <PasswordInput
+                testId="confirm-password"
+                value={password}
+                onChange={setPassword}
+                onEnter={() => void submit()}
+              />
+            </FormField>
+            <FailureAlert failure={failure} />
+          </SpaceBetween>
+        </Modal>
+      ) : null}
     </ConfirmContext>
   );
 }

@@ -3,6 +3,7 @@ import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import type { CommandError } from '@/ipc/contract';
 import { common } from '@/shared/strings/common';
+import { sentence, Words } from '@/shared/words';
 
 interface FailureAlertProps {
   failure: CommandError | null;
@@ -20,11 +21,19 @@ export function FailureAlert({ failure, title, onRetry }: FailureAlertProps) {
     <div data-testid="failure" data-code={failure.code}>
       <Alert
         type="error"
-        header={title ?? sentence(failure.message)}
+        header={title ?? <Words text={sentence(failure.message)} />}
         action={onRetry === undefined ? null : <Button onClick={onRetry}>{common.retry}</Button>}
       >
-        {title === undefined ? null : <Box variant="p">{sentence(failure.message)}</Box>}
-        {failure.help === '' ? null : <Box variant="p">{sentence(failure.help)}</Box>}
+        {title === undefined ? null : (
+          <Box variant="p">
+            <Words text={sentence(failure.message)} />
+          </Box>
+        )}
+        {failure.help === '' ? null : (
+          <Box variant="p">
+            <Words text={sentence(failure.help)} />
+          </Box>
+        )}
         {failure.at === '' ? null : (
           <Box variant="p" color="text-body-secondary">
             {common.where(failure.at)}
@@ -33,9 +42,4 @@ export function FailureAlert({ failure, title, onRetry }: FailureAlertProps) {
       </Alert>
     </div>
   );
-}
-
-/** Errors start lower-case, so that they can follow `error:` on a terminal; here they stand alone. */
-export function sentence(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,5 +1,5 @@
 import type { FieldErrorView } from '@/ipc/contract';
-import { sentence } from '@/shared/failure-alert';
+import { sentence } from '@/shared/words';
 
 /** What stands beside a field: what is wrong and what to do, or nothing. */
 export function errorFor(errors: readonly FieldErrorView[], field: string): string | null {

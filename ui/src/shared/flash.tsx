@@ -13,8 +13,8 @@ import {
 } from 'react';
 import { ask, CommandFailure } from '@/ipc/client';
 import type { CommandError, DoneView } from '@/ipc/contract';
-import { sentence } from '@/shared/failure-alert';
 import { common } from '@/shared/strings/common';
+import { sentence } from '@/shared/words';
 
 interface Message {
   id: string;

@@ -96,7 +96,12 @@ export function GroupPicker(props: GroupPickerProps) {
         onRowClick={({ detail }) => toggle(detail.item)}
         ariaLabels={{ ...selectionLabels<Row>(), tableLabel: s.choose }}
         header={
-          <Header variant="h3" counter={`(${rows.length})`} actions={props.actions}>
+          <Header
+            variant="h3"
+            headingTagOverride="h2"
+            counter={`(${rows.length})`}
+            actions={props.actions}
+          >
             {s.choose}
           </Header>
         }

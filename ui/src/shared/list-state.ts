@@ -2,8 +2,8 @@
 import type { TableProps } from '@cloudscape-design/components/table';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
-import { z } from 'zod';
 import { useRested } from '@/shared/queries';
+import { z } from '@/shared/validation';
 
 export const listSearch = z.object({
   q: z.string().optional().catch(undefined),

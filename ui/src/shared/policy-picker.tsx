@@ -95,7 +95,12 @@ export function PolicyPicker({
           }}
           ariaLabels={{ ...selectionLabels<PolicyRowView>(), tableLabel: s.choosePolicies }}
           header={
-            <Header variant="h3" counter={`(${matching})`} description={s.chosen(chosen.length)}>
+            <Header
+              variant="h3"
+              headingTagOverride="h2"
+              counter={`(${matching})`}
+              description={s.chosen(chosen.length)}
+            >
               {s.choosePolicies}
             </Header>
           }

@@ -49,9 +49,12 @@ export function SaveCsvDialog({ open, users, format, onClose }: SaveCsvDialogPro
     }
   };
 
+  if (!open) {
+    return null;
+  }
   return (
     <Modal
-      visible={open}
+      visible
       header={s.formatTitle}
       closeAriaLabel={common.close}
       onDismiss={onClose}

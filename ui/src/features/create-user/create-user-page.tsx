@@ -10,7 +10,6 @@ import { ReviewStep } from '@/features/create-user/review-step';
 import { TagsStep } from '@/features/create-user/tags-step';
 import type { DoneView, FieldErrorView } from '@/ipc/contract';
 import { useAccount } from '@/shared/account';
-import { sentence } from '@/shared/failure-alert';
 import { errorText } from '@/shared/field-errors';
 import { Page } from '@/shared/page';
 import { useAction, useLive } from '@/shared/queries';
@@ -19,6 +18,7 @@ import { createUser as s } from '@/shared/strings/create-user';
 import { help } from '@/shared/strings/help';
 import { users } from '@/shared/strings/users';
 import { useChange } from '@/shared/use-change';
+import { sentence } from '@/shared/words';
 
 export function CreateUserPage() {
   const { account } = useAccount();

@@ -6,11 +6,12 @@ import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import { useAccount } from '@/shared/account';
-import { FailureAlert, sentence } from '@/shared/failure-alert';
+import { FailureAlert } from '@/shared/failure-alert';
 import { useFlash } from '@/shared/flash';
 import { useAction } from '@/shared/queries';
 import { common } from '@/shared/strings/common';
 import { createUser as s } from '@/shared/strings/create-user';
+import { sentence } from '@/shared/words';
 
 interface EmailDraftDialogProps {
   open: boolean;
@@ -37,9 +38,12 @@ export function EmailDraftDialog({ open, user, onClose }: EmailDraftDialogProps)
   };
   const atTo = failure?.at === 'to';
 
+  if (!open) {
+    return null;
+  }
   return (
     <Modal
-      visible={open}
+      visible
       header={s.draftTitle}
       closeAriaLabel={common.close}
       onDismiss={close}

@@ -65,6 +65,8 @@ function Dashboard({ view }: { view: DashboardView }) {
       value: view.policies,
       to: `${routes.policies}?scope=customer_managed`,
     },
+    { id: 'console-users', label: s.consoleUsers, value: view.console_users, to: routes.users },
+    { id: 'active-keys', label: s.activeKeys, value: view.active_keys, to: routes.users },
   ];
   return (
     <SpaceBetween size="l">
@@ -83,7 +85,7 @@ function Dashboard({ view }: { view: DashboardView }) {
           </Header>
         }
       >
-        <ColumnLayout columns={4} variant="text-grid">
+        <ColumnLayout columns={3} variant="text-grid">
           {counts.map((one) => (
             <div key={one.id}>
               <Box variant="awsui-key-label">{one.label}</Box>
@@ -96,30 +98,11 @@ function Dashboard({ view }: { view: DashboardView }) {
           ))}
         </ColumnLayout>
       </Container>
-      <ColumnLayout columns={2}>
-        <Container fitHeight header={<Header variant="h2">{s.credentials}</Header>}>
-          <KeyValuePairs
-            columns={2}
-            items={[
-              { label: s.consoleUsers, value: <Big value={view.console_users} /> },
-              { label: s.activeKeys, value: <Big value={view.active_keys} /> },
-            ]}
-          />
-        </Container>
-        <Container fitHeight header={<Header variant="h2">{s.account}</Header>}>
-          <AccountFacts view={view} />
-        </Container>
-      </ColumnLayout>
+      <Container header={<Header variant="h2">{s.account}</Header>}>
+        <AccountFacts view={view} />
+      </Container>
       <Recent entries={view.recent} />
     </SpaceBetween>
-  );
-}
-
-function Big({ value }: { value: number }) {
-  return (
-    <Box variant="span" fontSize="display-l">
-      {number(value)}
-    </Box>
   );
 }
 
@@ -127,7 +110,7 @@ function AccountFacts({ view }: { view: DashboardView }) {
   const { account } = view;
   return (
     <KeyValuePairs
-      columns={2}
+      columns={3}
       items={[
         { label: s.accountId, value: account.account_id },
         { label: s.alias, value: account.alias || common.none },

@@ -16,7 +16,6 @@ import { Asked } from '@/shared/asked';
 import { CopyableArn } from '@/shared/copyable-arn';
 import { EntityLink } from '@/shared/entity-link';
 import { Nothing } from '@/shared/entity-table';
-import { sentence } from '@/shared/failure-alert';
 import { JsonView } from '@/shared/json-view';
 import { Page } from '@/shared/page';
 import { useAsk } from '@/shared/queries';
@@ -27,6 +26,7 @@ import { help } from '@/shared/strings/help';
 import { policies as s } from '@/shared/strings/policies';
 import { user } from '@/shared/strings/users';
 import { when } from '@/shared/when';
+import { sentence, Words } from '@/shared/words';
 
 export function PolicyPage() {
   const { policy } = useSearch({ from: '/policies/view' });
@@ -122,8 +122,8 @@ function Document({ policy }: { policy: PolicyView }) {
             <ul className="plain-list">
               {policy.problems.map((problem) => (
                 <li key={`${problem.from} ${problem.code}`}>
-                  {sentence(problem.message)}
-                  {problem.help === '' ? '' : ` – ${problem.help}`} ({problem.at})
+                  <Words text={sentence(problem.message)} />
+                  <Words text={problem.help === '' ? '' : ` – ${problem.help}`} /> ({problem.at})
                 </li>
               ))}
             </ul>

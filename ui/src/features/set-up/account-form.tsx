@@ -10,13 +10,14 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import Tiles from '@cloudscape-design/components/tiles';
 import { type ReactNode, useState } from 'react';
 import type { AccountKindView, DoneView } from '@/ipc/contract';
-import { FailureAlert, sentence } from '@/shared/failure-alert';
+import { FailureAlert } from '@/shared/failure-alert';
 import { ImportPlan } from '@/shared/import-plan';
 import { useAction } from '@/shared/queries';
 import { common } from '@/shared/strings/common';
 import { firstRun as s } from '@/shared/strings/first-run';
 import { importPlan } from '@/shared/strings/import-plan';
 import { useImport } from '@/shared/use-import';
+import { sentence } from '@/shared/words';
 
 interface AccountFormProps {
   onDone: (view: DoneView) => void;

@@ -48,7 +48,9 @@ export function WelcomeScreen({ gate, onCreate, onChosen }: WelcomeScreenProps) 
             <ColumnLayout columns={3} variant="text-grid">
               {points.map((point) => (
                 <div key={point.title}>
-                  <Box variant="h3">{point.title}</Box>
+                  <Box variant="h2" fontSize="heading-s">
+                    {point.title}
+                  </Box>
                   <Box color="text-body-secondary">{point.text}</Box>
                 </div>
               ))}

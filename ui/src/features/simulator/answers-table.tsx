@@ -8,6 +8,7 @@ import { paginationLabels } from '@/shared/labels';
 import { common } from '@/shared/strings/common';
 import { number } from '@/shared/strings/plural';
 import { simulator as s } from '@/shared/strings/simulator';
+import { sentence, Words } from '@/shared/words';
 
 interface AnswersTableProps {
   answers: readonly AnswerView[];
@@ -78,14 +79,18 @@ export function AnswersTable({ answers, chosen, onChoose, waiting }: AnswersTabl
           {
             id: 'decision',
             header: s.decision,
-            minWidth: 180,
+            width: 215,
             cell: (answer) => <Decision answer={answer} />,
           },
           {
             id: 'why',
             header: s.why,
             minWidth: 240,
-            cell: (answer) => <span data-testid="answer-sentence">{answer.sentence}</span>,
+            cell: (answer) => (
+              <span data-testid="answer-sentence">
+                <Words text={sentence(answer.sentence)} />
+              </span>
+            ),
           },
         ]}
       />

@@ -19,12 +19,12 @@ import type {
   StatementView,
 } from '@/ipc/contract';
 import { EntityLink } from '@/shared/entity-link';
-import { sentence } from '@/shared/failure-alert';
 import type { LitRange } from '@/shared/json-editor';
 import { JsonView } from '@/shared/json-view';
 import { routes } from '@/shared/routes';
 import { common } from '@/shared/strings/common';
 import { simulator as s } from '@/shared/strings/simulator';
+import { sentence, Words } from '@/shared/words';
 
 interface ExplanationProps {
   answer: AnswerView;
@@ -46,7 +46,7 @@ export function Explanation({ answer, view }: ExplanationProps) {
           <SpaceBetween size="xs">
             <Decision answer={answer} />
             <Box fontSize="heading-s" data-testid="explanation-sentence">
-              {sentence(answer.sentence)}
+              <Words text={sentence(answer.sentence)} />
             </Box>
           </SpaceBetween>
           <Items title={s.patterns} texts={answer.allowed_patterns} mono />
@@ -54,7 +54,9 @@ export function Explanation({ answer, view }: ExplanationProps) {
           {answer.not_evaluable.length === 0 ? null : (
             <Alert type="warning" header={s.notEvaluable}>
               {answer.not_evaluable.map((text) => (
-                <div key={text}>{sentence(text)}</div>
+                <div key={text}>
+                  <Words text={sentence(text)} />
+                </div>
               ))}
             </Alert>
           )}
@@ -177,7 +179,7 @@ function NearMisses({ answer, view }: ExplanationProps) {
           <ExpandableSection
             key={`${miss.statement.policy} ${miss.statement.statement}`}
             variant="footer"
-            headerText={sentence(miss.sentence)}
+            headerText={<Words text={sentence(miss.sentence)} />}
           >
             <LitPolicy
               near
@@ -273,7 +275,9 @@ function Rest({ view }: { view: SimulationView }) {
       {view.unknown.length === 0 ? null : (
         <Alert type="info" header={s.unknown}>
           {view.unknown.map((text) => (
-            <div key={text}>{sentence(text)}</div>
+            <div key={text}>
+              <Words text={sentence(text)} />
+            </div>
           ))}
         </Alert>
       )}

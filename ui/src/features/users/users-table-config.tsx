@@ -13,7 +13,7 @@ export const usersColumns: readonly TableProps.ColumnDefinition<UserRowView>[] =
     header: s.name,
     sortingField: 'name',
     isRowHeader: true,
-    minWidth: 180,
+    width: 200,
     cell: (row) => (
       <EntityLink to={routes.user(row.id)} testId={`user-link-${row.name}`}>
         {row.name}
@@ -24,20 +24,20 @@ export const usersColumns: readonly TableProps.ColumnDefinition<UserRowView>[] =
     id: 'path',
     header: common.path,
     sortingField: 'path',
-    width: 120,
+    width: 125,
     cell: (row) => row.path,
   },
   {
     id: 'groups',
     header: s.groups,
-    minWidth: 150,
+    width: 135,
     cell: (row) => groupsText(row.groups),
   },
   {
     id: 'console',
     header: s.console,
     sortingField: 'console_access',
-    minWidth: 150,
+    width: 135,
     cell: (row) =>
       row.console_access ? (
         <StatusIndicator type="success">{s.consoleOn}</StatusIndicator>
@@ -49,7 +49,7 @@ export const usersColumns: readonly TableProps.ColumnDefinition<UserRowView>[] =
     id: 'keys',
     header: s.keys,
     sortingField: 'active_keys',
-    minWidth: 160,
+    width: 130,
     cell: (row) =>
       row.active_keys === 0 ? common.none : s.keysText(row.active_keys, row.oldest_key_days),
   },
@@ -57,13 +57,13 @@ export const usersColumns: readonly TableProps.ColumnDefinition<UserRowView>[] =
     id: 'mfa',
     header: s.mfa,
     sortingField: 'mfa_devices',
-    minWidth: 110,
+    width: 95,
     cell: (row) => (row.mfa_devices === 0 ? s.mfaNone : s.mfaDevices(row.mfa_devices)),
   },
   {
     id: 'standing',
     header: common.standing,
-    minWidth: 120,
+    minWidth: 110,
     cell: (row) => <Standing standing={row.standing} />,
   },
 ];

@@ -9,7 +9,6 @@ export const dashboard = {
   groups: 'User groups',
   roles: 'Roles',
   policies: 'Customer managed policies',
-  credentials: 'Credentials',
   consoleUsers: 'Users with console access',
   activeKeys: 'Active access keys',
   account: 'Account',

@@ -1,6 +1,7 @@
 import { count } from './plural';
 
 export const shell = {
+  home: 'Home',
   navigation: 'Pages',
   openNavigation: 'Open the list of pages',
   closeNavigation: 'Close the list of pages',

@@ -1,0 +1,232 @@
+// Every page, the fake's state it is looked at in, and what to do before looking.
+const user = '#/users/user-0';
+
+async function fill(page, testId, text) {
+  await page.locator(`[data-testid="${testId}"] input`).first().fill(text);
+}
+
+async function ask(page, ...actions) {
+  await page.locator('[data-testid="simulate-principal"] button').first().click();
+  await page.getByRole('option').first().click();
+  for (const action of actions) {
+    const field = page.locator('[data-testid="simulate-action"] input');
+    await field.fill(action);
+    await field.press('Enter');
+  }
+  await page.locator('[data-testid="explanation"]').waitFor();
+}
+
+async function next(page) {
+  await page.getByRole('button', { name: 'Next', exact: true }).click();
+}
+
+async function toReview(page) {
+  await page.locator('[data-testid="user-name"] input').fill('zhang.wei');
+  await page.locator('[data-testid="console-access"] input').check();
+  await page.locator('[data-testid="programmatic-access"] input').check();
+  await next(page);
+  await page.getByRole('heading', { name: 'Set permissions' }).first().waitFor();
+  await page.locator('[data-testid="group-row-Analysts"]').click();
+  await next(page);
+  await page.getByRole('button', { name: 'Add tag', exact: true }).click();
+  await fill(page, 'tag-key-0', 'team');
+  await next(page);
+  await page.locator('[data-testid="review-changes"]').waitFor();
+}
+
+export const pages = [
+  { name: 'welcome', fake: 'state=no_vault' },
+  {
+    name: 'set-up-place',
+    fake: 'state=no_vault',
+    act: (page) => page.getByTestId('welcome-create').click(),
+  },
+  {
+    name: 'set-up-recovery',
+    fake: 'state=no_vault',
+    act: async (page) => {
+      await page.getByTestId('welcome-create').click();
+      await page.getByTestId('set-up-next').click();
+      await fill(page, 'new-password', 'correct horse battery staple');
+      await fill(page, 'repeat-password', 'correct horse battery staple');
+      await page.getByText('Strong', { exact: true }).first().waitFor();
+      await page.getByTestId('set-up-create-vault').click();
+      await page.getByTestId('recovery-key').waitFor();
+    },
+  },
+  {
+    name: 'set-up-password',
+    fake: 'state=no_vault',
+    act: async (page) => {
+      await page.getByTestId('welcome-create').click();
+      await page.getByTestId('set-up-next').click();
+      await fill(page, 'new-password', 'short');
+      await page.getByText('Weak', { exact: true }).first().waitFor();
+      await page.getByTestId('set-up-create-vault').click();
+    },
+  },
+  { name: 'locked', fake: 'state=locked' },
+  {
+    name: 'wrong-password',
+    fake: 'state=locked',
+    act: async (page) => {
+      await fill(page, 'unlock-password', 'something else');
+      await page.getByTestId('unlock-submit').click();
+      await page.getByTestId('failure').waitFor();
+    },
+  },
+  { name: 'dashboard', hash: '#/' },
+  { name: 'dashboard-empty', hash: '#/', fake: 'kind=local&empty=1' },
+  { name: 'users', hash: '#/users' },
+  { name: 'users-empty', hash: '#/users', fake: 'empty=1' },
+  { name: 'users-failed', hash: '#/users', fake: 'failing=users' },
+  {
+    name: 'users-no-match',
+    hash: '#/users',
+    act: async (page) => {
+      await page.getByPlaceholder('Find users').fill('nobody of that name');
+      await page.getByText('No matches').first().waitFor();
+    },
+  },
+  {
+    name: 'users-delete',
+    hash: '#/users',
+    act: async (page) => {
+      await page.getByRole('checkbox', { name: 'Select bob' }).check();
+      await page.getByTestId('users-actions').getByRole('button').click();
+      await page.getByRole('menuitem', { name: 'Delete' }).click();
+      await page.getByTestId('change-list').waitFor();
+    },
+  },
+  { name: 'user-permissions', hash: user },
+  { name: 'user-groups', hash: `${user}?tab=groups` },
+  { name: 'user-tags', hash: `${user}?tab=tags` },
+  { name: 'user-credentials', hash: `${user}?tab=credentials` },
+  {
+    name: 'user-secret-shown',
+    hash: `${user}?tab=credentials`,
+    act: async (page) => {
+      await page.getByTestId('console-password-show').click();
+      await fill(page, 'confirm-password', 'correct horse battery staple');
+      await page.getByTestId('confirm-password-submit').click();
+      await page.getByTestId('console-password-hide').waitFor();
+    },
+  },
+  {
+    name: 'user-reset-password',
+    hash: `${user}?tab=credentials`,
+    act: async (page) => {
+      await page.getByTestId('console-reset').click();
+      await page.getByTestId('change-list').waitFor();
+    },
+  },
+  { name: 'user-history', hash: `${user}?tab=history` },
+  { name: 'user-missing', hash: '#/users/nobody' },
+  { name: 'create-user-details', hash: '#/users/create' },
+  {
+    name: 'create-user-errors',
+    hash: '#/users/create',
+    act: async (page) => {
+      await page.locator('[data-testid="user-name"] input').fill('Alice');
+      await page.locator('[data-testid="console-access"] input').check();
+      await page.getByTestId('password-custom').click();
+      await fill(page, 'custom-password', 'a longer password,');
+      await page.getByText('A comma would split').waitFor();
+    },
+  },
+  {
+    name: 'create-user-group',
+    hash: '#/users/create',
+    act: async (page) => {
+      await page.locator('[data-testid="user-name"] input').fill('zhang.wei');
+      await next(page);
+      await page.getByTestId('create-group').click();
+      await page.locator('[data-testid="group-name"] input').fill('Readers');
+      await page.getByTestId('policy-row-ReadOnlyAccess').click();
+    },
+  },
+  { name: 'create-user-review', hash: '#/users/create', act: toReview },
+  {
+    name: 'create-user-credentials',
+    hash: '#/users/create',
+    fake: 'kind=local',
+    act: async (page) => {
+      await toReview(page);
+      await page.getByRole('button', { name: 'Create user', exact: true }).last().click();
+      await page.getByTestId('credentials-page').waitFor();
+    },
+  },
+  { name: 'groups', hash: '#/groups' },
+  { name: 'group', hash: '#/groups/group-0' },
+  { name: 'roles', hash: '#/roles' },
+  { name: 'role', hash: '#/roles/role-0' },
+  { name: 'policies', hash: '#/policies' },
+  {
+    name: 'policy',
+    hash: `#/policies/view?policy=${encodeURIComponent('{"kind":"customer","id":"policy-reports"}')}`,
+    act: (page) => page.locator('.cm-content').waitFor(),
+  },
+  { name: 'simulator-empty', hash: '#/simulator' },
+  {
+    name: 'simulator-allowed',
+    hash: '#/simulator',
+    act: async (page) => {
+      await ask(page, 's3:GetObject');
+      await page.locator('.cm-line.lit').first().waitFor();
+    },
+  },
+  {
+    name: 'simulator-denied',
+    hash: '#/simulator',
+    act: async (page) => {
+      await ask(page, 's3:DeleteObject', 's3:PutObject', 's3:GetObject');
+      await page.locator('.cm-line.lit').first().waitFor();
+    },
+  },
+  {
+    name: 'simulator-implicit',
+    hash: '#/simulator',
+    act: async (page) => {
+      await ask(page, 's3:PutObject');
+      await page.getByTestId('near-misses').waitFor();
+    },
+  },
+  { name: 'activity', hash: '#/activity' },
+  { name: 'import', hash: '#/import' },
+  {
+    name: 'import-plan',
+    hash: '#/import',
+    act: async (page) => {
+      await page.getByTestId('import-choose').click();
+      await page.getByTestId('import-plan').waitFor();
+    },
+  },
+  { name: 'pending', hash: '#/pending' },
+  { name: 'add-account', hash: '#/accounts/add' },
+  {
+    name: 'settings',
+    hash: '#/settings',
+    act: async (page) => {
+      await page.getByTestId('check-vault').click();
+      await page.getByText('Every check held').waitFor();
+    },
+  },
+  { name: 'not-found', hash: '#/nothing/here' },
+  {
+    name: 'help-open',
+    hash: '#/users',
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Open help' }).click();
+      await page.getByRole('heading', { name: 'Users' }).last().waitFor();
+    },
+  },
+  {
+    name: 'flash-undo',
+    hash: `${user}?tab=tags`,
+    act: async (page) => {
+      await page.getByTestId('edit-tags').click();
+      await page.getByTestId('change-confirm').click();
+      await page.getByTestId('flash-undo').waitFor();
+    },
+  },
+];
