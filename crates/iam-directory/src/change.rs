@@ -400,7 +400,7 @@ pub(crate) struct Draft {
 }
 
 impl Draft {
-    fn new(estate: &Estate) -> Self {
+    pub(crate) fn new(estate: &Estate) -> Self {
         Self {
             estate: estate.clone(),
             before: BTreeMap::new(),

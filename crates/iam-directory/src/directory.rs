@@ -173,6 +173,14 @@ impl Directory {
         }
     }
 
+    /// Whether an entity is the same in another directory, or in neither. Copies nothing.
+    pub(crate) fn agrees_with(&self, other: &Self, id: EntityId) -> bool {
+        self.users.get(&id) == other.users.get(&id)
+            && self.groups.get(&id) == other.groups.get(&id)
+            && self.roles.get(&id) == other.roles.get(&id)
+            && self.policies.get(&id) == other.policies.get(&id)
+    }
+
     /// The ids of all entities.
     pub fn ids(&self) -> impl Iterator<Item = EntityId> {
         self.users

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::change::{ImageKey, State};
-use crate::{AccountSettings, Directory, Entity};
+use crate::{AccountSettings, Directory, Entity, EntityKind};
 
 /// One account: its settings, what is planned, and what was last observed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,6 +72,12 @@ pub enum RowsError {
         /// The account's local id.
         account: EntityId,
     },
+    /// An entity under a key that is not its own.
+    #[error("the entity {entity} stands in the place of another one")]
+    Misplaced {
+        /// The entity's local id.
+        entity: EntityId,
+    },
 }
 
 impl Estate {
@@ -130,6 +136,14 @@ impl Estate {
         let mut estate = Self::default();
         let mut later = Vec::new();
         for row in rows {
+            let EstateRow { key, entity } = &row;
+            let is_settings = entity.kind() == EntityKind::Account;
+            if entity.id() != key.id
+                || is_settings != (key.id == key.account)
+                || is_settings && key.state == State::Observed
+            {
+                return Err(RowsError::Misplaced { entity: key.id });
+            }
             if let Entity::Account(settings) = row.entity {
                 estate.put_settings(settings);
             } else {
@@ -144,7 +158,8 @@ impl Estate {
                     .ok_or(RowsError::NoAccount {
                         account: row.key.account,
                     })?;
-            Arc::make_mut(account.directory_mut(row.key.state)).put(row.entity);
+            let directory = Arc::make_mut(account.directory_mut(row.key.state));
+            directory.put(row.entity);
         }
         Ok(estate)
     }

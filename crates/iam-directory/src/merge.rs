@@ -6,7 +6,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::{Entity, Group, ManagedPolicy, Role, User};
+use iam_names::PolicyVersionId;
+
+use crate::{Entity, Group, ManagedPolicy, PolicyVersion, Role, User};
 
 /// One value.
 fn value<T: Clone + PartialEq>(base: &T, ours: &T, theirs: &T, clash: impl FnOnce()) -> T {
@@ -100,10 +102,10 @@ fn user(base: &User, ours: &User, theirs: &User, clashes: &mut Vec<&'static str>
     User {
         id: theirs.id,
         name: value(&base.name, &ours.name, &theirs.name, || {
-            clashes.push("name")
+            clashes.push("name");
         }),
         path: value(&base.path, &ours.path, &theirs.path, || {
-            clashes.push("path")
+            clashes.push("path");
         }),
         unique_id: theirs.unique_id.clone(),
         created: theirs.created,
@@ -111,13 +113,13 @@ fn user(base: &User, ours: &User, theirs: &User, clashes: &mut Vec<&'static str>
         groups: set(&base.groups, &ours.groups, &theirs.groups),
         attached: set(&base.attached, &ours.attached, &theirs.attached),
         inline: map(&base.inline, &ours.inline, &theirs.inline, || {
-            clashes.push("inline policies")
+            clashes.push("inline policies");
         }),
         boundary: value(&base.boundary, &ours.boundary, &theirs.boundary, || {
             clashes.push("permissions boundary");
         }),
         tags: map(&base.tags, &ours.tags, &theirs.tags, || {
-            clashes.push("tags")
+            clashes.push("tags");
         }),
         login_profile: value(
             &base.login_profile,
@@ -146,16 +148,16 @@ fn group(base: &Group, ours: &Group, theirs: &Group, clashes: &mut Vec<&'static 
     Group {
         id: theirs.id,
         name: value(&base.name, &ours.name, &theirs.name, || {
-            clashes.push("name")
+            clashes.push("name");
         }),
         path: value(&base.path, &ours.path, &theirs.path, || {
-            clashes.push("path")
+            clashes.push("path");
         }),
         unique_id: theirs.unique_id.clone(),
         created: theirs.created,
         attached: set(&base.attached, &ours.attached, &theirs.attached),
         inline: map(&base.inline, &ours.inline, &theirs.inline, || {
-            clashes.push("inline policies")
+            clashes.push("inline policies");
         }),
     }
 }
@@ -164,10 +166,10 @@ fn role(base: &Role, ours: &Role, theirs: &Role, clashes: &mut Vec<&'static str>
     Role {
         id: theirs.id,
         name: value(&base.name, &ours.name, &theirs.name, || {
-            clashes.push("name")
+            clashes.push("name");
         }),
         path: value(&base.path, &ours.path, &theirs.path, || {
-            clashes.push("path")
+            clashes.push("path");
         }),
         unique_id: theirs.unique_id.clone(),
         created: theirs.created,
@@ -197,25 +199,74 @@ fn role(base: &Role, ours: &Role, theirs: &Role, clashes: &mut Vec<&'static str>
         ),
         attached: set(&base.attached, &ours.attached, &theirs.attached),
         inline: map(&base.inline, &ours.inline, &theirs.inline, || {
-            clashes.push("inline policies")
+            clashes.push("inline policies");
         }),
         boundary: value(&base.boundary, &ours.boundary, &theirs.boundary, || {
             clashes.push("permissions boundary");
         }),
         tags: map(&base.tags, &ours.tags, &theirs.tags, || {
-            clashes.push("tags")
+            clashes.push("tags");
         }),
         last_used: theirs.last_used.clone(),
         instance_profiles: theirs.instance_profiles.clone(),
     }
 }
 
+/// A policy's name, path and description are AWS's for ever; its versions never change, so the
+/// same number with another document means that both sides made one. Then AWS's keeps the number
+/// and ours gets the next.
 fn policy(
     base: &ManagedPolicy,
     ours: &ManagedPolicy,
     theirs: &ManagedPolicy,
     clashes: &mut Vec<&'static str>,
 ) -> ManagedPolicy {
+    let mut next_version = ours.next_version.max(theirs.next_version);
+    let mut our_default = ours.default_version.clone();
+    // What AWS has, but for what the plan deletes.
+    let mut versions: Vec<_> = theirs
+        .versions
+        .iter()
+        .filter(|held| base.version(&held.id).is_none() || ours.version(&held.id).is_some())
+        .cloned()
+        .collect();
+    // What the plan makes. A version that AWS had and has deleted is gone.
+    for made in ours
+        .versions
+        .iter()
+        .filter(|made| base.version(&made.id).is_none())
+    {
+        match theirs.version(&made.id) {
+            Some(held) if held.document == made.document => {}
+            None => versions.push(made.clone()),
+            Some(_) => {
+                clashes.push("versions");
+                let id = PolicyVersionId::numbered(next_version);
+                next_version = next_version.saturating_add(1);
+                if our_default == made.id {
+                    our_default = id.clone();
+                }
+                versions.push(PolicyVersion { id, ..made.clone() });
+            }
+        }
+    }
+    let mut default_version = value(
+        &base.default_version,
+        &our_default,
+        &theirs.default_version,
+        || {
+            clashes.push("default version");
+        },
+    );
+    if !versions.iter().any(|version| version.id == default_version) {
+        // One side deleted what the other put in force: AWS's stays, for it can not be deleted.
+        clashes.push("default version");
+        default_version = theirs.default_version.clone();
+        if !versions.iter().any(|version| version.id == default_version) {
+            versions.extend(theirs.version(&default_version).cloned());
+        }
+    }
+    versions.sort_by_key(|version| version.id.number());
     ManagedPolicy {
         id: theirs.id,
         name: theirs.name.clone(),
@@ -223,22 +274,11 @@ fn policy(
         unique_id: theirs.unique_id.clone(),
         created: theirs.created,
         description: theirs.description.clone(),
-        default_version: value(
-            &base.default_version,
-            &ours.default_version,
-            &theirs.default_version,
-            || clashes.push("default version"),
-        ),
-        versions: list(
-            &base.versions,
-            &ours.versions,
-            &theirs.versions,
-            |version| version.id.clone(),
-            || clashes.push("versions"),
-        ),
-        next_version: ours.next_version.max(theirs.next_version),
+        default_version,
+        versions,
+        next_version,
         tags: map(&base.tags, &ours.tags, &theirs.tags, || {
-            clashes.push("tags")
+            clashes.push("tags");
         }),
     }
 }

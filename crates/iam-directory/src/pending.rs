@@ -50,17 +50,23 @@ pub fn pending(account: &Account) -> Vec<Pending> {
     }
     let (planned, observed) = (account.planned(), account.state(crate::State::Observed));
     let mut found = Vec::new();
-    for id in planned.ids() {
-        let (Some(now), before) = (planned.entity(id), observed.entity(id)) else {
+    for id in planned
+        .ids()
+        .filter(|id| !planned.agrees_with(observed, *id))
+    {
+        let Some(now) = planned.entity(id) else {
             continue;
         };
-        let (action, details) = match &before {
+        let (action, details) = match observed.entity(id) {
             None => (PendingAction::Create, Vec::new()),
-            Some(before) if *before == now => continue,
-            Some(before) => (
-                PendingAction::Update,
-                differences(before, &now, observed, planned),
-            ),
+            Some(before) => {
+                let details = differences(&before, &now, observed, planned);
+                // What only AWS can say (when something was last used) is nothing to be done.
+                if details.is_empty() {
+                    continue;
+                }
+                (PendingAction::Update, details)
+            }
         };
         found.push(Pending {
             id,
@@ -81,12 +87,12 @@ pub fn pending(account: &Account) -> Vec<Pending> {
             });
         }
     }
-    found.sort_by(|a, b| (a.kind, a.name.to_lowercase()).cmp(&(b.kind, b.name.to_lowercase())));
+    found.sort_by_key(|pending| (pending.kind, pending.name.to_lowercase()));
     found
 }
 
-/// What is different between two states of one entity, a sentence each. Each directory resolves
-/// the names that its own entity refers to.
+/// What is different between two states of one entity, a sentence each. What they refer to has the
+/// name it has afterwards: a renamed group is no other group.
 #[must_use]
 pub(crate) fn differences(
     before: &Entity,
@@ -94,7 +100,10 @@ pub(crate) fn differences(
     before_in: &Directory,
     after_in: &Directory,
 ) -> Vec<String> {
-    let (old, new) = (facts(before, before_in), facts(after, after_in));
+    let (old, new) = (
+        facts(before, [after_in, before_in]),
+        facts(after, [after_in, before_in]),
+    );
     let mut found: Vec<String> = new
         .iter()
         .filter(|fact| !old.contains(fact))
@@ -119,15 +128,22 @@ pub(crate) fn differences(
     found
 }
 
-/// An entity as a list of named facts.
-fn facts(entity: &Entity, directory: &Directory) -> Vec<(String, String)> {
+/// An entity as a list of named facts; names are looked for in the directories in their order.
+#[expect(
+    clippy::too_many_lines,
+    reason = "one arm per kind: a table, not a procedure"
+)]
+fn facts(entity: &Entity, directories: [&Directory; 2]) -> Vec<(String, String)> {
     let mut facts: Vec<(String, String)> = Vec::new();
     let mut add = |what: String, value: String| facts.push((what, value));
     let policy = |reference: &PolicyRef| match reference {
-        PolicyRef::Customer(id) => directory.policy(*id).map_or_else(
-            || "a policy that is gone".into(),
-            |policy| policy.name.to_string(),
-        ),
+        PolicyRef::Customer(id) => directories
+            .iter()
+            .find_map(|held| held.policy(*id))
+            .map_or_else(
+                || "a policy that is gone".into(),
+                |policy| policy.name.to_string(),
+            ),
         PolicyRef::Arn(arn) => arn
             .resource()
             .rsplit('/')
@@ -141,7 +157,7 @@ fn facts(entity: &Entity, directory: &Directory) -> Vec<(String, String)> {
         Entity::User(user) => {
             add("Path".into(), user.path.to_string());
             for id in &user.groups {
-                if let Some(group) = directory.group(*id) {
+                if let Some(group) = directories.iter().find_map(|held| held.group(*id)) {
                     add(format!("Group {}", group.name), String::new());
                 }
             }
@@ -163,8 +179,13 @@ fn facts(entity: &Entity, directory: &Directory) -> Vec<(String, String)> {
             if let Some(profile) = &user.login_profile {
                 let set = profile
                     .created
-                    .map_or_else(String::new, |at| at.to_string());
-                add("Console password".into(), set);
+                    .map_or_else(|| "set".to_owned(), |at| at.to_string());
+                let must = if profile.reset_required {
+                    ", must be changed"
+                } else {
+                    ""
+                };
+                add("Console password".into(), format!("{set}{must}"));
             }
             for key in &user.access_keys {
                 let id = key

@@ -130,10 +130,10 @@ pub(crate) fn perform(draft: &mut Draft, change: &Change) -> Result<(), Refusal>
             }
         }),
         Operation::DeleteAccessKey { user, credential } => on.user(*user, |user| {
-            user.access_keys.retain(|key| key.id != *credential)
+            user.access_keys.retain(|key| key.id != *credential);
         }),
         Operation::DeactivateMfaDevice { user, serial } => on.user(*user, |user| {
-            user.mfa_devices.retain(|device| device.serial != *serial)
+            user.mfa_devices.retain(|device| device.serial != *serial);
         }),
         Operation::CreateGroup {
             group,
@@ -219,7 +219,7 @@ pub(crate) fn perform(draft: &mut Draft, change: &Change) -> Result<(), Refusal>
             on.policy(*policy, |policy| policy.default_version = version.clone())
         }
         Operation::DeletePolicyVersion { policy, version } => on.policy(*policy, |policy| {
-            policy.versions.retain(|held| held.id != *version)
+            policy.versions.retain(|held| held.id != *version);
         }),
         Operation::DeletePolicy { policy } => on.delete(*policy, "policy"),
         Operation::CreateRole {

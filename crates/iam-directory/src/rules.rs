@@ -18,7 +18,7 @@ use crate::{
     ManagedPolicies, Operation, Refusal, RefusalCode, Role, State, User,
 };
 
-pub(crate) use restore::{dangling, restorable};
+pub(crate) use restore::{references, restorable};
 
 /// Asks every rule about one change, on the estate as it stands before it.
 #[expect(

@@ -2,11 +2,11 @@
 //!
 //! A sentence needs the estate before the change, for the names of what is touched.
 
-use iam_names::EntityId;
+use iam_names::{EntityId, Path};
 
 use crate::{
-    Change, ChangeSet, CredentialStatus, Directory, Entity, Estate, Operation, PolicyRef, State,
-    replay,
+    Change, ChangeSet, CredentialStatus, Directory, Entity, Estate, Image, Operation, PolicyRef,
+    State, change::Draft, perform::perform,
 };
 
 /// One change in words: IAM's operation and a sentence.
@@ -23,14 +23,12 @@ pub fn describe(estate: &Estate, change: &Change) -> (&'static str, String) {
 /// Every change of a set in words, each told on the estate as the ones before it left it.
 #[must_use]
 pub fn describe_all(estate: &Estate, set: &ChangeSet) -> Vec<(&'static str, String)> {
-    let mut estate = estate.clone();
+    let mut draft = Draft::new(estate);
     let mut told = Vec::with_capacity(set.changes.len());
     for change in &set.changes {
-        told.push(describe(&estate, change));
-        let one = ChangeSet::new("", vec![change.clone()]);
-        if let Ok(applied) = replay(&estate, &one) {
-            estate = applied.estate;
-        }
+        told.push(describe(&draft.estate, change));
+        // A change that can not be performed leaves the estate as it is; its sentence was told.
+        let _ = perform(&mut draft, change);
     }
     told
 }
@@ -98,10 +96,11 @@ impl Names<'_> {
                 "Remove the password policy".into(),
             ),
             Operation::CreateUser { name, .. } => ("CreateUser", format!("Create the user {name}")),
-            Operation::UpdateUser { user, name, path } => (
-                "UpdateUser",
-                format!("Rename {} to {name} under the path {path}", self.of(*user)),
-            ),
+            Operation::UpdateUser { user, name, path } => ("UpdateUser", {
+                let held = self.planned.user(*user);
+                let held = held.map(|user| (user.name.to_string(), user.path.clone()));
+                renamed(held, &self.of(*user), name.as_str(), path)
+            }),
             Operation::DeleteUser { user } => ("DeleteUser", format!("Delete {}", self.of(*user))),
             Operation::Tag { entity, tags } => {
                 let tags: Vec<_> = tags
@@ -221,10 +220,11 @@ impl Names<'_> {
             Operation::CreateGroup { name, .. } => {
                 ("CreateGroup", format!("Create the group {name}"))
             }
-            Operation::UpdateGroup { group, name, path } => (
-                "UpdateGroup",
-                format!("Rename {} to {name} under the path {path}", self.of(*group)),
-            ),
+            Operation::UpdateGroup { group, name, path } => ("UpdateGroup", {
+                let held = self.planned.group(*group);
+                let held = held.map(|group| (group.name.to_string(), group.path.clone()));
+                renamed(held, &self.of(*group), name.as_str(), path)
+            }),
             Operation::DeleteGroup { group } => {
                 ("DeleteGroup", format!("Delete {}", self.of(*group)))
             }
@@ -286,27 +286,51 @@ impl Names<'_> {
                 ),
             ),
             Operation::Restore { images } => {
-                let names: Vec<_> = images
+                let told: Vec<_> = images
                     .iter()
                     .filter(|image| image.key.state == State::Planned)
-                    .filter_map(|image| image.after.as_ref().or(image.before.as_ref()))
-                    .map(restored)
+                    .filter_map(restored)
                     .collect();
-                let shown = names.iter().take(5).cloned().collect::<Vec<_>>().join(", ");
-                let rest = names.len().saturating_sub(5);
+                let shown = told.iter().take(5).cloned().collect::<Vec<_>>().join(", ");
+                let rest = told.len().saturating_sub(5);
                 let more = if rest > 0 {
                     format!(" and {rest} more")
                 } else {
                     String::new()
                 };
-                ("Undo", format!("Put back {shown}{more}"))
+                ("Undo", capitalised(&format!("{shown}{more}")))
             }
         }
     }
 }
 
-fn restored(entity: &Entity) -> String {
-    format!("the {} {}", entity.kind().as_str(), entity.name())
+/// What restoring does to one entity.
+fn restored(image: &Image) -> Option<String> {
+    let named = |entity: &Entity| format!("the {} {}", entity.kind().as_str(), entity.name());
+    match (&image.before, &image.after) {
+        (Some(before), None) => Some(format!("remove {}", named(before))),
+        (None, Some(after)) => Some(format!("bring back {}", named(after))),
+        (Some(_), Some(after)) => Some(format!("put {} back to what it was", named(after))),
+        (None, None) => None,
+    }
+}
+
+/// A sentence begins with a capital letter; what is restored may be nothing that can be told.
+fn capitalised(sentence: &str) -> String {
+    let mut rest = sentence.chars();
+    rest.next().map_or_else(
+        || "Put back what AWS was seen to have".to_owned(),
+        |first| first.to_uppercase().chain(rest).collect(),
+    )
+}
+
+/// `Rename … to …`, `Move … to the path …`, or both.
+fn renamed(held: Option<(String, Path)>, title: &str, name: &str, path: &Path) -> String {
+    match held {
+        Some((old, _)) if old == name => format!("Move {title} to the path {path}"),
+        Some((_, old)) if old == *path => format!("Rename {title} to {name}"),
+        _ => format!("Rename {title} to {name} and move it to the path {path}"),
+    }
 }
 
 fn must_change(reset_required: bool) -> &'static str {

@@ -111,7 +111,7 @@ pub(crate) fn observable(
 }
 
 /// What an entity refers to and a directory does not hold.
-pub(crate) fn dangling<'a>(
+fn dangling<'a>(
     entity: &'a Entity,
     directory: &'a Directory,
 ) -> impl Iterator<Item = EntityId> + 'a {

@@ -1,0 +1,142 @@
+//! Which entity of ours is which of the file: by AWS's unique id first, by name second.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use iam_names::{EntityId, UniqueId};
+
+use crate::{Account, Directory, Entity, EntityKind, PolicyRef, State};
+
+/// Our id for each entity of the file that we know.
+pub(super) fn match_ids(account: &Account, incoming: &Directory) -> BTreeMap<EntityId, EntityId> {
+    let mut matched = BTreeMap::new();
+    let mut taken = BTreeSet::new();
+    let known = by_unique_id(account);
+    let entities: Vec<_> = incoming
+        .ids()
+        .filter_map(|id| incoming.entity(id))
+        .collect();
+    // Unique ids first: a name may have been given to another entity in the meantime.
+    for entity in &entities {
+        let ours = unique_id(entity).and_then(|unique| known.get(&(entity.kind(), unique)));
+        if let Some(ours) = ours
+            && taken.insert(*ours)
+        {
+            matched.insert(entity.id(), *ours);
+        }
+    }
+    for entity in &entities {
+        if matched.contains_key(&entity.id()) {
+            continue;
+        }
+        if let Some(ours) = named_alike(account, entity)
+            && taken.insert(ours)
+        {
+            matched.insert(entity.id(), ours);
+        }
+    }
+    matched
+}
+
+fn by_unique_id(account: &Account) -> BTreeMap<(EntityKind, UniqueId), EntityId> {
+    [State::Planned, State::Observed]
+        .into_iter()
+        .flat_map(|state| {
+            let directory = account.state(state);
+            directory.ids().filter_map(|id| directory.entity(id))
+        })
+        .filter_map(|entity| {
+            unique_id(&entity).map(|unique| ((entity.kind(), unique), entity.id()))
+        })
+        .collect()
+}
+
+/// The entity of ours that has the name. What was observed comes first: the file is an observation,
+/// and a name in the plan may be one that AWS has not heard of.
+fn named_alike(account: &Account, entity: &Entity) -> Option<EntityId> {
+    let unique = unique_id(entity);
+    [State::Observed, State::Planned]
+        .into_iter()
+        .find_map(|state| {
+            let directory = account.state(state);
+            let id = directory.named(entity.kind(), &entity.name())?;
+            // A twin that AWS knows by another unique id was deleted and recreated.
+            let held = directory.entity(id).and_then(|held| unique_id(&held));
+            (held.is_none() || unique.is_none() || held == unique).then_some(id)
+        })
+}
+
+fn unique_id(entity: &Entity) -> Option<UniqueId> {
+    match entity {
+        Entity::User(user) => user.unique_id.clone(),
+        Entity::Group(group) => group.unique_id.clone(),
+        Entity::Role(role) => role.unique_id.clone(),
+        Entity::Policy(policy) => policy.unique_id.clone(),
+        Entity::Account(_) => None,
+    }
+}
+
+/// The file's directory under our ids.
+pub(super) fn rekey(incoming: &Directory, matched: &BTreeMap<EntityId, EntityId>) -> Directory {
+    let ours = |id: EntityId| matched.get(&id).copied().unwrap_or(id);
+    let reference = |policy: &PolicyRef| match policy {
+        PolicyRef::Customer(id) => PolicyRef::Customer(ours(*id)),
+        PolicyRef::Arn(arn) => PolicyRef::Arn(arn.clone()),
+    };
+    incoming
+        .ids()
+        .filter_map(|id| incoming.entity(id))
+        .map(|mut entity| {
+            match &mut entity {
+                Entity::User(user) => {
+                    user.id = ours(user.id);
+                    user.groups = user.groups.iter().map(|id| ours(*id)).collect();
+                    user.attached = user.attached.iter().map(reference).collect();
+                    user.boundary = user.boundary.as_ref().map(reference);
+                }
+                Entity::Group(group) => {
+                    group.id = ours(group.id);
+                    group.attached = group.attached.iter().map(reference).collect();
+                }
+                Entity::Role(role) => {
+                    role.id = ours(role.id);
+                    role.attached = role.attached.iter().map(reference).collect();
+                    role.boundary = role.boundary.as_ref().map(reference);
+                }
+                Entity::Policy(policy) => policy.id = ours(policy.id),
+                Entity::Account(_) => {}
+            }
+            entity
+        })
+        .collect()
+}
+
+/// Gives credentials our ids, and puts what is known of them beside what a file says that does not
+/// speak of them.
+pub(super) fn keep_credentials(held: &Directory, theirs: &mut Directory, spoken_of: bool) {
+    let known: Vec<_> = theirs.users().map(|user| user.id).collect();
+    for id in known {
+        let (Some(held), Some(Entity::User(mut user))) = (held.user(id), theirs.entity(id)) else {
+            continue;
+        };
+        if spoken_of {
+            if let (Some(profile), Some(ours)) = (&mut user.login_profile, &held.login_profile) {
+                profile.id = ours.id;
+            }
+            for key in &mut user.access_keys {
+                let same = held.access_keys.iter().find(|ours| {
+                    ours.access_key_id.is_some() && ours.access_key_id == key.access_key_id
+                });
+                if let Some(ours) = same {
+                    key.id = ours.id;
+                    key.stage = ours.stage;
+                    key.description.clone_from(&ours.description);
+                }
+            }
+        } else {
+            user.login_profile.clone_from(&held.login_profile);
+            user.access_keys.clone_from(&held.access_keys);
+            user.mfa_devices.clone_from(&held.mfa_devices);
+        }
+        theirs.put(Entity::User(user));
+    }
+}
