@@ -1,12 +1,24 @@
-//! `cargo xtask`: set-up, run, test and the catalogue's refresh. It never depends on Tauri, because
-//! it installs what Tauri needs.
+//! `cargo xtask`: the two commands that a person needs, and the catalogue's refresh.
+//!
+//! - `cargo xtask run` ends in an open window, `cargo xtask test` in a table of what passed. Both
+//!   first make the machine ready: Debian's packages where they may, `npm ci` when the lock file
+//!   changed. What is there already is not touched, and nothing is installed without being said.
+//! - `cargo xtask test --fast` is the loop to live in: formatting and the Rust tests of everything
+//!   but the shell and the journeys. It installs nothing.
+//! - `cargo xtask test --only STEP` runs one step and what that step stands on;
+//!   `cargo xtask test --list` names them.
+//!
+//! It never depends on Tauri or on the application, because it installs what they need. The steps
+//! and their order are in `steps`, what a machine needs in `setup`.
 
+mod awscli;
 mod catalogue;
 mod deny;
 mod display;
 mod report;
 mod run;
 mod setup;
+mod steps;
 mod test;
 mod tool;
 mod ui;
@@ -14,13 +26,11 @@ mod ui;
 use std::process::ExitCode;
 
 const HELP: &str = "\
-cargo xtask run [--release]    install what is missing, build everything, open the window
-cargo xtask test               install what is missing, run every check and test
-cargo xtask test --fast        the fast loop: everything but the shell, the UI and the journeys
-cargo xtask test --only STEP   only these steps (a list with commas; `--list` names them)
-cargo xtask setup              only install what is missing
-cargo xtask ui                 only build the user interface
-cargo xtask catalogue          make the AWS catalogue's files again from their pinned packages
+cargo xtask run [--release]      install what is missing, build everything, open the window
+cargo xtask test                 install what is missing, run every check and test
+cargo xtask test --fast          only formatting and the Rust tests; installs nothing
+cargo xtask test --only STEP...  only these steps and what they stand on (`--list` names them)
+cargo xtask catalogue            make the AWS catalogue's files again from their pinned packages
 ";
 
 fn main() -> ExitCode {
@@ -29,8 +39,6 @@ fn main() -> ExitCode {
     let outcome = match arguments.as_slice() {
         ["run", rest @ ..] => run::run(rest),
         ["test", rest @ ..] => test::test(rest),
-        ["setup"] => setup::for_tests(),
-        ["ui"] => setup::for_building().and_then(|()| ui::build()),
         ["catalogue"] => catalogue::run(),
         [] | ["help" | "--help" | "-h"] => {
             print!("{HELP}");

@@ -1,77 +1,31 @@
-//! The steps of a test run: their times, their tests, and the closing summary.
+//! What became of the steps, and how long they took.
 
+use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 
+use crate::steps::{Row, Step};
+
 /// What became of a step.
-enum Outcome {
+#[derive(Debug)]
+pub(crate) enum Outcome {
     Passed,
-    Failed(String),
+    /// Passed, but something could not be had here.
+    PassedWithout(&'static str),
+    /// Nothing here for it to do.
     Skipped(String),
+    Failed(String),
 }
 
-struct Row {
-    step: &'static str,
+struct Done {
+    row: &'static Row,
     outcome: Outcome,
     took: Duration,
-    tests: Tests,
-}
-
-/// Tests, counted from what their runners print.
-#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Tests {
-    pub(crate) passed: u32,
-    pub(crate) failed: u32,
-}
-
-impl Tests {
-    /// Reads a line of a runner: cargo's `test result: ok. 5 passed; 0 failed; …`, vitest's
-    /// `Tests  1 failed | 12 passed (13)`, and the plain `5 passed, 0 failed`.
-    pub(crate) fn count(&mut self, line: &str) {
-        let plain = without_colour(line);
-        let text = plain.trim();
-        let runner = text.starts_with("test result:")
-            || text.starts_with("Tests ")
-            || (text.contains(" passed, ") && text.contains(" failed"));
-        if !runner {
-            return;
-        }
-        let words: Vec<&str> = text
-            .split(|c: char| !c.is_alphanumeric())
-            .filter(|word| !word.is_empty())
-            .collect();
-        for pair in words.windows(2) {
-            if let [number, kind] = pair {
-                match (number.parse::<u32>(), *kind) {
-                    (Ok(number), "passed") => self.passed += number,
-                    (Ok(number), "failed") => self.failed += number,
-                    _ => {}
-                }
-            }
-        }
-    }
-}
-
-fn without_colour(line: &str) -> String {
-    let mut plain = String::with_capacity(line.len());
-    let mut characters = line.chars();
-    while let Some(c) = characters.next() {
-        if c == '\u{1b}' {
-            for c in characters.by_ref() {
-                if c.is_ascii_alphabetic() {
-                    break;
-                }
-            }
-        } else {
-            plain.push(c);
-        }
-    }
-    plain
 }
 
 /// A run of steps.
 pub(crate) struct Report {
     start: Instant,
-    rows: Vec<Row>,
+    done: Vec<Done>,
 }
 
 impl Report {
@@ -79,112 +33,129 @@ impl Report {
     pub(crate) fn new() -> Self {
         Self {
             start: Instant::now(),
-            rows: Vec::new(),
+            done: Vec::new(),
         }
     }
 
-    /// Runs a step and keeps its time; a failure does not stop the run. Says whether it passed.
-    pub(crate) fn step(
+    /// Runs a step and keeps its time and outcome.
+    pub(crate) fn run(
         &mut self,
-        step: &'static str,
-        work: impl FnOnce(&mut Tests) -> Result<(), String>,
-    ) -> bool {
-        println!("\n=== {step}");
+        row: &'static Row,
+        work: impl FnOnce() -> Result<Outcome, String>,
+    ) {
+        println!("\n=== {}: {}", row.name, row.what);
         let start = Instant::now();
-        let mut tests = Tests::default();
-        let outcome = match work(&mut tests) {
-            Ok(()) => Outcome::Passed,
-            Err(why) => {
-                eprintln!("{why}");
-                Outcome::Failed(why)
-            }
-        };
-        let passed = matches!(outcome, Outcome::Passed);
-        if !passed && tests.failed == 0 {
-            // A step that fails without a failed test counts as one.
-            tests.failed = 1;
+        let outcome = work().unwrap_or_else(Outcome::Failed);
+        let took = start.elapsed();
+        match &outcome {
+            Outcome::Passed | Outcome::PassedWithout(_) => {}
+            Outcome::Skipped(why) => println!("skipped: {why}"),
+            Outcome::Failed(why) => eprintln!("{why}"),
         }
-        self.rows.push(Row {
-            step,
-            outcome,
-            took: start.elapsed(),
-            tests,
-        });
-        passed
+        self.done.push(Done { row, outcome, took });
     }
 
-    /// Leaves a step out, and says why.
-    pub(crate) fn skip(&mut self, step: &'static str, why: impl Into<String>) {
-        let why = why.into();
-        println!("\n=== {step}\nskipped: {why}");
-        self.rows.push(Row {
-            step,
-            outcome: Outcome::Skipped(why),
+    /// Leaves out a step that has nothing to stand on: it failed with the step that it needs.
+    pub(crate) fn leave_out(&mut self, row: &'static Row, why: String) {
+        println!("\n=== {}: {}\nleft out: {why}", row.name, row.what);
+        self.done.push(Done {
+            row,
+            outcome: Outcome::Failed(why),
             took: Duration::ZERO,
-            tests: Tests::default(),
         });
     }
 
-    /// Prints every step with its time, and the plain line with the number of tests.
+    /// Whether a step ran, or should have run, and did not pass.
+    pub(crate) fn is_missing(&self, step: Step) -> bool {
+        self.done
+            .iter()
+            .any(|done| done.row.step == step && matches!(done.outcome, Outcome::Failed(_)))
+    }
+
+    /// Prints the table and the closing line; an error when a step failed.
     pub(crate) fn close(self) -> Result<(), String> {
-        println!("\n=== summary");
-        let (mut passed, mut failed) = (0, 0);
-        for row in &self.rows {
-            let seconds = row.took.as_secs_f32();
-            let tests = match row.tests.passed + row.tests.failed {
-                0 => String::new(),
-                tests => format!("  {tests} tests"),
-            };
-            match &row.outcome {
-                Outcome::Passed => println!("  ok       {:<12} {seconds:>7.1} s{tests}", row.step),
-                Outcome::Failed(why) => {
-                    println!("  FAILED   {:<12} {seconds:>7.1} s{tests}  {why}", row.step);
-                }
-                Outcome::Skipped(why) => println!("  skipped  {:<12}            {why}", row.step),
-            }
-            passed += row.tests.passed;
-            failed += row.tests.failed;
-        }
-        println!(
-            "  total {:.1} min",
-            self.start.elapsed().as_secs_f32() / 60.0
-        );
-        println!("{passed} passed, {failed} failed");
-        if failed == 0 {
+        println!("\n{}", self.table());
+        if self.is_clean() {
             Ok(())
         } else {
-            Err("the tests failed".to_owned())
+            Err("not everything passed".to_owned())
         }
+    }
+
+    fn is_clean(&self) -> bool {
+        !self
+            .done
+            .iter()
+            .any(|done| matches!(done.outcome, Outcome::Failed(_)))
+    }
+
+    fn table(&self) -> String {
+        let mut table = String::new();
+        let (mut passed, mut failed, mut skipped) = (0, 0, 0);
+        for done in &self.done {
+            let (word, note) = match &done.outcome {
+                Outcome::Passed => ("passed", String::new()),
+                Outcome::PassedWithout(what) => ("passed", format!("without {what}")),
+                Outcome::Skipped(why) => ("skipped", why.clone()),
+                // The step's own output has the rest.
+                Outcome::Failed(why) => {
+                    ("FAILED", why.lines().next().unwrap_or_default().to_owned())
+                }
+            };
+            match done.outcome {
+                Outcome::Passed | Outcome::PassedWithout(_) => passed += 1,
+                Outcome::Skipped(_) => skipped += 1,
+                Outcome::Failed(_) => failed += 1,
+            }
+            let seconds = done.took.as_secs_f32();
+            let line = format!("{:<12} {word:<8} {seconds:>7.1} s  {note}", done.row.name);
+            table.push_str(line.trim_end());
+            table.push('\n');
+        }
+        let minutes = self.start.elapsed().as_secs_f32() / 60.0;
+        let _ = writeln!(table, "together {minutes:.1} min");
+        // INVARIANT: this line alone says the outcome; those who count tests read it.
+        let _ = write!(table, "{passed} passed, {failed} failed");
+        if skipped > 0 {
+            let _ = write!(table, ", {skipped} skipped");
+        }
+        table
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::steps::STEPS;
 
-    #[track_caller]
-    fn check(line: &str, passed: u32, failed: u32) {
-        let mut tests = Tests::default();
-        tests.count(line);
-        assert_eq!(tests, Tests { passed, failed }, "{line}");
+    #[test]
+    fn a_failure_is_counted_and_what_stands_on_it_too() {
+        let mut report = Report::new();
+        let [first, second, third, ..] = STEPS else {
+            panic!("three steps")
+        };
+        report.run(first, || Ok(Outcome::Passed));
+        report.run(second, || Err("no such package\nand much more".to_owned()));
+        report.leave_out(
+            third,
+            "it needs `ui-packages`, which did not pass".to_owned(),
+        );
+        assert!(!report.is_missing(first.step));
+        assert!(report.is_missing(second.step) && report.is_missing(third.step));
+        let table = report.table();
+        assert!(table.ends_with("\n1 passed, 2 failed"), "{table}");
+        assert!(!table.contains("much more"), "{table}");
+        assert!(report.close().is_err());
     }
 
     #[test]
-    fn counts_what_runners_print() {
-        check(
-            "test result: ok. 5 passed; 0 failed; 1 ignored; finished in 0.01s",
-            5,
-            0,
-        );
-        check("test result: FAILED. 4 passed; 2 failed; 0 ignored", 4, 2);
-        check(
-            "\u{1b}[2m      Tests \u{1b}[22m \u{1b}[32m12 passed\u{1b}[39m (12)",
-            12,
-            0,
-        );
-        check("Tests  1 failed | 11 passed (12)", 11, 1);
-        check("34 passed, 0 failed", 34, 0);
-        check("Test Files  3 passed (3)", 0, 0);
-        check("it passed", 0, 0);
+    fn a_skipped_step_fails_nothing() {
+        let mut report = Report::new();
+        report.run(&STEPS[0], || Ok(Outcome::PassedWithout("its advisories")));
+        report.run(&STEPS[1], || {
+            Ok(Outcome::Skipped("not on this system".to_owned()))
+        });
+        assert!(report.table().ends_with("\n1 passed, 0 failed, 1 skipped"));
+        assert!(report.close().is_ok());
     }
 }

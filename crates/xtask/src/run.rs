@@ -1,32 +1,34 @@
 //! `cargo xtask run`: from a fresh checkout to the open window.
 
-use crate::tool::{cargo, must, program, target};
+use crate::test::application;
+use crate::tool::{cargo, must, program};
 use crate::{display, setup, ui};
 
-/// Installs, builds, opens.
+/// Installs, builds, opens. The pages come from inside the program (its default feature
+/// `custom-protocol`), so no server is needed.
 pub(crate) fn run(arguments: &[&str]) -> Result<(), String> {
     let release = match arguments {
         [] => false,
         ["--release"] => true,
         other => return Err(format!("no such option: `{}`", other.join(" "))),
     };
-    setup::for_building()?;
+    setup::for_running()?;
+    setup::node()?;
+    ui::packages()?;
     ui::build()?;
-    // The whole workspace's features, as in the tests: nothing is compiled twice.
     let mut build = cargo();
-    build.args(["build", "--workspace", "--bin", "bailiwick-desktop"]);
+    build.args(["build", "--package", "bailiwick-desktop", "--bins"]);
     if release {
         build.arg("--release");
     }
     must(&mut build)?;
+    let window = application(if release { "release" } else { "debug" });
     if !display::is_there() {
-        return Err(
-            "everything is built, but there is no display to open a window on: neither \
-                    DISPLAY nor WAYLAND_DISPLAY is set"
-                .to_owned(),
-        );
+        return Err(format!(
+            "everything is built, but there is no display to open a window on: neither DISPLAY \
+             nor WAYLAND_DISPLAY is set. On a desktop, start {}",
+            window.display()
+        ));
     }
-    let folder = target().join(if release { "release" } else { "debug" });
-    let name = format!("bailiwick-desktop{}", std::env::consts::EXE_SUFFIX);
-    must(&mut program(&folder.join(name).display().to_string()))
+    must(&mut program(&window.display().to_string()))
 }

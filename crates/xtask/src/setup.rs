@@ -1,129 +1,174 @@
-//! What a machine needs, what of it is missing, and installing that where we may.
+//! What a machine needs, what of it is missing, and installing that where we may: on Debian and
+//! Ubuntu, as root or where `sudo` asks for no password. Everywhere else, and without the right,
+//! it says what to install and stops when something is missing.
 
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 
 use crate::tool::{must, program, version};
 
-/// Debian and Ubuntu packages that compiling needs. Tauri's window is `WebKitGTK`; the vault's
-/// OpenSSL is compiled from source, with perl and make.
-const TO_BUILD: &[&str] = &[
-    "build-essential",
-    "pkg-config",
-    "perl",
-    "libwebkit2gtk-4.1-dev",
+/// A Debian package and what it is for.
+type Package = (&'static str, &'static str);
+
+/// What compiling and opening the window takes.
+const TO_RUN: &[Package] = &[
+    ("build-essential", "compiles SQLCipher and OpenSSL"),
+    ("pkg-config", "finds the system's libraries"),
+    ("perl", "configures OpenSSL, which is compiled from source"),
+    ("libwebkit2gtk-4.1-dev", "shows the window"),
+    ("librsvg2-dev", "draws the window's icons"),
 ];
 
-/// What the journeys and the accessibility run need on top: a display, a driver for the window,
-/// and letters to draw.
-const TO_TEST: &[&str] = &["xvfb", "webkit2gtk-driver", "fonts-dejavu-core"];
-
-/// Where a Chromium for the accessibility run may be found, by name.
-const CHROMIUMS: &[&str] = &[
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
+/// What the tests take on top.
+const TO_TEST: &[Package] = &[
+    ("xvfb", "a display in memory for the journeys"),
+    ("webkit2gtk-driver", "drives the real window"),
+    ("fonts-dejavu-core", "letters in that window"),
+    ("chromium", "runs the accessibility checks"),
+    (
+        "python3-venv",
+        "holds the AWS command line that reads our CSV",
+    ),
 ];
 
-/// Makes the machine ready to build.
-pub(crate) fn for_building() -> Result<(), String> {
-    node()?;
-    system(TO_BUILD)
+/// Makes the machine ready to build and open the window.
+pub(crate) fn for_running() -> Result<(), String> {
+    system(TO_RUN, &[])
 }
 
 /// Makes the machine ready to test.
 pub(crate) fn for_tests() -> Result<(), String> {
-    node()?;
-    let mut wanted = [TO_BUILD, TO_TEST].concat();
-    if !CHROMIUMS.iter().any(|name| version(name).is_some()) {
-        wanted.push("chromium");
-    }
-    system(&wanted)
+    system(TO_RUN, TO_TEST)
 }
 
-/// Makes the machine ready for what needs neither a window nor Node.
-pub(crate) fn for_the_fast_loop() -> Result<(), String> {
-    system(&["build-essential", "perl"])
-}
-
-/// Node, which nobody but the person can choose a source for.
-fn node() -> Result<(), String> {
+/// Node, which we leave to the person: there are too many good ways to have it.
+pub(crate) fn node() -> Result<(), String> {
     let found = version("node");
-    let numbers = found.as_deref().and_then(|said| {
-        let mut parts = said
-            .trim_start_matches('v')
-            .split('.')
-            .map(|part| part.parse().ok());
-        Some((parts.next()??, parts.next()??))
-    });
-    if numbers.is_none_or(|numbers: (u32, u32)| numbers < (20, 19)) {
+    if !found.as_deref().is_some_and(node_is_enough) {
+        let found = found.map_or_else(String::new, |said| format!(" (here is {said})"));
         return Err(format!(
-            "Node.js 20.19 or newer is needed{}: install it from your system's packages or from \
-             nodejs.org, then run this again",
-            found.map_or_else(String::new, |said| format!(" (found {said})"))
+            "Node.js 20.19 or newer is needed{found}: install it from nodejs.org or with your \
+             system's packages, and run this again"
         ));
     }
-    if !crate::tool::npm()
+    let npm = crate::tool::npm()
         .arg("--version")
         .stdout(Stdio::null())
-        .status()
-        .is_ok_and(|s| s.success())
-    {
-        return Err("npm is needed: it comes with Node.js, or as the package `npm`".to_owned());
-    }
-    Ok(())
-}
-
-/// What the system itself must bring.
-fn system(debian: &[&str]) -> Result<(), String> {
-    if cfg!(target_os = "macos") {
-        return if Command::new("xcode-select")
-            .arg("-p")
-            .output()
-            .is_ok_and(|o| o.status.success())
-        {
-            Ok(())
-        } else {
-            Err("the Xcode command line tools are needed: run `xcode-select --install`".to_owned())
-        };
-    }
-    if cfg!(windows) {
-        let missing: Vec<&str> = ["perl", "nasm"]
-            .into_iter()
-            .filter(|name| version(name).is_none())
-            .collect();
-        return if missing.is_empty() {
-            Ok(())
-        } else {
-            Err(format!(
-                "missing: {}. On Windows install the Visual Studio Build Tools (Desktop \
-                 development with C++), Strawberry Perl and NASM (OpenSSL is compiled from \
-                 source), and on Windows 10 the WebView2 runtime; then run this again",
-                missing.join(", ")
-            ))
-        };
-    }
-    if version("dpkg-query").is_none() {
-        return Err(elsewhere());
-    }
-    let missing: Vec<&str> = debian
-        .iter()
-        .copied()
-        .filter(|name| !installed(name))
-        .collect();
-    if missing.is_empty() {
+        .status();
+    if npm.is_ok_and(|status| status.success()) {
         Ok(())
     } else {
-        install(&missing)
+        Err("npm is needed: it comes with Node.js, on Debian as the package `npm`".to_owned())
     }
 }
 
-/// Linux without apt: we name the things, the person knows the packages. Nothing is refused if
-/// they are there.
-fn elsewhere() -> String {
-    "this is neither Debian nor Ubuntu: install a C compiler, make, perl, pkg-config and \
-     WebKitGTK 4.1 with its headers; for the tests also Xvfb, WebKitWebDriver and Chromium"
-        .to_owned()
+/// Whether `v20.19.1` and the like is new enough for Vite.
+fn node_is_enough(said: &str) -> bool {
+    let mut numbers = said
+        .trim_start_matches('v')
+        .split('.')
+        .map(str::parse::<u32>);
+    match (numbers.next(), numbers.next()) {
+        (Some(Ok(major)), Some(Ok(minor))) => (major, minor) >= (20, 19),
+        _ => false,
+    }
+}
+
+fn system(to_run: &[Package], to_test: &[Package]) -> Result<(), String> {
+    if cfg!(target_os = "macos") {
+        return macos();
+    }
+    if cfg!(windows) {
+        return windows();
+    }
+    if version("dpkg-query").is_none() || version("apt-get").is_none() {
+        return other_linux(!to_test.is_empty());
+    }
+    let missing: Vec<Package> = to_run
+        .iter()
+        .chain(to_test)
+        .copied()
+        .filter(|(name, _)| !installed(name))
+        .collect();
+    if missing.is_empty() {
+        println!("the machine has everything");
+        return Ok(());
+    }
+    install(&missing)
+}
+
+fn macos() -> Result<(), String> {
+    let tools = program("xcode-select")
+        .arg("-p")
+        .stdout(Stdio::null())
+        .status();
+    if tools.is_ok_and(|status| status.success()) {
+        return Ok(());
+    }
+    Err(
+        "the Xcode command line tools are needed: run `xcode-select --install`, then this again"
+            .to_owned(),
+    )
+}
+
+fn windows() -> Result<(), String> {
+    if version("perl").is_some() {
+        return Ok(());
+    }
+    Err(
+        "Perl is needed, since OpenSSL is compiled from source: install Strawberry Perl \
+         (`winget install StrawberryPerl.StrawberryPerl`) beside the Visual Studio Build Tools \
+         with `Desktop development with C++`; Windows 10 also needs the WebView2 Runtime. Open a \
+         new terminal and run this again"
+            .to_owned(),
+    )
+}
+
+/// Linux without apt: the same things under the names of the larger distributions.
+fn other_linux(testing: bool) -> Result<(), String> {
+    let library = |name: &str| {
+        let found = program("pkg-config")
+            .args(["--exists", name])
+            .stderr(Stdio::null())
+            .status();
+        found.is_ok_and(|status| status.success())
+    };
+    let mut missing: Vec<&str> = ["cc", "make", "perl", "pkg-config"]
+        .into_iter()
+        .filter(|name| version(name).is_none())
+        .collect();
+    missing.extend(
+        ["webkit2gtk-4.1", "librsvg-2.0"]
+            .into_iter()
+            .filter(|name| !library(name)),
+    );
+    if testing {
+        // Xvfb has no --version; it answers to -help.
+        let xvfb = program("Xvfb")
+            .arg("-help")
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .status();
+        if xvfb.is_err() {
+            missing.push("Xvfb");
+        }
+        missing.extend(
+            ["WebKitWebDriver", "chromium", "python3"]
+                .into_iter()
+                .filter(|name| version(name).is_none()),
+        );
+    }
+    if missing.is_empty() {
+        println!("the machine has everything");
+        return Ok(());
+    }
+    Err(format!(
+        "missing: {}. This is neither Debian nor Ubuntu, so install them yourself and run this \
+         again:\n    Fedora  sudo dnf install gcc gcc-c++ make perl pkgconf-pkg-config \
+         webkit2gtk4.1-devel librsvg2-devel\n    Arch    sudo pacman -S base-devel perl \
+         webkit2gtk-4.1 librsvg\nThe tests also need Xvfb, WebKitWebDriver, Chromium and Python 3 \
+         with venv.",
+        missing.join(", ")
+    ))
 }
 
 fn installed(package: &str) -> bool {
@@ -134,45 +179,65 @@ fn installed(package: &str) -> bool {
         .is_ok_and(|said| said.stdout.starts_with(b"ii"))
 }
 
-fn install(missing: &[&str]) -> Result<(), String> {
-    let list = missing.join(" ");
-    let sudo: &[&str] = if is_root() {
-        &[]
-    } else if program("sudo")
-        .args(["-n", "true"])
-        .stderr(Stdio::null())
-        .status()
-        .is_ok_and(|s| s.success())
-    {
-        &["sudo", "-n"]
-    } else {
+fn install(missing: &[Package]) -> Result<(), String> {
+    println!("Missing Debian packages:");
+    for (name, purpose) in missing {
+        println!("    {name:<24} {purpose}");
+    }
+    let names: Vec<&str> = missing.iter().map(|(name, _)| *name).collect();
+    let Some(rights) = rights() else {
         return Err(format!(
-            "missing Debian packages, and no right to install them; run\n    sudo apt-get install {list}\nand then this again"
+            "no right to install them here; run\n    sudo apt-get install {}\nand then this again",
+            names.join(" ")
         ));
     };
-    println!("Installing the Debian packages that are missing: {list}");
     let apt = |arguments: &[&str]| {
         let words = [
-            sudo,
+            rights,
             &["env", "DEBIAN_FRONTEND=noninteractive", "apt-get"],
             arguments,
-        ]
-        .concat();
+        ];
+        let words = words.concat();
         let (first, rest) = words.split_first().ok_or("nothing to run")?;
         must(program(first).args(rest).stdin(Stdio::null()))
     };
-    // An old list of packages names files that are gone.
-    apt(&["update", "-qq"])?;
-    apt(&[
-        &["install", "-y", "-qq", "--no-install-recommends"],
-        missing,
-    ]
-    .concat())
+    println!("Installing them.");
+    // An old list of packages names files that are gone; a list that cannot be had may still do.
+    if let Err(why) = apt(&["update", "-qq"]) {
+        eprintln!("{why}");
+    }
+    let install: &[&str] = &["install", "-y", "-qq", "--no-install-recommends"];
+    apt(&[install, &names].concat())
 }
 
-fn is_root() -> bool {
-    program("id")
-        .arg("-u")
-        .output()
-        .is_ok_and(|said| said.stdout.trim_ascii() == b"0")
+/// What to put before `apt-get`; nothing for root, `None` without the right.
+fn rights() -> Option<&'static [&'static str]> {
+    let root = program("id").arg("-u").output();
+    if root.is_ok_and(|said| said.stdout.trim_ascii() == b"0") {
+        return Some(&[]);
+    }
+    let sudo = program("sudo")
+        .args(["-n", "true"])
+        .stderr(Stdio::null())
+        .status();
+    sudo.is_ok_and(|status| status.success())
+        .then_some(&["sudo", "-n"])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn knows_which_node_is_enough() {
+        for (said, enough) in [
+            ("v20.19.0", true),
+            ("v22.1.0", true),
+            ("v20.18.9", false),
+            ("v8.0.0", false),
+            ("not found", false),
+        ] {
+            assert_eq!(node_is_enough(said), enough, "{said}");
+        }
+    }
 }

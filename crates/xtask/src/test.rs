@@ -1,176 +1,148 @@
-//! `cargo xtask test`: every check and test, in an order in which the cheap ones fail first and
-//! nothing is compiled twice.
+//! `cargo xtask test`: runs the steps and sums up.
 //!
-//! All Rust steps name the same packages and features, so that they share what they compile: the
-//! whole workspace, with the shell's `automation` feature, which the journeys need.
+//! A failing step stops only the steps that stand on it. All of them use the same profile and, as
+//! far as Cargo allows, the same features, so that the dependencies are compiled once.
 
+use std::path::PathBuf;
 use std::process::Command;
 
 use crate::display::{self, Xvfb};
-use crate::report::{Report, Tests};
-use crate::tool::{cargo, must, read, target};
-use crate::{deny, setup, ui};
+use crate::report::{Outcome, Report};
+use crate::steps::{self, Asked, STEPS, Step};
+use crate::tool::{cargo, must, npm, target};
+use crate::{awscli, deny, setup, ui};
 
-/// The steps in their order, with what each does.
-const STEPS: &[(&str, &str)] = &[
-    ("set-up", "install what is missing"),
-    ("fmt", "the Rust code is formatted"),
-    ("ui-check", "Biome finds nothing"),
-    ("ui-types", "TypeScript finds nothing"),
-    ("ui-build", "Vite builds what the application embeds"),
-    ("build", "the workspace compiles"),
-    ("clippy", "Clippy finds nothing"),
-    ("test", "the Rust tests"),
-    ("ui-test", "the UI's tests"),
-    ("ui-a11y", "axe finds nothing, in Chromium"),
-    ("journeys", "whole journeys in the real window"),
-    ("deny", "licences, sources, banned crates, advisories"),
-];
-
-/// The steps of the fast loop.
-const FAST: &[&str] = &["set-up", "fmt", "clippy", "test"];
-
-/// The shell and what drives it, which the fast loop leaves out.
-const WINDOW: &[&str] = &["bailiwick-desktop", "bailiwick-journeys"];
-
-struct Plan {
-    fast: bool,
-    only: Option<Vec<String>>,
-}
-
-impl Plan {
-    fn wants(&self, step: &str) -> bool {
-        match &self.only {
-            Some(only) => only.iter().any(|wanted| wanted == step),
-            None => !self.fast || FAST.contains(&step),
-        }
-    }
-
-    /// Cargo on all packages of this plan.
-    fn cargo(&self, task: &str) -> Command {
-        let mut cargo = cargo();
-        cargo.args([task, "--workspace"]);
-        if self.fast {
-            for package in WINDOW {
-                cargo.args(["--exclude", package]);
-            }
-        } else {
-            cargo.args(["--features", "bailiwick-desktop/automation"]);
-        }
-        cargo
-    }
-}
-
-/// Runs the steps and sums up.
+/// Runs what was asked for; an error when a step failed.
 pub(crate) fn test(arguments: &[&str]) -> Result<(), String> {
-    let Some(plan) = plan(arguments)? else {
-        for (step, what) in STEPS {
-            println!("{step:<10} {what}");
+    let chosen = match steps::asked(arguments)? {
+        Asked::Run(chosen) => chosen,
+        Asked::List => {
+            for row in STEPS {
+                println!("{:<12} {}", row.name, row.what);
+            }
+            return Ok(());
         }
-        return Ok(());
     };
+    // The awscli is worth its minute only in the full run; the fast loop installs nothing.
+    let with_aws_cli = chosen.contains(&Step::Machine);
     let mut report = Report::new();
-    if plan.wants("set-up") {
-        let ready = report.step("set-up", |_| {
-            if plan.fast {
-                setup::for_the_fast_loop()
-            } else {
-                setup::for_tests().and_then(|()| ui::packages())
+    for row in STEPS.iter().filter(|row| chosen.contains(&row.step)) {
+        match row.needs.iter().find(|&&need| report.is_missing(need)) {
+            Some(&need) => {
+                let name = steps::row(need).map_or("an earlier step", |row| row.name);
+                report.leave_out(row, format!("it needs `{name}`, which did not pass"));
             }
-        });
-        if !ready {
-            return report.close();
-        }
-    }
-    for &(step, _) in STEPS.iter().skip(1).filter(|(step, _)| plan.wants(step)) {
-        match step {
-            "journeys" if !cfg!(target_os = "linux") => {
-                report.skip(step, "WebDriver reaches the window on Linux only");
-            }
-            _ => {
-                report.step(step, |tests| one(step, &plan, tests));
-            }
+            None => report.run(row, || run(row.step, with_aws_cli)),
         }
     }
     report.close()
 }
 
-fn one(step: &str, plan: &Plan, tests: &mut Tests) -> Result<(), String> {
+fn run(step: Step, with_aws_cli: bool) -> Result<Outcome, String> {
     match step {
-        "fmt" => must(cargo().args(["fmt", "--all", "--", "--check"])),
-        "ui-check" => ui::script("check", tests),
-        "ui-types" => ui::script("types", tests),
-        "ui-build" => ui::build(),
-        "build" => must(&mut plan.cargo("build")),
-        "clippy" => must(
-            plan.cargo("clippy")
-                .args(["--all-targets", "--", "-D", "warnings"]),
-        ),
-        "test" => read(plan.cargo("test").arg("--no-fail-fast"), &mut |line| {
-            tests.count(line);
-        }),
-        "ui-test" => ui::script("test", tests),
-        "ui-a11y" => ui::script("test:a11y", tests),
-        "journeys" => journeys(plan, tests),
-        "deny" => deny::check(),
-        other => Err(format!("no such step: `{other}`")),
+        Step::Machine => setup::for_tests()?,
+        Step::UiPackages => {
+            setup::node()?;
+            ui::packages()?;
+        }
+        Step::Format => must(cargo().args(["fmt", "--all", "--", "--check"]))?,
+        Step::UiBuild => ui::build()?,
+        Step::Lint => lint()?,
+        Step::Licences => return deny::check(),
+        Step::Rust => return rust(with_aws_cli),
+        Step::UiCheck => must(npm().args(["run", "check"]))?,
+        Step::UiTypes => must(npm().args(["run", "types"]))?,
+        Step::UiTest => must(npm().args(["run", "test"]))?,
+        Step::UiA11y => must(npm().args(["run", "test:a11y"]))?,
+        Step::AppBuild => must(desktop("build").arg("--bins"))?,
+        Step::AppTest => must(desktop("test").arg("--no-fail-fast"))?,
+        Step::Journeys => return journeys(),
     }
+    Ok(Outcome::Passed)
 }
 
-/// Journeys are ignored by a plain `cargo test`, because they need a display.
-fn journeys(plan: &Plan, tests: &mut Tests) -> Result<(), String> {
-    let mut cargo = plan.cargo("test");
+/// Cargo on the desktop package, as the journeys need it: with stand-ins for the system's dialogs.
+fn desktop(task: &str) -> Command {
+    let mut cargo = cargo();
     cargo.args([
-        "--test",
-        "journeys",
-        "--",
-        "--include-ignored",
-        "--test-threads=1",
+        task,
+        "--package",
+        "bailiwick-desktop",
+        "--features",
+        "automation",
     ]);
-    cargo.env(
-        "BAILIWICK_DESKTOP",
-        target().join("debug/bailiwick-desktop"),
-    );
-    // WebKit's own settings for machines without a graphics card.
+    cargo
+}
+
+/// Clippy on everything that is compiled for a test, and on the shell as people get it.
+fn lint() -> Result<(), String> {
+    must(
+        cargo()
+            .args(["clippy", "--workspace", "--all-targets"])
+            .args([
+                "--features",
+                "bailiwick-desktop/automation",
+                "--",
+                "-D",
+                "warnings",
+            ]),
+    )?;
+    must(cargo().args(["clippy", "--workspace", "--", "-D", "warnings"]))
+}
+
+fn rust(with_aws_cli: bool) -> Result<Outcome, String> {
+    let mut cargo = cargo();
+    cargo.args(["test", "--workspace", "--no-fail-fast"]);
+    cargo.args([
+        "--exclude",
+        "bailiwick-desktop",
+        "--exclude",
+        "bailiwick-journeys",
+    ]);
+    let mut outcome = Outcome::Passed;
+    if with_aws_cli {
+        match awscli::ready() {
+            Ok(program) => {
+                cargo.env("BAILIWICK_AWS_CLI", program);
+            }
+            Err(why) => {
+                println!("without the AWS command line: {why}");
+                outcome = Outcome::PassedWithout("the AWS command line");
+            }
+        }
+    }
+    must(&mut cargo)?;
+    Ok(outcome)
+}
+
+/// The journeys, one after the other, on a display of their own where there is none.
+fn journeys() -> Result<Outcome, String> {
+    if !cfg!(target_os = "linux") {
+        return Ok(Outcome::Skipped(
+            "WebDriver reaches the window on Linux only".to_owned(),
+        ));
+    }
+    let mut cargo = cargo();
+    cargo.args(["test", "--package", "bailiwick-journeys", "--no-fail-fast"]);
+    cargo.args(["--", "--test-threads=1"]);
+    cargo.env("BAILIWICK_APP_BINARY", application("debug"));
+    // WebKit's window without a graphics card.
     cargo.env("LIBGL_ALWAYS_SOFTWARE", "1");
-    let xvfb = if display::is_there() {
+    let display = if display::is_there() {
         None
     } else {
         Some(Xvfb::start()?)
     };
-    if let Some(xvfb) = &xvfb {
-        cargo.env("DISPLAY", &xvfb.name);
+    if let Some(display) = &display {
+        println!("the journeys' own display: {}", display.name);
+        cargo.env("DISPLAY", &display.name);
     }
-    read(&mut cargo, &mut |line| {
-        tests.count(line);
-    })
+    must(&mut cargo)?;
+    Ok(Outcome::Passed)
 }
 
-/// What was asked for; `None` to list the steps.
-fn plan(arguments: &[&str]) -> Result<Option<Plan>, String> {
-    let mut plan = Plan {
-        fast: false,
-        only: None,
-    };
-    let mut arguments = arguments.iter();
-    while let Some(argument) = arguments.next() {
-        match *argument {
-            "--fast" => plan.fast = true,
-            "--list" => return Ok(None),
-            "--only" => {
-                let list = arguments.next().ok_or("`--only` wants a list of steps")?;
-                let only: Vec<String> = list.split(',').map(str::to_owned).collect();
-                for step in &only {
-                    if !STEPS.iter().any(|(name, _)| name == step) {
-                        return Err(format!(
-                            "no such step: `{step}` (`cargo xtask test --list` names them)"
-                        ));
-                    }
-                }
-                plan.only = Some(only);
-            }
-            other => return Err(format!("no such option: `{other}`")),
-        }
-    }
-    Ok(Some(plan))
+/// Where Cargo puts the application, by profile.
+pub(crate) fn application(profile: &str) -> PathBuf {
+    let name = format!("bailiwick-desktop{}", std::env::consts::EXE_SUFFIX);
+    target().join(profile).join(name)
 }

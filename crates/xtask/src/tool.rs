@@ -1,7 +1,6 @@
-//! Running other programs: found, started from the checkout's root, and their output both shown
-//! and read.
+//! Running other programs: started at the checkout's root, named before they run, their output on
+//! ours.
 
-use std::io::{BufRead as _, BufReader, Read, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -71,64 +70,11 @@ pub(crate) fn must(command: &mut Command) -> Result<(), String> {
     }
 }
 
-/// Runs a program to its end, shows each line and hands it on.
-pub(crate) fn read(command: &mut Command, line: &mut dyn FnMut(&str)) -> Result<(), String> {
-    let shown = shown(command);
-    println!("$ {shown}");
-    let mut child = command
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .map_err(|error| format!("`{shown}` did not start: {error}"))?;
-    let errors = child.stderr.take().map(|stream| {
-        std::thread::spawn(move || each_line(stream, &mut |text| eprintln!("{text}")))
-    });
-    if let Some(stream) = child.stdout.take() {
-        each_line(stream, &mut |text| {
-            println!("{text}");
-            line(text);
-        });
-    }
-    if let Some(errors) = errors {
-        let _ = errors.join();
-    }
-    let status = child
-        .wait()
-        .map_err(|error| format!("`{shown}` was lost: {error}"))?;
-    // The next step's output must not overtake this one's.
-    let _ = std::io::stdout().flush();
-    if status.success() {
-        Ok(())
-    } else {
-        Err(format!("`{shown}` failed ({status})"))
-    }
-}
-
-fn each_line(stream: impl Read, line: &mut dyn FnMut(&str)) {
-    let mut stream = BufReader::new(stream);
-    let mut bytes = Vec::new();
-    while stream
-        .read_until(b'\n', &mut bytes)
-        .is_ok_and(|read| read > 0)
-    {
-        line(String::from_utf8_lossy(&bytes).trim_end_matches(['\n', '\r']));
-        bytes.clear();
-    }
-}
-
 fn shown(command: &Command) -> String {
     let program = Path::new(command.get_program());
-    let mut words = vec![
-        program
-            .file_stem()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned(),
-    ];
-    words.extend(
-        command
-            .get_args()
-            .map(|word| word.to_string_lossy().into_owned()),
-    );
-    words.join(" ")
+    let words = program.file_stem().into_iter().chain(command.get_args());
+    words
+        .map(|word| word.to_string_lossy())
+        .collect::<Vec<_>>()
+        .join(" ")
 }
