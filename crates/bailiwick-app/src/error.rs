@@ -146,14 +146,18 @@ impl CommandError {
     }
 
     pub(crate) fn field(field: &str, error: &ParseNameError) -> Self {
-        Self::new(Code::InvalidField, error.message()).help(error.help()).at(field)
+        Self::new(Code::InvalidField, error.message())
+            .help(error.help())
+            .at(field)
     }
 
     /// The first of several field errors, as one error.
     pub(crate) fn of_fields(fields: Vec<FieldErrorView>) -> Self {
         let mut fields = fields.into_iter();
         match fields.next() {
-            Some(first) => Self::coded(&first.code, first.message).help(first.help).at(first.field),
+            Some(first) => Self::coded(&first.code, first.message)
+                .help(first.help)
+                .at(first.field),
             None => Self::new(Code::Internal, "a proposal was refused without a reason"),
         }
     }

@@ -325,7 +325,7 @@ purpose: FolderPurpose, };
  */
 export type CommandError = { 
 /**
- * The code, in `snake_case`, or AWS's own error code for a refusal of IAM's rules.
+ * The code, or AWS's own error code for a refusal of IAM's rules.
  */
 code: string, 
 /**

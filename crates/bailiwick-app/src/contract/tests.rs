@@ -31,7 +31,9 @@ pub(super) fn declare<T: TS + 'static + ?Sized>(
         T::visit_generics(&mut Collect { config, found });
         return;
     }
-    let docs = T::docs().map(|docs| format!("{}\n", docs.trim_end())).unwrap_or_default();
+    let docs = T::docs()
+        .map(|docs| format!("{}\n", docs.trim_end()))
+        .unwrap_or_default();
     found.insert(ident, format!("{docs}export {}", T::decl(config)));
     T::visit_dependencies(&mut Collect { config, found });
     T::visit_generics(&mut Collect { config, found });
@@ -48,7 +50,10 @@ fn contract() -> String {
     }
     text.push_str("\n/** Every command: what it is asked with and what it answers. */\nexport interface Commands {\n");
     for (name, request, response) in command_signatures(&config) {
-        let _ = writeln!(text, "  {name}: {{ request: {request}; response: {response} }};");
+        let _ = writeln!(
+            text,
+            "  {name}: {{ request: {request}; response: {response} }};"
+        );
     }
     text.push_str("}\n");
     text
@@ -56,8 +61,8 @@ fn contract() -> String {
 
 #[test]
 fn contract_file_is_current() {
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("../../ui/src/ipc/contract.ts");
+    let path =
+        std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../ui/src/ipc/contract.ts");
     let expected = contract();
     if std::env::var_os("BAILIWICK_WRITE_CONTRACT").is_some() {
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();

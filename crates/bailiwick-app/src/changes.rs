@@ -1,0 +1,171 @@
+//! Preview, change, undo: a proposal shown, recorded, taken back.
+
+use iam_directory::{Applied, ChangeSet, EffectivePasswordPolicy, apply, describe_all};
+use iam_vault::NewSecret;
+
+use crate::App;
+use crate::contract::change::{
+    ChangeView, CheckPasswordRequest, DoneView, FieldErrorView, PasswordCheckView, PreviewView,
+    ProposalRequest,
+};
+use crate::contract::journal::UndoRequest;
+use crate::error::{Code, CommandError};
+use crate::propose::{ProposalFault, Proposed, propose};
+use crate::session::account;
+
+impl App {
+    /// What a proposal would do. Nothing is recorded, and what it would make is thrown away.
+    pub fn preview(&self, request: &ProposalRequest) -> Result<PreviewView, CommandError> {
+        let session = self.session()?;
+        let estate = session.estate();
+        let account = account(&estate, &request.account)?;
+        let proposed = match propose(&self.environment, account, &request.proposal) {
+            Ok(proposed) => proposed,
+            Err(ProposalFault::Other(error)) => return Err(error),
+            Err(ProposalFault::Fields(errors)) => return Ok(impossible(errors)),
+        };
+        let changes = describe_all(&estate, &proposed.set)
+            .into_iter()
+            .map(|(operation, sentence)| ChangeView {
+                operation: operation.to_owned(),
+                sentence,
+            })
+            .collect();
+        let (errors, access) = match apply(&estate, &proposed.set, &self.managed) {
+            Ok(Applied { estate, .. }) => {
+                let access = proposed.subject.and_then(|subject| {
+                    let account = estate.account(account.settings().id)?;
+                    session
+                        .engine
+                        .access_summary(&estate, account, subject, &self.managed)
+                });
+                (Vec::new(), access)
+            }
+            Err(refusal) => {
+                let field = refusal.field.unwrap_or_default().to_owned();
+                let error = FieldErrorView {
+                    field,
+                    code: refusal.code.as_str().to_owned(),
+                    message: refusal.message,
+                    help: refusal.help,
+                };
+                (vec![error], None)
+            }
+        };
+        Ok(PreviewView {
+            possible: errors.is_empty(),
+            errors,
+            warnings: proposed.warnings,
+            changes,
+            access,
+            irreversible: proposed.irreversible,
+        })
+    }
+
+    /// Carries a proposal out: whole, or not at all.
+    pub fn change(&self, request: &ProposalRequest) -> Result<DoneView, CommandError> {
+        let session = self.session()?;
+        let estate = session.estate();
+        let account = account(&estate, &request.account)?;
+        let proposed = match propose(&self.environment, account, &request.proposal) {
+            Ok(proposed) => proposed,
+            Err(ProposalFault::Other(error)) => return Err(error),
+            Err(ProposalFault::Fields(errors)) => return Err(CommandError::of_fields(errors)),
+        };
+        let Proposed {
+            set,
+            secrets,
+            credentials,
+            entity,
+            done,
+            ..
+        } = proposed;
+        if set.changes.is_empty() {
+            return Err(CommandError::new(Code::NothingToDo, "nothing would change")
+                .help("everything is already as asked for"));
+        }
+        let made: Vec<_> = secrets.iter().map(|secret| secret.credential).collect();
+        let sequence = self.record(&set, &secrets)?;
+        session.made(made);
+        Ok(DoneView {
+            sequence,
+            sentence: done,
+            undoable: true,
+            entity: entity.map(|id| id.to_string()),
+            credentials,
+        })
+    }
+
+    /// Takes a recorded set back, checked against the present.
+    pub fn undo(&self, request: &UndoRequest) -> Result<DoneView, CommandError> {
+        let (who, now) = (&self.environment.operator, self.environment.clock.now());
+        let recorded = self
+            .session()?
+            .with_vault(|vault| vault.undo(u64::from(request.sequence), who, now, &self.managed))?;
+        Ok(DoneView {
+            sequence: sequence(recorded.seq)?,
+            sentence: "Undone".to_owned(),
+            undoable: true,
+            entity: None,
+            credentials: Vec::new(),
+        })
+    }
+
+    /// What the account's password policy says of a password.
+    pub fn check_new_password(
+        &self,
+        request: &CheckPasswordRequest,
+    ) -> Result<PasswordCheckView, CommandError> {
+        let estate = self.session()?.estate();
+        let settings = account(&estate, &request.account)?.settings();
+        let policy = EffectivePasswordPolicy::of(settings.password_policy.as_ref());
+        let violations = policy
+            .violations(&request.password, &settings.name())
+            .into_iter()
+            .map(|violation| format!("the password {}", violation.message()))
+            .collect();
+        let mut warnings = Vec::new();
+        if request.password.contains([',', '"']) {
+            warnings.push(
+                "a comma or a quote can not be handed over as CSV: AWS's import would misread it"
+                    .to_owned(),
+            );
+        }
+        if request.password.starts_with(['=', '+', '-', '@']) {
+            warnings.push("a spreadsheet would take this beginning for a formula".to_owned());
+        }
+        Ok(PasswordCheckView {
+            violations,
+            warnings,
+        })
+    }
+
+    /// Records a set with its secrets; gives the journal entry's number.
+    pub(crate) fn record(
+        &self,
+        set: &ChangeSet,
+        secrets: &[NewSecret],
+    ) -> Result<u32, CommandError> {
+        let (who, now) = (&self.environment.operator, self.environment.clock.now());
+        let recorded = self
+            .session()?
+            .with_vault(|vault| vault.record(set, secrets, who, now, &self.managed))?;
+        sequence(recorded.seq)
+    }
+}
+
+fn sequence(number: u64) -> Result<u32, CommandError> {
+    u32::try_from(number)
+        .map_err(|_| CommandError::new(Code::Internal, "the journal has too many entries"))
+}
+
+fn impossible(errors: Vec<FieldErrorView>) -> PreviewView {
+    PreviewView {
+        possible: false,
+        errors,
+        warnings: Vec::new(),
+        changes: Vec::new(),
+        access: None,
+        irreversible: Vec::new(),
+    }
+}

@@ -1,0 +1,333 @@
+//! The gate: choosing, making, opening and locking a vault.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use iam_names::Secret;
+use iam_vault::{CreateOptions, LockedVault, RecoveryKey, Vault, WindowOwner};
+
+use crate::App;
+use crate::contract::Nothing;
+use crate::contract::vault::{
+    ChangePasswordRequest, CheckRowView, CheckView, ConfirmPasswordRequest, CreateVaultRequest,
+    FolderView, GateState, GateView, NewVaultView, OpenVaultRequest, PasswordStrengthRequest,
+    PollView, StrengthView, UnlockRequest,
+};
+use crate::environment::VaultEntropy;
+use crate::error::{Code, CommandError};
+use crate::memory;
+use crate::session::{Session, held, vault_name};
+
+/// Minutes without input after which a window locks itself.
+const IDLE_LOCK_MINUTES: u32 = 10;
+
+/// The least strength that a vault's password needs: zxcvbn's "safely unguessable".
+const LEAST_STRENGTH: u8 = 3;
+
+impl App {
+    /// Where the window stands before anything else can be asked.
+    pub fn gate(&self, _request: &Nothing) -> Result<GateView, CommandError> {
+        let state = held(&self.state);
+        let gate = match (&state.session, &state.chosen) {
+            (Some(_), _) => GateState::Unlocked,
+            (None, Some(_)) => GateState::Locked,
+            (None, None) => GateState::NoVault,
+        };
+        Ok(GateView {
+            state: gate,
+            vault: state.chosen.as_deref().map(folder_view),
+            recent: memory::recent(&self.environment)
+                .iter()
+                .map(|path| folder_view(path))
+                .collect(),
+            idle_lock_minutes: IDLE_LOCK_MINUTES,
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+        })
+    }
+
+    /// How hard a vault's password is to guess.
+    pub fn password_strength(
+        &self,
+        request: &PasswordStrengthRequest,
+    ) -> Result<StrengthView, CommandError> {
+        Ok(strength(&request.password))
+    }
+
+    /// A folder for the gate, from the system's dialog.
+    #[must_use]
+    pub fn folder(&self, folder: &Path) -> FolderView {
+        folder_view(folder)
+    }
+
+    /// Makes a vault and opens it.
+    pub fn create_vault(&self, request: &CreateVaultRequest) -> Result<NewVaultView, CommandError> {
+        let name = request.name.trim();
+        let named = !name.is_empty()
+            && name.chars().count() <= 64
+            && !name.starts_with('.')
+            && !name
+                .chars()
+                .any(|c| c.is_control() || "/\\:*?\"<>|".contains(c));
+        if !named {
+            return Err(CommandError::new(
+                Code::InvalidField,
+                format!("`{name}` can not be the name of a vault"),
+            )
+            .help("1 to 64 letters, digits, spaces and dashes")
+            .at("name"));
+        }
+        let parent = if request.folder.is_empty() {
+            self.environment.vaults.clone()
+        } else {
+            PathBuf::from(&request.folder)
+        };
+        let folder = parent.join(format!("{name}.bailiwick"));
+        let recovery_key = self.create_vault_at(&folder, &Secret::new(request.password.clone()))?;
+        Ok(NewVaultView {
+            vault: folder_view(&folder),
+            // The window shows it this once and has the person confirm it.
+            recovery_key: recovery_key.to_printable().expose().clone(),
+        })
+    }
+
+    /// Makes a vault in a folder of any name and opens it: the command line's door.
+    pub fn create_vault_at(
+        &self,
+        folder: &Path,
+        password: &Secret<String>,
+    ) -> Result<RecoveryKey, CommandError> {
+        // zxcvbn reads the password to rate it and keeps nothing.
+        let rated = strength(password.expose());
+        if !rated.accepted {
+            let why = if rated.warning.is_empty() {
+                "it is too easy to guess".to_owned()
+            } else {
+                rated.warning
+            };
+            return Err(CommandError::new(Code::WeakPassword, why)
+                .help("a sentence of four or more unusual words is strong and easy to keep")
+                .at("password"));
+        }
+        let mut entropy = VaultEntropy(&*self.environment.randomness);
+        let options = CreateOptions {
+            kdf: self.environment.kdf,
+            now: self.environment.clock.now(),
+            who: &self.environment.operator,
+            entropy: &mut entropy,
+        };
+        let (vault, recovery_key) = Vault::create(folder, password, options)?;
+        self.enter(folder, vault)?;
+        Ok(recovery_key)
+    }
+
+    /// Chooses an existing vault; it stays locked.
+    pub fn open_vault(&self, request: &OpenVaultRequest) -> Result<GateView, CommandError> {
+        self.choose(Path::new(&request.folder))?;
+        self.gate(&Nothing {})
+    }
+
+    /// Chooses a vault by its path.
+    pub fn choose(&self, folder: &Path) -> Result<(), CommandError> {
+        LockedVault::open(folder)?;
+        let mut state = held(&self.state);
+        state.session = None;
+        state.chosen = Some(folder.to_owned());
+        Ok(())
+    }
+
+    /// Opens the chosen vault.
+    pub fn unlock(&self, request: &UnlockRequest) -> Result<GateView, CommandError> {
+        match request {
+            UnlockRequest::Password { password } => {
+                self.unlock_with_password(&Secret::new(password.clone()))?;
+            }
+            UnlockRequest::RecoveryKey { recovery_key } => {
+                let key: RecoveryKey =
+                    recovery_key
+                        .parse()
+                        .map_err(|typo: iam_vault::RecoveryKeyTypo| {
+                            CommandError::coded(typo.code(), typo.to_string())
+                                .help(typo.help())
+                                .at("recovery_key")
+                        })?;
+                let folder = self.chosen()?;
+                let locked = LockedVault::open(&folder)?;
+                let vault = locked.unlock_with_recovery_key(&key, self.environment.clock.now())?;
+                self.enter(&folder, vault)?;
+            }
+        }
+        self.gate(&Nothing {})
+    }
+
+    /// Opens the chosen vault with its password.
+    pub fn unlock_with_password(&self, password: &Secret<String>) -> Result<(), CommandError> {
+        let folder = self.chosen()?;
+        let locked = LockedVault::open(&folder)?;
+        let vault = locked.unlock_with_password(password, self.environment.clock.now())?;
+        self.enter(&folder, vault)
+    }
+
+    fn chosen(&self) -> Result<PathBuf, CommandError> {
+        held(&self.state).chosen.clone().ok_or_else(|| {
+            CommandError::new(Code::NoVault, "no vault is chosen")
+                .help("make a new vault or open one")
+        })
+    }
+
+    fn enter(&self, folder: &Path, vault: Vault) -> Result<(), CommandError> {
+        let window = match &self.environment.window {
+            Some(window) => {
+                let owner = WindowOwner {
+                    who: self.environment.operator.clone(),
+                    host: window.host.clone(),
+                    pid: std::process::id(),
+                    since: self.environment.clock.now(),
+                };
+                Some(LockedVault::open(folder)?.claim_window(&owner)?)
+            }
+            None => None,
+        };
+        let session = Session::new(vault, window, self.environment.clock.elapsed())?;
+        let mut state = held(&self.state);
+        state.chosen = Some(folder.to_owned());
+        state.session = Some(Arc::new(session));
+        drop(state);
+        memory::remember(&self.environment, folder);
+        Ok(())
+    }
+
+    /// Locks the vault. It waits for nothing: what is still running finishes on its own snapshot,
+    /// and the keys are wiped with the last of it.
+    pub fn lock(&self, request: &Nothing) -> Result<GateView, CommandError> {
+        held(&self.state).session = None;
+        self.gate(request)
+    }
+
+    /// Confirms that the person at the keyboard knows the password.
+    pub fn confirm_password(
+        &self,
+        request: &ConfirmPasswordRequest,
+    ) -> Result<Nothing, CommandError> {
+        let session = self.session()?;
+        let password = Secret::new(request.password.clone());
+        session.with_vault(|vault| vault.confirm_password(&password))?;
+        session.password_entered(self.environment.clock.elapsed());
+        Ok(Nothing {})
+    }
+
+    /// Changes the vault's password. The recovery key stays; backups made before keep the old one.
+    pub fn change_vault_password(
+        &self,
+        request: &ChangePasswordRequest,
+    ) -> Result<Nothing, CommandError> {
+        self.change_password(
+            &Secret::new(request.current.clone()),
+            &Secret::new(request.new.clone()),
+        )?;
+        Ok(Nothing {})
+    }
+
+    /// Changes the vault's password.
+    pub fn change_password(
+        &self,
+        current: &Secret<String>,
+        new: &Secret<String>,
+    ) -> Result<(), CommandError> {
+        let rated = strength(new.expose());
+        if !rated.accepted {
+            return Err(CommandError::new(
+                Code::WeakPassword,
+                "the new password is too easy to guess",
+            )
+            .help("a sentence of four or more unusual words is strong and easy to keep")
+            .at("new"));
+        }
+        let session = self.session()?;
+        let (kdf, now) = (self.environment.kdf, self.environment.clock.now());
+        let who = &self.environment.operator;
+        session.with_vault(|vault| {
+            let mut entropy = VaultEntropy(&*self.environment.randomness);
+            vault.change_password(current, new, kdf, &mut entropy, who, now)
+        })?;
+        session.password_entered(self.environment.clock.elapsed());
+        Ok(())
+    }
+
+    /// Runs every check on the vault.
+    pub fn check_vault(&self, _request: &Nothing) -> Result<CheckView, CommandError> {
+        let report = self
+            .session()?
+            .with_vault(|vault| Ok::<_, CommandError>(vault.check()))?;
+        Ok(CheckView {
+            sound: report.passed(),
+            checks: report
+                .checks
+                .into_iter()
+                .map(|check| CheckRowView {
+                    name: check.name.to_string(),
+                    held: check.passed,
+                    found: check.found,
+                })
+                .collect(),
+        })
+    }
+
+    /// Whether another process changed the vault.
+    pub fn poll(&self, _request: &Nothing) -> Result<PollView, CommandError> {
+        let Ok(session) = self.session() else {
+            return Ok(PollView {
+                unlocked: false,
+                generation: 0,
+            });
+        };
+        session.refresh()?;
+        Ok(PollView {
+            unlocked: true,
+            generation: u32::try_from(session.generation()).unwrap_or(u32::MAX),
+        })
+    }
+}
+
+fn strength(password: &str) -> StrengthView {
+    let rated = zxcvbn::zxcvbn(password, &["bailiwick", "aws", "iam", "vault"]);
+    let feedback = rated.feedback();
+    let score = u8::from(rated.score());
+    StrengthView {
+        score: u32::from(score),
+        accepted: score >= LEAST_STRENGTH,
+        guess_time: rated
+            .crack_times()
+            .offline_slow_hashing_1e4_per_second()
+            .to_string(),
+        warning: feedback
+            .and_then(zxcvbn::feedback::Feedback::warning)
+            .map_or_else(String::new, |warning| warning.to_string()),
+        suggestions: feedback
+            .map(|feedback| {
+                feedback
+                    .suggestions()
+                    .iter()
+                    .map(ToString::to_string)
+                    .collect()
+            })
+            .unwrap_or_default(),
+    }
+}
+
+fn folder_view(folder: &Path) -> FolderView {
+    let parent = folder.parent().unwrap_or(folder);
+    let home = std::env::home_dir();
+    let location = match home
+        .as_deref()
+        .and_then(|home| parent.strip_prefix(home).ok())
+    {
+        Some(rest) if rest.as_os_str().is_empty() => "~".to_owned(),
+        Some(rest) => format!("~/{}", rest.display()),
+        None => parent.display().to_string(),
+    };
+    FolderView {
+        folder: folder.display().to_string(),
+        name: vault_name(folder),
+        location,
+    }
+}

@@ -1,0 +1,210 @@
+//! The hand-off: credentials as CSV, sign-in instructions as an e-mail draft.
+
+use std::io::Write as _;
+use std::path::Path;
+
+use iam_directory::{Account, User};
+use iam_exchange::credentials_csv::{self, AccessKeyPair, CredentialsFormat, CredentialsRow};
+use iam_exchange::email_draft::{EmailAddress, EmailDraft};
+use iam_names::{EntityId, Secret};
+use iam_vault::SecretKind;
+
+use crate::App;
+use crate::contract::secret::{CsvFormat, SaveCredentialsRequest, SaveDraftRequest, SavedView};
+use crate::error::{Code, CommandError};
+use crate::secrets::{no_secret, password_needed};
+use crate::session::{Session, account};
+
+/// A file for its owner's eyes only, not written yet.
+pub struct PrivateFile {
+    /// The name to suggest.
+    pub suggested_name: String,
+    /// What goes into it.
+    pub bytes: Secret<Vec<u8>>,
+    /// What a person should know about it.
+    pub notes: Vec<String>,
+}
+
+impl App {
+    /// The credentials of users as CSV, in memory. Every secret in it is journalled.
+    pub fn credentials_csv(
+        &self,
+        request: &SaveCredentialsRequest,
+    ) -> Result<PrivateFile, CommandError> {
+        let session = self.session()?;
+        let estate = session.estate();
+        let account = account(&estate, &request.account)?;
+        let format = match request.format {
+            CsvFormat::AwsCli => CredentialsFormat::AwsCli,
+            CsvFormat::Console => CredentialsFormat::Console,
+            CsvFormat::Legacy => CredentialsFormat::Legacy,
+        };
+        let users = users(account, &request.users)?;
+        let wanted: Vec<Wanted> = users
+            .iter()
+            .map(|user| wanted(&session, user, format))
+            .collect();
+        let credentials: Vec<(EntityId, SecretKind)> = wanted
+            .iter()
+            .flat_map(|wanted| {
+                [
+                    wanted.password.map(|id| (id, SecretKind::Password)),
+                    wanted.key.map(|id| (id, SecretKind::SecretAccessKey)),
+                ]
+            })
+            .flatten()
+            .collect();
+        if credentials.is_empty() {
+            return Err(no_secret());
+        }
+        let now = self.environment.clock.elapsed();
+        if !credentials
+            .iter()
+            .all(|(credential, _)| session.may_reveal(*credential, now))
+        {
+            return Err(password_needed());
+        }
+        let (who, at) = (&self.environment.operator, self.environment.clock.now());
+        let revealed =
+            session.with_vault(|vault| vault.reveal_many(&credentials, "export", who, at))?;
+        let mut revealed: std::collections::BTreeMap<EntityId, Secret<String>> = credentials
+            .iter()
+            .map(|(credential, _)| *credential)
+            .zip(revealed)
+            .collect();
+        let sign_in_url = account.settings().sign_in_url();
+        let rows: Vec<CredentialsRow> = users
+            .iter()
+            .zip(&wanted)
+            .map(|(user, wanted)| {
+                let password = wanted.password.and_then(|id| revealed.remove(&id));
+                let access_key = wanted.key.and_then(|credential| {
+                    let key = user.access_keys.iter().find(|key| key.id == credential)?;
+                    Some(AccessKeyPair {
+                        id: key.access_key_id.clone()?,
+                        secret: revealed.remove(&credential)?,
+                    })
+                });
+                CredentialsRow {
+                    user_name: Some(user.name.clone()),
+                    sign_in_url: Some(sign_in_url.clone()),
+                    password,
+                    access_key,
+                }
+            })
+            .collect();
+        let file = credentials_csv::write(format, &rows).map_err(|refused| {
+            let at = refused
+                .cells
+                .first()
+                .map_or_else(String::new, |cell| cell.at());
+            CommandError::coded(refused.code(), refused.to_string())
+                .help(refused.help())
+                .at(at)
+        })?;
+        let names: Vec<_> = users.iter().map(|user| user.name.clone()).collect();
+        Ok(PrivateFile {
+            suggested_name: format.file_name(&names),
+            bytes: file.bytes,
+            notes: file.notes.iter().map(ToString::to_string).collect(),
+        })
+    }
+
+    /// The sign-in instructions for a user as an e-mail draft. It holds no secret: it is made
+    /// from the directory alone.
+    pub fn email_draft(&self, request: &SaveDraftRequest) -> Result<PrivateFile, CommandError> {
+        let estate = self.session()?.estate();
+        let account = account(&estate, &request.account)?;
+        let users = users(account, std::slice::from_ref(&request.user))?;
+        let user = users
+            .first()
+            .ok_or_else(|| CommandError::not_found("user"))?;
+        let to: Option<EmailAddress> = match request.to.trim() {
+            "" => None,
+            address => Some(address.parse().map_err(
+                |error: iam_exchange::email_draft::ParseEmailAddressError| {
+                    CommandError::coded(error.code(), error.to_string())
+                        .help(error.help())
+                        .at("to")
+                },
+            )?),
+        };
+        let draft = EmailDraft::new(account.settings(), user, to);
+        Ok(PrivateFile {
+            suggested_name: draft.file_name(),
+            bytes: Secret::new(draft.to_eml()),
+            notes: vec!["The password is not in the draft: tell it by another way.".into()],
+        })
+    }
+
+    /// Writes a file that only its owner can read, whole or not at all.
+    pub fn write_private_file(
+        &self,
+        path: &Path,
+        file: &PrivateFile,
+    ) -> Result<SavedView, CommandError> {
+        write_private(path, file.bytes.expose()).map_err(|error| {
+            CommandError::new(
+                Code::FileNotWritten,
+                format!("the file was not written: {error}"),
+            )
+            .help("choose another folder, or make room, and save again")
+            .at(path.display().to_string())
+        })?;
+        Ok(SavedView {
+            file_name: path
+                .file_name()
+                .map_or_else(String::new, |name| name.to_string_lossy().into()),
+            notes: file.notes.clone(),
+        })
+    }
+}
+
+/// What one user's row takes from the vault.
+struct Wanted {
+    password: Option<EntityId>,
+    key: Option<EntityId>,
+}
+
+/// The password and the newest active key that the format has a column for.
+fn wanted(session: &Session, user: &User, format: CredentialsFormat) -> Wanted {
+    let password = user
+        .login_profile
+        .as_ref()
+        .map(|profile| profile.id)
+        .filter(|id| session.has_secret(*id))
+        .filter(|_| format != CredentialsFormat::AwsCli);
+    let key = user
+        .access_keys
+        .iter()
+        .rev()
+        .find(|key| key.is_active() && session.has_secret(key.id))
+        .map(|key| key.id)
+        .filter(|_| format != CredentialsFormat::Console);
+    Wanted { password, key }
+}
+
+fn users<'a>(account: &'a Account, ids: &[String]) -> Result<Vec<&'a User>, CommandError> {
+    ids.iter()
+        .map(|id| {
+            let id: EntityId = id.parse().map_err(|_| CommandError::not_found("user"))?;
+            let user = account.planned().user(id);
+            user.map(AsRef::as_ref)
+                .ok_or_else(|| CommandError::not_found("user"))
+        })
+        .collect()
+}
+
+/// Writes beside the target and renames: a reader never sees half a file, and one that stands
+/// there already is replaced only by a whole one.
+fn write_private(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let folder = path.parent().unwrap_or_else(|| Path::new("."));
+    // A temporary file of this kind is 0600 from its first byte on.
+    let mut file = tempfile::Builder::new()
+        .prefix(".bailiwick-")
+        .tempfile_in(folder)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    file.persist(path).map_err(|error| error.error)?;
+    Ok(())
+}

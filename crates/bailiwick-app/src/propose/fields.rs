@@ -1,0 +1,87 @@
+//! Raw strings of a request, parsed; every mistake is kept beside its field.
+
+use iam_directory::Tags;
+use iam_names::{EntityId, ParseNameError, TagKey, TagValue};
+
+use crate::contract::change::FieldErrorView;
+use crate::contract::directory::TagView;
+use crate::error::{Code, CommandError};
+
+/// The mistakes found so far.
+#[derive(Default)]
+pub(crate) struct Fields {
+    errors: Vec<FieldErrorView>,
+}
+
+impl Fields {
+    /// Every mistake, in the order of the fields.
+    pub(super) fn finish(self) -> Vec<FieldErrorView> {
+        self.errors
+    }
+
+    /// Notes a mistake.
+    pub(super) fn refuse(&mut self, field: &str, code: &str, message: &str, help: &str) {
+        self.errors.push(FieldErrorView {
+            field: field.to_owned(),
+            code: code.to_owned(),
+            message: message.to_owned(),
+            help: help.to_owned(),
+        });
+    }
+
+    /// A name; none when it is none, and the mistake is noted.
+    pub(super) fn parse<T: std::str::FromStr<Err = ParseNameError>>(
+        &mut self,
+        text: &str,
+        field: &str,
+    ) -> Option<T> {
+        match text.parse() {
+            Ok(name) => Some(name),
+            Err(error) => {
+                self.refuse(
+                    field,
+                    Code::InvalidField.as_str(),
+                    &error.message(),
+                    error.help(),
+                );
+                None
+            }
+        }
+    }
+
+    /// A local id. The window got it from us: a broken one is no field's mistake.
+    #[expect(clippy::unused_self, reason = "reads like the other doors at the call")]
+    pub(super) fn id(&self, text: &str, what: &str) -> Result<EntityId, CommandError> {
+        text.parse().map_err(|_| CommandError::not_found(what))
+    }
+
+    /// Tags; mistakes are noted as `tags[1].key`.
+    pub(super) fn tags(&mut self, tags: &[TagView]) -> Tags {
+        let mut parsed = Tags::new();
+        for (index, tag) in tags.iter().enumerate() {
+            let key: Option<TagKey> = self.parse(&tag.key, &format!("tags[{index}].key"));
+            let value: Option<TagValue> = self.parse(&tag.value, &format!("tags[{index}].value"));
+            if let (Some(key), Some(value)) = (key, value) {
+                if parsed.keys().any(|held| held.same_name(&key)) {
+                    self.refuse(
+                        &format!("tags[{index}].key"),
+                        Code::InvalidField.as_str(),
+                        &format!(
+                            "the tag key `{key}` is given twice, and AWS compares without case"
+                        ),
+                        "keep one of them",
+                    );
+                } else {
+                    parsed.insert(key, value);
+                }
+            }
+        }
+        parsed
+    }
+
+    /// A text that AWS keeps as a tag's value, such as an access key's description.
+    pub(super) fn tag_value(&mut self, text: &str, field: &str) -> String {
+        self.parse::<TagValue>(text, field)
+            .map_or_else(String::new, |value| value.to_string())
+    }
+}

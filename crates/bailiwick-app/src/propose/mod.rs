@@ -1,0 +1,621 @@
+//! From a proposal of the window or the command line to a change set with its secrets.
+//!
+//! Requests carry raw strings: here they are parsed, each mistake beside its field. What may
+//! happen is decided by `iam-directory`'s rules when the set is applied, not here.
+
+mod create_user;
+mod fields;
+
+use iam_directory::{
+    Account, AccountKind, Change, ChangeSet, CredentialStatus, EffectivePasswordPolicy, Operation,
+    PolicyRef, User, clear_group, clear_user, generate_password, issue_local_access_key,
+};
+use iam_names::{EntityId, Secret, Timestamp};
+use iam_vault::{NewSecret, SecretKind};
+
+use crate::contract::change::{
+    CredentialKindView, CredentialView, FieldErrorView, NewGroup, NewPassword, Proposal,
+};
+use crate::contract::directory::{PolicyHandle, TagView};
+use crate::environment::Environment;
+use crate::error::CommandError;
+use fields::Fields;
+
+/// A proposal, ready to be shown or recorded.
+pub(crate) struct Proposed {
+    /// The changes.
+    pub(crate) set: ChangeSet,
+    /// The secrets that go to the vault beside them.
+    pub(crate) secrets: Vec<NewSecret>,
+    /// What was made, to be shown once.
+    pub(crate) credentials: Vec<CredentialView>,
+    /// What it is about.
+    pub(crate) entity: Option<EntityId>,
+    /// The user whose access changes, if it is about one.
+    pub(crate) subject: Option<EntityId>,
+    /// `User alice created`.
+    pub(crate) done: String,
+    /// What is worth knowing and stops nothing.
+    pub(crate) warnings: Vec<FieldErrorView>,
+    /// What undo can not bring back.
+    pub(crate) irreversible: Vec<String>,
+}
+
+/// Makes the changes of a proposal for an account as it stands.
+pub(crate) fn propose(
+    environment: &Environment,
+    account: &Account,
+    proposal: &Proposal,
+) -> Result<Proposed, ProposalFault> {
+    let mut maker = Maker::new(environment, account);
+    maker.proposal(proposal)?;
+    maker.finish()
+}
+
+/// Why a proposal became no change set.
+pub(crate) enum ProposalFault {
+    /// Mistakes in its fields.
+    Fields(Vec<FieldErrorView>),
+    /// Something else.
+    Other(CommandError),
+}
+
+impl From<CommandError> for ProposalFault {
+    fn from(error: CommandError) -> Self {
+        Self::Other(error)
+    }
+}
+
+/// Collects changes, secrets and mistakes.
+struct Maker<'a> {
+    environment: &'a Environment,
+    account: &'a Account,
+    now: Timestamp,
+    fields: Fields,
+    operations: Vec<Operation>,
+    secrets: Vec<NewSecret>,
+    credentials: Vec<CredentialView>,
+    title: String,
+    done: String,
+    entity: Option<EntityId>,
+    subject: Option<EntityId>,
+    warnings: Vec<FieldErrorView>,
+    irreversible: Vec<String>,
+}
+
+impl<'a> Maker<'a> {
+    fn new(environment: &'a Environment, account: &'a Account) -> Self {
+        Self {
+            environment,
+            account,
+            now: environment.clock.now(),
+            fields: Fields::default(),
+            operations: Vec::new(),
+            secrets: Vec::new(),
+            credentials: Vec::new(),
+            title: String::new(),
+            done: String::new(),
+            entity: None,
+            subject: None,
+            warnings: Vec::new(),
+            irreversible: Vec::new(),
+        }
+    }
+
+    fn finish(self) -> Result<Proposed, ProposalFault> {
+        let errors = self.fields.finish();
+        if !errors.is_empty() {
+            return Err(ProposalFault::Fields(errors));
+        }
+        let account = self.account.settings().id;
+        let changes = self
+            .operations
+            .into_iter()
+            .map(|operation| Change { account, operation })
+            .collect();
+        Ok(Proposed {
+            set: ChangeSet::new(self.title, changes),
+            secrets: self.secrets,
+            credentials: self.credentials,
+            entity: self.entity,
+            subject: self.subject,
+            done: self.done,
+            warnings: self.warnings,
+            irreversible: self.irreversible,
+        })
+    }
+
+    fn titled(&mut self, title: String, done: String) {
+        self.title = title;
+        self.done = done;
+    }
+
+    /// When a new thing was made: known here in a local account, said by AWS otherwise.
+    fn created(&self) -> Option<Timestamp> {
+        self.is_local().then_some(self.now)
+    }
+
+    fn is_local(&self) -> bool {
+        self.account.settings().kind == AccountKind::Local
+    }
+
+    #[expect(
+        clippy::too_many_lines,
+        reason = "one arm per proposal: a table, not a procedure"
+    )]
+    fn proposal(&mut self, proposal: &Proposal) -> Result<(), CommandError> {
+        match proposal {
+            Proposal::CreateUser(new) => self.create_user(new),
+            Proposal::DeleteUser { user } => {
+                let user = self.user(user)?;
+                self.operations.extend(clear_user(self.account, user.id));
+                if user.login_profile.is_some() || !user.access_keys.is_empty() {
+                    self.irreversible.push(
+                        "Its secrets are sealed for 30 days and purged then; backups keep them longer."
+                            .into(),
+                    );
+                }
+                self.titled(
+                    format!("Delete user {}", user.name),
+                    format!("User {} deleted", user.name),
+                );
+                Ok(())
+            }
+            Proposal::CreateGroup(new) => {
+                if let Some(group) = self.create_group(new, "")? {
+                    self.entity = Some(group);
+                }
+                self.titled(
+                    format!("Create group {}", new.name),
+                    format!("Group {} created", new.name),
+                );
+                Ok(())
+            }
+            Proposal::DeleteGroup { group } => {
+                let group = self.fields.id(group, "group")?;
+                let name = self
+                    .account
+                    .planned()
+                    .group(group)
+                    .map(|group| group.name.clone())
+                    .ok_or_else(|| CommandError::not_found("group"))?;
+                self.operations.extend(clear_group(self.account, group));
+                self.titled(
+                    format!("Delete group {name}"),
+                    format!("Group {name} deleted"),
+                );
+                Ok(())
+            }
+            Proposal::AddToGroups { user, groups } => {
+                let user = self.about(user)?;
+                for group in groups {
+                    let group = self.fields.id(group, "group")?;
+                    self.operations.push(Operation::AddUserToGroup {
+                        user: user.id,
+                        group,
+                    });
+                }
+                self.titled(
+                    format!("Add user {} to groups", user.name),
+                    format!(
+                        "User {} added to {}",
+                        user.name,
+                        counted(groups.len(), "group")
+                    ),
+                );
+                Ok(())
+            }
+            Proposal::RemoveFromGroup { user, group } => {
+                let user = self.about(user)?;
+                let group = self.fields.id(group, "group")?;
+                let name = self
+                    .account
+                    .planned()
+                    .group(group)
+                    .map_or_else(|| "a group".to_owned(), |group| group.name.to_string());
+                self.operations.push(Operation::RemoveUserFromGroup {
+                    user: user.id,
+                    group,
+                });
+                self.titled(
+                    format!("Remove user {} from group {name}", user.name),
+                    format!("User {} removed from group {name}", user.name),
+                );
+                Ok(())
+            }
+            Proposal::AttachPolicies { holder, policies } => {
+                let (holder, name) = self.holder(holder)?;
+                self.attach(holder, policies)?;
+                self.titled(
+                    format!("Attach policies to {name}"),
+                    format!("{} attached to {name}", counted_policies(policies.len())),
+                );
+                Ok(())
+            }
+            Proposal::DetachPolicy { holder, policy } => {
+                let (holder, name) = self.holder(holder)?;
+                let operation = match policy {
+                    PolicyHandle::Inline { name, .. } => Operation::DeleteInlinePolicy {
+                        holder,
+                        name: name
+                            .parse()
+                            .map_err(|error| CommandError::field("policy", &error))?,
+                    },
+                    handle => Operation::DetachPolicy {
+                        holder,
+                        policy: self.policy_ref(handle)?,
+                    },
+                };
+                self.operations.push(operation);
+                self.titled(
+                    format!("Detach a policy from {name}"),
+                    format!("Policy detached from {name}"),
+                );
+                Ok(())
+            }
+            Proposal::SetTags { user, tags } => {
+                let user = self.about(user)?;
+                let wanted = self.fields.tags(tags);
+                let gone: Vec<_> = user
+                    .tags
+                    .keys()
+                    .filter(|key| !wanted.keys().any(|wanted| wanted.same_name(key)))
+                    .cloned()
+                    .collect();
+                let new: iam_directory::Tags = wanted
+                    .into_iter()
+                    .filter(|(key, value)| user.tags.get(key) != Some(value))
+                    .collect();
+                if !gone.is_empty() {
+                    self.operations.push(Operation::Untag {
+                        entity: user.id,
+                        keys: gone,
+                    });
+                }
+                if !new.is_empty() {
+                    self.operations.push(Operation::Tag {
+                        entity: user.id,
+                        tags: new,
+                    });
+                }
+                self.titled(
+                    format!("Set the tags of user {}", user.name),
+                    format!("Tags of user {} set", user.name),
+                );
+                Ok(())
+            }
+            Proposal::EnableConsole {
+                user,
+                password,
+                reset_required,
+            } => {
+                let user = self.about(user)?;
+                self.give_password(&user, password, *reset_required, "password")?;
+                self.titled(
+                    format!("Enable console access of user {}", user.name),
+                    format!("Console access of user {} enabled", user.name),
+                );
+                Ok(())
+            }
+            Proposal::ResetPassword {
+                user,
+                password,
+                reset_required,
+            } => {
+                let user = self.about(user)?;
+                let credential = user
+                    .login_profile
+                    .as_ref()
+                    .map(|profile| profile.id)
+                    .ok_or_else(|| CommandError::not_found("console password"))?;
+                self.operations.push(Operation::UpdateLoginProfile {
+                    user: user.id,
+                    reset_required: *reset_required,
+                    created: Some(self.now),
+                });
+                self.keep_password(&user, credential, password, "password")?;
+                self.titled(
+                    format!("Reset the console password of user {}", user.name),
+                    format!("Console password of user {} reset", user.name),
+                );
+                Ok(())
+            }
+            Proposal::DisableConsole { user } => {
+                let user = self.about(user)?;
+                self.operations
+                    .push(Operation::DeleteLoginProfile { user: user.id });
+                self.irreversible.push(
+                    "The password is sealed for 30 days and purged then; backups keep it longer."
+                        .into(),
+                );
+                self.titled(
+                    format!("Disable console access of user {}", user.name),
+                    format!("Console access of user {} disabled", user.name),
+                );
+                Ok(())
+            }
+            Proposal::CreateAccessKey { user, description } => {
+                let user = self.about(user)?;
+                self.give_access_key(&user, description)?;
+                let (title, done) = if self.is_local() {
+                    ("Create an access key for", "Access key created for")
+                } else {
+                    ("Request an access key for", "Access key requested for")
+                };
+                self.titled(
+                    format!("{title} user {}", user.name),
+                    format!("{done} user {}", user.name),
+                );
+                Ok(())
+            }
+            Proposal::SetAccessKeyActive {
+                user,
+                credential,
+                active,
+            } => {
+                let user = self.about(user)?;
+                let credential = self.fields.id(credential, "access key")?;
+                let (status, verb, done) = if *active {
+                    (CredentialStatus::Active, "Activate", "activated")
+                } else {
+                    (CredentialStatus::Inactive, "Deactivate", "deactivated")
+                };
+                self.operations.push(Operation::UpdateAccessKey {
+                    user: user.id,
+                    credential,
+                    status,
+                });
+                self.titled(
+                    format!("{verb} an access key of user {}", user.name),
+                    format!("Access key of user {} {done}", user.name),
+                );
+                Ok(())
+            }
+            Proposal::DeleteAccessKey { user, credential } => {
+                let user = self.about(user)?;
+                let credential = self.fields.id(credential, "access key")?;
+                self.operations.push(Operation::DeleteAccessKey {
+                    user: user.id,
+                    credential,
+                });
+                self.irreversible.push(
+                    "The secret access key is sealed for 30 days and purged then; backups keep it longer."
+                        .into(),
+                );
+                self.titled(
+                    format!("Delete an access key of user {}", user.name),
+                    format!("Access key of user {} deleted", user.name),
+                );
+                Ok(())
+            }
+        }
+    }
+
+    fn user(&mut self, id: &str) -> Result<User, CommandError> {
+        let id = self.fields.id(id, "user")?;
+        let user = self.account.planned().user(id);
+        user.map(|user| User::clone(user))
+            .ok_or_else(|| CommandError::not_found("user"))
+    }
+
+    /// The user that the proposal is about.
+    fn about(&mut self, id: &str) -> Result<User, CommandError> {
+        let user = self.user(id)?;
+        self.entity = Some(user.id);
+        self.subject = Some(user.id);
+        Ok(user)
+    }
+
+    fn holder(&mut self, id: &str) -> Result<(EntityId, String), CommandError> {
+        let id = self.fields.id(id, "user or group")?;
+        let planned = self.account.planned();
+        self.entity = Some(id);
+        if let Some(user) = planned.user(id) {
+            self.subject = Some(id);
+            return Ok((id, format!("user {}", user.name)));
+        }
+        let group = planned
+            .group(id)
+            .ok_or_else(|| CommandError::not_found("user or group"))?;
+        Ok((id, format!("group {}", group.name)))
+    }
+
+    fn policy_ref(&mut self, handle: &PolicyHandle) -> Result<PolicyRef, CommandError> {
+        match handle {
+            PolicyHandle::Customer { id } => Ok(PolicyRef::Customer(self.fields.id(id, "policy")?)),
+            PolicyHandle::Arn { arn } => {
+                Ok(PolicyRef::Arn(arn.parse().map_err(|error| {
+                    CommandError::field("policies", &error)
+                })?))
+            }
+            PolicyHandle::Inline { .. } => Err(CommandError::new(
+                crate::error::Code::InvalidField,
+                "an inline policy belongs to its holder and can not be attached",
+            )
+            .help("attach a managed policy")
+            .at("policies")),
+        }
+    }
+
+    fn attach(&mut self, holder: EntityId, policies: &[PolicyHandle]) -> Result<(), CommandError> {
+        for handle in policies {
+            let policy = self.policy_ref(handle)?;
+            self.operations
+                .push(Operation::AttachPolicy { holder, policy });
+        }
+        Ok(())
+    }
+
+    /// A group with its policies; none when its name is no name.
+    fn create_group(
+        &mut self,
+        new: &NewGroup,
+        place: &str,
+    ) -> Result<Option<EntityId>, CommandError> {
+        let field = format!("{place}name");
+        let Some(name) = self.fields.parse(&new.name, &field) else {
+            return Ok(None);
+        };
+        let group = self.environment.new_id()?;
+        self.operations.push(Operation::CreateGroup {
+            group,
+            name,
+            path: iam_names::Path::root(),
+            created: self.created(),
+        });
+        self.attach(group, &new.policies)?;
+        Ok(Some(group))
+    }
+
+    fn give_password(
+        &mut self,
+        user: &User,
+        password: &NewPassword,
+        reset_required: bool,
+        field: &str,
+    ) -> Result<(), CommandError> {
+        let credential = self.environment.new_id()?;
+        self.operations.push(Operation::CreateLoginProfile {
+            user: user.id,
+            credential,
+            reset_required,
+            created: self.created(),
+        });
+        self.let_change_password(user, reset_required);
+        self.keep_password(user, credential, password, field)
+    }
+
+    /// The console attaches this policy when the password must be changed, unless the account
+    /// lets every user change the own password.
+    /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_passwords_enable-user-change.html>
+    fn let_change_password(&mut self, user: &User, reset_required: bool) {
+        let settings = self.account.settings();
+        let allowed = settings
+            .password_policy
+            .as_ref()
+            .is_some_and(|policy| policy.allow_users_to_change_password);
+        if !reset_required || allowed {
+            return;
+        }
+        if let Ok(name) = "IAMUserChangePassword".parse() {
+            let policy = PolicyRef::Arn(iam_names::Arn::aws_managed_policy(
+                &settings.partition,
+                &iam_names::Path::root(),
+                &name,
+            ));
+            let attach = Operation::AttachPolicy {
+                holder: user.id,
+                policy: policy.clone(),
+            };
+            if !user.attached.contains(&policy) && !self.operations.contains(&attach) {
+                self.operations.push(attach);
+            }
+        }
+    }
+
+    fn keep_password(
+        &mut self,
+        user: &User,
+        credential: EntityId,
+        password: &NewPassword,
+        field: &str,
+    ) -> Result<(), CommandError> {
+        let settings = self.account.settings();
+        let policy = EffectivePasswordPolicy::of(settings.password_policy.as_ref());
+        let body = match password {
+            NewPassword::Generated => {
+                let mut random = self.environment.random_bytes();
+                let made = Secret::new(generate_password(policy, &mut || random.next()));
+                random.finish()?;
+                made
+            }
+            NewPassword::Custom { password } => {
+                for violation in policy.violations(password, &settings.name()) {
+                    self.fields.refuse(
+                        field,
+                        "PasswordPolicyViolation",
+                        &format!("the password {}", violation.message()),
+                        "choose another one, or let one be generated",
+                    );
+                }
+                Secret::new(password.clone())
+            }
+        };
+        self.secrets.push(NewSecret {
+            credential,
+            kind: SecretKind::Password,
+            body,
+        });
+        self.credentials.push(CredentialView {
+            id: credential.to_string(),
+            kind: CredentialKindView::Password,
+            user: user.id.to_string(),
+            user_name: user.name.to_string(),
+            access_key_id: String::new(),
+            has_secret: true,
+            sign_in_url: settings.sign_in_url(),
+        });
+        Ok(())
+    }
+
+    fn give_access_key(&mut self, user: &User, description: &str) -> Result<(), CommandError> {
+        let credential = self.environment.new_id()?;
+        let description = self.fields.tag_value(description, "description");
+        let access_key_id = if self.is_local() {
+            let mut random = self.environment.random_bytes();
+            let key = issue_local_access_key(&mut || random.next());
+            random.finish()?;
+            self.secrets.push(NewSecret {
+                credential,
+                kind: SecretKind::SecretAccessKey,
+                body: key.secret,
+            });
+            Some(key.id)
+        } else {
+            None
+        };
+        self.credentials.push(CredentialView {
+            id: credential.to_string(),
+            kind: CredentialKindView::AccessKey,
+            user: user.id.to_string(),
+            user_name: user.name.to_string(),
+            access_key_id: access_key_id
+                .as_ref()
+                .map_or_else(String::new, ToString::to_string),
+            has_secret: access_key_id.is_some(),
+            sign_in_url: self.account.settings().sign_in_url(),
+        });
+        self.operations.push(Operation::CreateAccessKey {
+            user: user.id,
+            credential,
+            access_key_id,
+            description,
+            created: self.created(),
+        });
+        Ok(())
+    }
+
+    fn tags(&mut self, entity: EntityId, tags: &[TagView]) {
+        let tags = self.fields.tags(tags);
+        if !tags.is_empty() {
+            self.operations.push(Operation::Tag { entity, tags });
+        }
+    }
+}
+
+/// `1 group`, `2 groups`.
+fn counted(count: usize, what: &str) -> String {
+    if count == 1 {
+        format!("1 {what}")
+    } else {
+        format!("{count} {what}s")
+    }
+}
+
+fn counted_policies(count: usize) -> String {
+    if count == 1 {
+        "1 policy".into()
+    } else {
+        format!("{count} policies")
+    }
+}

@@ -1,0 +1,199 @@
+//! Answers for the screen: the decision, its reason, the statements behind it with their place in
+//! the text, and what could not be known.
+
+use iam_access::{Answered, Extent, GatheredPolicy, PolicySource, Simulated, Unknown, Via};
+use iam_policy::evaluate::{Decision, StatementRef};
+use iam_policy::policy::{Effect, PolicyType};
+
+use super::context::values;
+use super::explained;
+use crate::contract::directory::{PolicyHandle, PolicyKindView};
+use crate::contract::simulate::{
+    AnswerView, ConsideredPolicyView, DecisionView, FilledContextView, SimulationView,
+    StatementView,
+};
+use crate::view::count;
+use crate::view::policy::utf16;
+
+/// All the answers to a question.
+pub(super) fn view(simulated: &Simulated) -> SimulationView {
+    SimulationView {
+        principal: simulated.principal.clone(),
+        answers: simulated
+            .answers
+            .iter()
+            .map(|answered| answer(simulated, answered))
+            .collect(),
+        policies: simulated.policies.iter().map(policy).collect(),
+        context: simulated.answers.first().map_or_else(Vec::new, |answered| {
+            answered
+                .context
+                .iter()
+                .map(|filled| FilledContextView {
+                    key: filled.key.clone(),
+                    values: values(&filled.value),
+                    origin: filled.origin.label().to_owned(),
+                })
+                .collect()
+        }),
+        unknown: simulated.unknown.iter().map(Unknown::sentence).collect(),
+        truncated: simulated.truncated,
+    }
+}
+
+fn answer(simulated: &Simulated, answered: &Answered) -> AnswerView {
+    let of = Of {
+        simulated,
+        answered,
+    };
+    let explanation = &answered.explanation;
+    AnswerView {
+        action: answered.action.clone(),
+        resource: answered.resource.clone(),
+        any_resource: answered.extent.is_some(),
+        extent: answered.extent.as_ref().map_or("", Extent::word).to_owned(),
+        allowed_patterns: answered.extent.as_ref().map_or_else(Vec::new, patterns),
+        decision: match answered.decision {
+            Decision::Allowed => DecisionView::Allowed,
+            Decision::ImplicitlyDenied => DecisionView::ImplicitlyDenied,
+            Decision::ExplicitlyDenied => DecisionView::ExplicitlyDenied,
+        },
+        depends: answered.answer.depends_on_context(),
+        missing_context: answered.answer.missing_context.clone(),
+        sentence: explanation.sentence.clone(),
+        reason: explained::reason(&explanation.reason).to_owned(),
+        decided_by: answered
+            .answer
+            .decided_by
+            .iter()
+            .filter_map(|at| of.statement(at))
+            .collect(),
+        gates: explained::gates(&of, explanation),
+        near_misses: explained::near_misses(&of, explanation),
+        conditions: explained::conditions(&of, explanation),
+        not_evaluable: answered
+            .answer
+            .not_evaluable
+            .iter()
+            .map(|item| match of.statement(&item.at) {
+                Some(at) => format!("{}: {}", of.name(&at), item.reason),
+                None => item.reason.clone(),
+            })
+            .collect(),
+        also_needs: answered
+            .also_needs
+            .iter()
+            .map(|needed| match &needed.extent {
+                Extent::All => format!("{}: allowed", needed.action),
+                Extent::Some { allowed, .. } => {
+                    format!("{}: allowed on {}", needed.action, allowed.join(", "))
+                }
+                Extent::None => format!("{}: not allowed", needed.action),
+            })
+            .collect(),
+    }
+}
+
+/// An extent as patterns: what is allowed, and what is taken out again.
+fn patterns(extent: &Extent) -> Vec<String> {
+    match extent {
+        Extent::All | Extent::None => Vec::new(),
+        Extent::Some {
+            allowed,
+            within,
+            except,
+        } => {
+            let mut patterns = allowed.clone();
+            patterns.extend(
+                within
+                    .iter()
+                    .map(|limit| format!("only within {}", limit.join(", "))),
+            );
+            patterns.extend(except.iter().map(|taken| format!("except {taken}")));
+            patterns
+        }
+    }
+}
+
+/// One answer among all.
+pub(super) struct Of<'a> {
+    simulated: &'a Simulated,
+    answered: &'a Answered,
+}
+
+impl Of<'_> {
+    pub(super) fn statement(&self, at: &StatementRef) -> Option<StatementView> {
+        let found = self.simulated.statement(self.answered, at)?;
+        let document = &self.simulated.policies.get(found.policy)?.document;
+        let span = found.statement.span;
+        Some(StatementView {
+            policy: count(found.policy),
+            statement: count(found.number),
+            sid: found
+                .statement
+                .sid
+                .as_deref()
+                .unwrap_or_default()
+                .to_owned(),
+            effect: match found.statement.effect {
+                Effect::Allow => "Allow",
+                Effect::Deny => "Deny",
+            }
+            .to_owned(),
+            from: utf16(document, span.start as usize),
+            to: utf16(document, span.end as usize),
+        })
+    }
+
+    /// `statement 1 of the policy home`.
+    pub(super) fn name(&self, at: &StatementView) -> String {
+        let policy = self.simulated.policies.get(at.policy as usize);
+        let name = policy.map_or("", |policy| policy.name.as_str());
+        format!("statement {} of the policy {name}", at.statement + 1)
+    }
+}
+
+fn policy(gathered: &GatheredPolicy) -> ConsideredPolicyView {
+    let (handle, kind) = match &gathered.source {
+        PolicySource::Customer(id) => (
+            PolicyHandle::Customer { id: id.to_string() },
+            PolicyKindView::CustomerManaged,
+        ),
+        PolicySource::AwsManaged(arn) => (
+            PolicyHandle::Arn {
+                arn: arn.to_string(),
+            },
+            PolicyKindView::AwsManaged,
+        ),
+        PolicySource::Inline { holder, name } => (
+            PolicyHandle::Inline {
+                holder: holder.to_string(),
+                name: name.to_string(),
+            },
+            PolicyKindView::Inline,
+        ),
+        PolicySource::Trust { role } => (
+            PolicyHandle::Inline {
+                holder: role.to_string(),
+                name: gathered.name.clone(),
+            },
+            PolicyKindView::Inline,
+        ),
+    };
+    ConsideredPolicyView {
+        policy: handle,
+        name: gathered.name.clone(),
+        kind,
+        layer: match gathered.layer {
+            PolicyType::Boundary => "boundary",
+            PolicyType::Trust => "trust",
+            _ => "identity",
+        }
+        .to_owned(),
+        via: match &gathered.via {
+            Via::Own => "Directly".to_owned(),
+            Via::Group { name, .. } => format!("Group {name}"),
+        },
+        document: gathered.document.to_string(),
+    }
+}

@@ -1,0 +1,262 @@
+//! The simulator: who may do what, and why. Questions go to `iam-access`; here they are parsed
+//! from raw strings and their answers put into words for the screen.
+
+mod answer;
+mod context;
+mod explained;
+
+use iam_access::{
+    AccessError, GivenContext, PolicyLibrary, Query, Scope, Subject, SummaryReach, summarize,
+};
+use iam_catalog::Catalogue;
+use iam_directory::{Account, Estate, ManagedPolicies, State};
+use iam_names::EntityId;
+use iam_policy::policy::{self, PolicyType};
+
+use crate::App;
+use crate::contract::change::{AccessSummaryView, LevelAccessView, ServiceAccessView};
+use crate::contract::simulate::{
+    ActionView, ContextKeyView, ContextKeysRequest, PrincipalView, SearchActionsRequest,
+    SearchPrincipalsRequest, SimulationRequest, SimulationView, StateView,
+};
+use crate::error::CommandError;
+use crate::session::account;
+use crate::view::count;
+
+/// The most answers that one question gets.
+const ANSWERS: usize = 5_000;
+
+/// The most hits that one search gets.
+const HITS: usize = 100;
+
+/// What the simulator keeps between questions: policies read and lowered once.
+#[derive(Default)]
+pub(crate) struct Engine {
+    library: PolicyLibrary,
+}
+
+impl Engine {
+    fn scope<'e>(
+        &'e self,
+        estate: &'e Estate,
+        account: &Account,
+        state: State,
+        managed: &'e (dyn ManagedPolicies + Sync),
+    ) -> Result<Scope<'e>, AccessError> {
+        Scope::new(estate, account.settings().id, state, managed, &self.library)
+    }
+
+    /// What a user or role could do, by service and access level.
+    pub(crate) fn access_summary(
+        &self,
+        estate: &Estate,
+        account: &Account,
+        subject: EntityId,
+        managed: &(dyn ManagedPolicies + Sync),
+    ) -> Option<AccessSummaryView> {
+        let scope = self.scope(estate, account, State::Planned, managed).ok()?;
+        let subject = Subject::with_id(scope, subject).ok()?;
+        let summary = summarize(&subject, &GivenContext::default());
+        let mut allowed = 0;
+        let mut services: Vec<_> = summary
+            .services
+            .iter()
+            .map(|service| {
+                let levels: Vec<_> = service
+                    .levels
+                    .iter()
+                    .map(|level| {
+                        allowed += level.all + level.some;
+                        LevelAccessView {
+                            level: level.level.label().to_owned(),
+                            allowed: count(level.all + level.some),
+                            total: count(level.actions),
+                            limited: level.some > 0,
+                        }
+                    })
+                    .collect();
+                (
+                    service.reach() == SummaryReach::Full,
+                    ServiceAccessView {
+                        prefix: service.prefix.to_owned(),
+                        name: service.name.to_owned(),
+                        levels,
+                    },
+                )
+            })
+            .collect();
+        services.sort_by_key(|(full, service)| {
+            let allowed: u32 = service.levels.iter().map(|level| level.allowed).sum();
+            (!full, u32::MAX - allowed, service.prefix.clone())
+        });
+        Some(AccessSummaryView {
+            administrator: summary.everything,
+            services: services.into_iter().map(|(_, service)| service).collect(),
+            allowed_actions: count(allowed),
+            all_actions: count(Catalogue::bundled().actions().count()),
+            unknown: summary
+                .unknown
+                .iter()
+                .map(iam_access::Unknown::sentence)
+                .collect(),
+        })
+    }
+}
+
+/// A mistake in a document, with its place in bytes.
+pub(crate) struct DocumentProblem {
+    pub(crate) code: String,
+    pub(crate) message: String,
+    pub(crate) help: String,
+    pub(crate) at: String,
+    pub(crate) from: usize,
+    pub(crate) to: usize,
+}
+
+/// What is wrong with an identity policy's document.
+pub(crate) fn problems(document: &str) -> Vec<DocumentProblem> {
+    policy::parse(document, PolicyType::Identity)
+        .problems
+        .into_iter()
+        .map(|problem| DocumentProblem {
+            code: problem.code.as_str().to_owned(),
+            message: problem.message,
+            help: problem.help.unwrap_or_default(),
+            at: problem.at.path,
+            from: problem.at.span.start as usize,
+            to: problem.at.span.end as usize,
+        })
+        .collect()
+}
+
+impl From<AccessError> for CommandError {
+    fn from(error: AccessError) -> Self {
+        Self::coded(error.code(), error.to_string()).help(error.help().unwrap_or_default())
+    }
+}
+
+impl App {
+    /// Actions of the catalogue by what was typed.
+    pub fn search_actions(
+        &self,
+        request: &SearchActionsRequest,
+    ) -> Result<Vec<ActionView>, CommandError> {
+        let limit = (request.limit as usize).clamp(1, HITS);
+        let found = Catalogue::bundled().search(&request.text, limit);
+        Ok(found
+            .into_iter()
+            .map(|action| ActionView {
+                name: action.full_name(),
+                access_level: action.access_level().label().to_owned(),
+                description: action.description().to_owned(),
+                resource_formats: action
+                    .resource_types()
+                    .into_iter()
+                    .map(|resource| resource.resource_type.arn_format().to_owned())
+                    .collect(),
+            })
+            .collect())
+    }
+
+    /// Users and roles of an account by what was typed, users first.
+    pub fn search_principals(
+        &self,
+        request: &SearchPrincipalsRequest,
+    ) -> Result<Vec<PrincipalView>, CommandError> {
+        let estate = self.session()?.estate();
+        let account = account(&estate, &request.account)?;
+        let needle = request.text.trim().to_lowercase();
+        let limit = (request.limit as usize).clamp(1, HITS);
+        let settings = account.settings();
+        let view = |entity: &str, id: EntityId, arn: String, name: &str| PrincipalView {
+            id: id.to_string(),
+            entity: entity.to_owned(),
+            name: name.to_owned(),
+            arn,
+        };
+        let hit = |name: &str, arn: &str| {
+            needle.is_empty()
+                || name.to_lowercase().contains(&needle)
+                || arn.to_lowercase() == needle
+        };
+        let users = account.planned().users().map(|user| {
+            let arn = settings
+                .arn("user", &user.path, user.name.as_str())
+                .to_string();
+            view("user", user.id, arn, user.name.as_str())
+        });
+        let roles = account.planned().roles().map(|role| {
+            let arn = settings
+                .arn("role", &role.path, role.name.as_str())
+                .to_string();
+            view("role", role.id, arn, role.name.as_str())
+        });
+        let mut found: Vec<_> = users
+            .chain(roles)
+            .filter(|principal| hit(&principal.name, &principal.arn))
+            .collect();
+        found.sort_by_key(|principal| {
+            let name = principal.name.to_lowercase();
+            (principal.entity == "role", !name.starts_with(&needle), name)
+        });
+        found.truncate(limit);
+        Ok(found)
+    }
+
+    /// The condition keys that matter for a question.
+    pub fn context_keys(
+        &self,
+        request: &ContextKeysRequest,
+    ) -> Result<Vec<ContextKeyView>, CommandError> {
+        let session = self.session()?;
+        let estate = session.estate();
+        let account = account(&estate, &request.account)?;
+        let scope = session
+            .engine
+            .scope(&estate, account, State::Planned, &self.managed)?;
+        let subject = subject(scope, &request.principal)?;
+        let keys = iam_access::context_keys(&subject, &request.actions, &[])?;
+        Ok(keys.into_iter().map(context::key_view).collect())
+    }
+
+    /// Who may do what, and why. The answer holds the explanation.
+    pub fn simulate(&self, request: &SimulationRequest) -> Result<SimulationView, CommandError> {
+        let session = self.session()?;
+        let estate = session.estate();
+        let account = account(&estate, &request.account)?;
+        let state = match request.state {
+            StateView::Planned => State::Planned,
+            StateView::Observed => State::Observed,
+        };
+        let scope = session
+            .engine
+            .scope(&estate, account, state, &self.managed)?;
+        self.answer(&subject(scope, &request.principal)?, request)
+    }
+
+    /// Asks about a principal that was found already.
+    pub(crate) fn answer(
+        &self,
+        subject: &Subject<'_>,
+        request: &SimulationRequest,
+    ) -> Result<SimulationView, CommandError> {
+        let query = Query {
+            actions: request.actions.clone(),
+            resources: request.resources.clone(),
+            given: GivenContext {
+                keys: context::given(&request.context)?,
+                time: Some(self.environment.clock.now()),
+            },
+            limit: ANSWERS,
+        };
+        Ok(answer::view(&iam_access::simulate(subject, &query)?))
+    }
+}
+
+/// The principal by the local id that the window sends, or by its ARN as a person types it.
+pub(crate) fn subject<'e>(scope: Scope<'e>, text: &str) -> Result<Subject<'e>, CommandError> {
+    match text.parse::<EntityId>() {
+        Ok(id) => Ok(Subject::with_id(scope, id)?),
+        Err(_) => Ok(Subject::named(scope, text)?),
+    }
+}

@@ -1,0 +1,119 @@
+//! Roles for the screen.
+
+use iam_directory::{Account, Role};
+
+use super::rows::Key;
+use super::{boundary, date, role_grants, standing, tags};
+use crate::contract::directory::{RoleRowView, RoleView};
+
+/// A row of the list.
+pub(crate) fn row(account: &Account, role: &Role) -> RoleRowView {
+    RoleRowView {
+        id: role.id.to_string(),
+        name: role.name.to_string(),
+        path: role.path.to_string(),
+        trusted: trusted(role),
+        service_linked: role.is_service_linked(),
+        last_used: date(role.last_used.as_ref().map(|used| used.at)),
+        created: date(role.created),
+        standing: standing(account, role.id),
+    }
+}
+
+/// What the filter looks into.
+pub(crate) fn text(row: &RoleRowView) -> Vec<String> {
+    let mut text = vec![row.name.clone(), row.path.clone()];
+    text.extend(row.trusted.iter().cloned());
+    text
+}
+
+/// What a column sorts by.
+pub(crate) fn column(row: &RoleRowView, column: &str) -> Key {
+    match column {
+        "path" => Key::text(&row.path),
+        "trusted" => Key::text(&row.trusted.join(", ")),
+        "last_used" => Key::text(&row.last_used),
+        "created" => Key::text(&row.created),
+        _ => Key::text(&row.name),
+    }
+}
+
+/// A role's page.
+pub(crate) fn page(account: &Account, role: &Role) -> RoleView {
+    let planned = account.planned();
+    RoleView {
+        id: role.id.to_string(),
+        name: role.name.to_string(),
+        path: role.path.to_string(),
+        arn: account
+            .settings()
+            .arn("role", &role.path, role.name.as_str())
+            .to_string(),
+        unique_id: role
+            .unique_id
+            .as_ref()
+            .map_or_else(String::new, ToString::to_string),
+        description: role.description.clone(),
+        created: date(role.created),
+        standing: standing(account, role.id),
+        max_session_seconds: role.max_session.seconds(),
+        trust_policy: role.trust_policy.text().to_owned(),
+        trusted: trusted(role),
+        permissions: role_grants(planned, role),
+        boundary: boundary(planned, role.boundary.as_ref()),
+        tags: tags(&role.tags),
+    }
+}
+
+/// The principals that a trust policy names, as the console's *Trusted entities* column lists
+/// them: what is written there, not who may in the end assume the role.
+fn trusted(role: &Role) -> Vec<String> {
+    let Ok(document) = serde_json::from_str::<serde_json::Value>(role.trust_policy.text()) else {
+        return vec!["a trust policy that can not be read".into()];
+    };
+    let statements = match document.get("Statement") {
+        Some(serde_json::Value::Array(statements)) => statements.clone(),
+        Some(statement) => vec![statement.clone()],
+        None => Vec::new(),
+    };
+    let mut found = Vec::new();
+    for statement in statements {
+        match statement.get("Principal") {
+            Some(serde_json::Value::Object(kinds)) => {
+                for (kind, names) in kinds {
+                    let names = match names {
+                        serde_json::Value::Array(names) => names.clone(),
+                        name => vec![name.clone()],
+                    };
+                    let names = names.iter().filter_map(|name| name.as_str());
+                    found.extend(names.map(|name| describe(kind, name)));
+                }
+            }
+            Some(serde_json::Value::String(anyone)) if anyone == "*" => {
+                found.push("Anyone".into());
+            }
+            _ => {}
+        }
+    }
+    found.dedup();
+    found
+}
+
+fn describe(kind: &str, name: &str) -> String {
+    match kind {
+        "Service" => format!("AWS service: {}", name.split('.').next().unwrap_or(name)),
+        "Federated" => {
+            format!(
+                "Identity provider: {}",
+                name.rsplit('/').next().unwrap_or(name)
+            )
+        }
+        "AWS" if name == "*" => "Anyone".into(),
+        "AWS" => match name.parse::<iam_names::Arn>() {
+            Ok(arn) if arn.is_account_root() => format!("Account: {}", arn.account()),
+            Ok(arn) => format!("{} in {}", arn.resource(), arn.account()),
+            Err(_) => format!("Account: {name}"),
+        },
+        other => format!("{other}: {name}"),
+    }
+}
