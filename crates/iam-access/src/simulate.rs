@@ -5,21 +5,26 @@
 //! off the same trace. Without a resource the question is about any resource, and the answer is
 //! *all*, *some* or *none*.
 
+mod any;
+mod asking;
+mod prepare;
+
+pub(crate) use prepare::{Prepared, standing_caveat};
+
 use crate::context::{FilledKey, GivenContext, fill, to_context};
 use crate::extent::{Asked, Extent};
-use crate::gather::{Gathered, GatheredPolicy, gather, gather_trust};
+use crate::gather::GatheredPolicy;
 use crate::unknown::Unknown;
-use crate::{AccessError, Held, Subject};
+use crate::{AccessError, Subject};
+use asking::Asking;
 use iam_catalog::Catalogue;
 use iam_names::Arn;
-use iam_policy::evaluate::{
-    Answer, Decision, Layer, Layers, NamedPolicy, PolicySet, Question, Simulation, StatementRef,
-    is_trust_action,
-};
+use iam_policy::evaluate::{Answer, Decision, Question, Simulation, StatementRef, is_trust_action};
 use iam_policy::explain::{Explanation, explain};
-use iam_policy::policy::{PolicyType, Statement};
-use iam_policy::request::{Action, Resource};
-use std::collections::{BTreeMap, BTreeSet};
+use iam_policy::policy::Statement;
+use iam_policy::request::Resource;
+use prepare::Numbers;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// What is asked about a principal.
@@ -107,73 +112,6 @@ impl Simulated {
     }
 }
 
-/// Which of the gathered policies stands at which place of the engine's layers.
-#[derive(Debug, Clone, Default)]
-struct Numbers {
-    identity: Vec<usize>,
-    boundary: Vec<usize>,
-    resource: Vec<usize>,
-}
-
-impl Numbers {
-    fn of(&self, at: &StatementRef) -> Option<usize> {
-        let layer = match at.layer {
-            Layer::Identity => &self.identity,
-            Layer::Boundary => &self.boundary,
-            Layer::Resource => &self.resource,
-            _ => return None,
-        };
-        layer.get(at.policy as usize).copied()
-    }
-}
-
-/// What applies to a principal, made ready to be asked.
-#[derive(Debug)]
-pub(crate) struct Prepared {
-    pub(crate) gathered: Gathered,
-    pub(crate) layers: Layers,
-    numbers: Arc<Numbers>,
-}
-
-impl Prepared {
-    pub(crate) fn new(subject: &Subject<'_>) -> Self {
-        let gathered = gather(subject);
-        let (identity, identity_numbers) = set_of(&gathered, PolicyType::Identity);
-        let (boundary, boundary_numbers) = set_of(&gathered, PolicyType::Boundary);
-        let layers = Layers {
-            identity: Arc::new(identity),
-            // A boundary that is not known allows nothing: the other error would be worse.
-            boundary: gathered.bounded.then(|| Arc::new(boundary)),
-            ..Layers::default()
-        };
-        let numbers = Numbers {
-            identity: identity_numbers,
-            boundary: boundary_numbers,
-            resource: Vec::new(),
-        };
-        Self {
-            gathered,
-            layers,
-            numbers: Arc::new(numbers),
-        }
-    }
-}
-
-fn set_of(gathered: &Gathered, layer: PolicyType) -> (PolicySet, Vec<usize>) {
-    let mut numbers = Vec::new();
-    let mut named = Vec::new();
-    for (number, gathered) in gathered.layer(layer) {
-        if let Some(policy) = &gathered.reading.policy {
-            numbers.push(number);
-            named.push(NamedPolicy {
-                name: Some(Arc::from(gathered.name.as_str())),
-                policy: Arc::clone(policy),
-            });
-        }
-    }
-    (PolicySet::new(named), numbers)
-}
-
 /// Answers a query about a principal.
 pub fn simulate(subject: &Subject<'_>, query: &Query) -> Result<Simulated, AccessError> {
     let mut asking = Asking::new(subject, query);
@@ -203,23 +141,26 @@ pub fn simulate(subject: &Subject<'_>, query: &Query) -> Result<Simulated, Acces
                 break;
             }
             let trust = is_trust_action(asked.action.folded());
-            let (simulation, numbers) = match (&trusted, &trusting) {
-                (Some(simulation), Some((_, numbers))) if trust => (simulation, numbers),
-                _ => (&plain, &own_numbers),
-            };
-            let mut answered = match resource {
-                Some(text) => {
-                    if trust && trusted.is_none() && text != "*" {
+            let mut answered = match (resource, &trusted, &trusting) {
+                (Some(text), Some(simulation), Some((_, numbers))) if trust => Answered {
+                    numbers: Arc::clone(numbers),
+                    ..on_resource(simulation, asked, text)
+                },
+                (Some(text), ..) => {
+                    if trust && text != "*" {
                         asking
                             .unknown
                             .insert(Unknown::TrustPolicy { role: text.clone() });
                     }
-                    on_resource(simulation, asked, text)
+                    on_resource(&plain, asked, text)
                 }
-                None => on_any(simulation, asked),
+                (None, ..) if trust => asking.on_any_role(asked, &plain),
+                (None, ..) => asking.on_any(asked, &plain),
             };
+            if answered.numbers.is_empty() {
+                answered.numbers = Arc::clone(&own_numbers);
+            }
             answered.context = Arc::clone(&filled);
-            answered.numbers = Arc::clone(numbers);
             if answered.decision == Decision::Allowed {
                 answered.also_needs = asking.needed(asked, &plain);
             }
@@ -236,142 +177,6 @@ pub fn simulate(subject: &Subject<'_>, query: &Query) -> Result<Simulated, Acces
         policies: asking.prepared.gathered.policies,
         truncated: wanted > limit,
     })
-}
-
-/// A query on its way to its answers.
-struct Asking<'q, 'e> {
-    subject: &'q Subject<'e>,
-    query: &'q Query,
-    prepared: Prepared,
-    unknown: BTreeSet<Unknown>,
-    needed: BTreeMap<String, Extent>,
-}
-
-impl<'q, 'e> Asking<'q, 'e> {
-    fn new(subject: &'q Subject<'e>, query: &'q Query) -> Self {
-        let prepared = Prepared::new(subject);
-        let mut unknown: BTreeSet<Unknown> = prepared.gathered.unknown.iter().cloned().collect();
-        unknown.extend(standing_caveat(subject));
-        Self {
-            subject,
-            query,
-            prepared,
-            unknown,
-            needed: BTreeMap::new(),
-        }
-    }
-
-    /// The actions asked about, patterns expanded, none twice.
-    fn actions(&mut self) -> Result<Vec<Asked>, AccessError> {
-        let catalogue = Catalogue::bundled();
-        let settings = self.subject.scope.account().settings();
-        let mut seen = BTreeSet::new();
-        let mut asked = Vec::new();
-        for pattern in &self.query.actions {
-            let pattern = pattern.trim();
-            let known = catalogue.actions_matching(pattern);
-            if known.is_empty() && pattern.contains(['*', '?']) {
-                return Err(AccessError::NoSuchActions {
-                    pattern: pattern.to_owned(),
-                    suggestions: catalogue.suggest_action(pattern),
-                });
-            }
-            let mut names: Vec<String> = known
-                .into_iter()
-                .map(iam_catalog::Action::full_name)
-                .collect();
-            if names.is_empty() {
-                names.push(pattern.to_owned());
-            }
-            for name in names {
-                let action = Action::parse(&name).map_err(AccessError::BadAction)?;
-                if catalogue.action(&name).is_none() {
-                    self.unknown.insert(Unknown::Action {
-                        name: name.clone(),
-                        suggestions: catalogue.suggest_action(&name),
-                    });
-                }
-                if seen.insert(action.folded().to_owned()) {
-                    asked.push(Asked::new(action, settings));
-                }
-            }
-        }
-        Ok(asked)
-    }
-
-    /// The layers for assuming the role that a resource names, its trust policy among them.
-    fn trusting(&mut self, resource: &str) -> Option<(Layers, Arc<Numbers>)> {
-        let trust = gather_trust(self.subject.scope, resource)?;
-        let policies = &mut self.prepared.gathered.policies;
-        let number = policies.len();
-        let named = trust.reading.policy.as_ref().map(|policy| NamedPolicy {
-            name: Some(Arc::from(trust.name.as_str())),
-            policy: Arc::clone(policy),
-        });
-        if named.is_none() {
-            self.unknown.insert(Unknown::NoPolicy {
-                name: trust.name.clone(),
-                layer: PolicyType::Trust,
-                message: trust
-                    .reading
-                    .fatal()
-                    .map_or_else(String::new, |p| p.message.clone()),
-            });
-        }
-        policies.push(trust);
-        let layers = Layers {
-            resource: Some(Arc::new(PolicySet::new(named))),
-            ..self.prepared.layers.clone()
-        };
-        let numbers = Numbers {
-            resource: vec![number],
-            ..Numbers::clone(&self.prepared.numbers)
-        };
-        Some((layers, Arc::new(numbers)))
-    }
-
-    /// What an allowed action needs besides, each asked about any resource.
-    fn needed(&mut self, asked: &Asked, simulation: &Simulation<'_>) -> Vec<Needed> {
-        let Some(known) = Catalogue::bundled().action(asked.action.as_str()) else {
-            return Vec::new();
-        };
-        let settings = self.subject.scope.account().settings();
-        let mut needs = Vec::new();
-        for name in known.dependent_actions() {
-            if !self.needed.contains_key(name) {
-                let Ok(action) = Action::parse(name) else {
-                    continue;
-                };
-                let extent = Asked::new(action, settings).extent(simulation);
-                self.needed.insert(name.to_owned(), extent);
-            }
-            if let Some(extent) = self.needed.get(name) {
-                needs.push(Needed {
-                    action: name.to_owned(),
-                    extent: extent.clone(),
-                });
-            }
-        }
-        needs
-    }
-
-    /// What stays open for every question about a resource.
-    fn caveats(&mut self, resource: &str) {
-        let arn: Option<Arn> = resource.parse().ok();
-        let Some(arn) = arn else { return };
-        // Of IAM's resources only roles have policies of their own, and those are trust policies.
-        if arn.service() != "iam" {
-            self.unknown.insert(Unknown::ResourcePolicy {
-                resource: resource.to_owned(),
-            });
-        }
-    }
-}
-
-/// An account of AWS may belong to an organisation, of which nothing is known yet.
-pub(crate) fn standing_caveat(subject: &Subject<'_>) -> Option<Unknown> {
-    let local = subject.scope.account().settings().kind == iam_directory::AccountKind::Local;
-    (!local && !matches!(subject.held, Held::Nothing)).then_some(Unknown::Organization)
 }
 
 /// The resources asked about: `None` for any.
@@ -411,24 +216,6 @@ fn on_resource(simulation: &Simulation<'_>, asked: &Asked, text: &str) -> Answer
         also_needs: Vec::new(),
         numbers: Arc::default(),
     }
-}
-
-/// Any resource: how far it goes, and the explanation for a resource that shows it. Where it is
-/// allowed on some, that is one of those; where on none, one that stands for all.
-fn on_any(simulation: &Simulation<'_>, asked: &Asked) -> Answered {
-    let extent = asked.extent(simulation);
-    let shown = match &extent {
-        Extent::Some { allowed, .. } => allowed.first().map_or("*", String::as_str),
-        _ if asked.wildcard_only => "*",
-        _ => asked.example_resource(),
-    };
-    let mut answered = on_resource(simulation, asked, shown);
-    "*".clone_into(&mut answered.resource);
-    if extent != Extent::None {
-        answered.decision = Decision::Allowed;
-    }
-    answered.extent = Some(extent);
-    answered
 }
 
 impl Asked {

@@ -160,7 +160,7 @@ pub(crate) fn extents(subject: &Subject<'_>, given: &GivenContext) -> Extents {
     let services = named_services(&prepared);
     let settings = subject.scope.account().settings();
     let everyone = matches!(subject.held, crate::Held::Root);
-    let reached = Catalogue::bundled()
+    let reached: Vec<(Service<'static>, Vec<Extent>)> = Catalogue::bundled()
         .services()
         .filter(|service| everyone || services.contains(service.prefix()))
         .collect::<Vec<_>>()
@@ -180,10 +180,19 @@ pub(crate) fn extents(subject: &Subject<'_>, given: &GivenContext) -> Extents {
         .collect();
     let mut unknown: BTreeSet<Unknown> = prepared.gathered.unknown.iter().cloned().collect();
     unknown.extend(standing_caveat(subject));
+    if reached_service(&reached, "kms") {
+        unknown.insert(Unknown::KeyPolicy);
+    }
     Extents {
         reached,
         unknown: unknown.into_iter().collect(),
     }
+}
+
+fn reached_service(reached: &[(Service<'static>, Vec<Extent>)], prefix: &str) -> bool {
+    reached.iter().any(|(service, extents)| {
+        service.prefix() == prefix && extents.iter().any(|extent| *extent != Extent::None)
+    })
 }
 
 /// The services that an Allow of an identity policy can reach at all.

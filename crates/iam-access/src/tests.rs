@@ -948,3 +948,102 @@ fn the_catalogue_and_the_engine_agree_on_patterns_of_actions() {
         assert_eq!(by_engine, by_catalogue, "{pattern}");
     }
 }
+
+#[test]
+fn any_role_is_asked_with_its_own_trust_policy() {
+    let house = House::new();
+    let audit = "arn:aws:iam::444455556666:role/Audit".to_owned();
+    let deploy = "arn:aws:iam::111122223333:role/Deploy".to_owned();
+    let some = |allowed: Vec<String>| {
+        Some(Extent::Some {
+            allowed,
+            within: Vec::new(),
+            except: Vec::new(),
+        })
+    };
+    let simulated = house.ask(ALICE, "sts:AssumeRole", None);
+    let [answered] = &simulated.answers[..] else {
+        panic!("one answer was expected")
+    };
+    assert_eq!(
+        (answered.decision, &answered.extent),
+        (Decision::Allowed, &some(vec![audit.clone()]))
+    );
+    assert!(simulated.unknown.contains(&Unknown::OtherRoles));
+    let sources: Vec<_> = answered
+        .answer
+        .decided_by
+        .iter()
+        .map(|at| &simulated.policies[simulated.statement(answered, at).unwrap().policy].source)
+        .collect();
+    assert!(
+        sources.contains(&&PolicySource::Trust { role: id(AUDIT) }),
+        "{sources:?}"
+    );
+    let mfa = [("aws:MultiFactorAuthPresent", "true")];
+    let with = house.ask_with(ALICE, "sts:AssumeRole", None, &mfa);
+    assert_eq!(with.answers[0].extent, some(vec![deploy, audit]));
+    assert_eq!(
+        house.ask(BOB, "sts:AssumeRole", None).answers[0].extent,
+        Some(Extent::None)
+    );
+}
+
+#[test]
+fn a_keys_own_policy_is_not_taken_for_granted() {
+    let house = House::new();
+    let mut admin = user(41, "admin");
+    admin.attached.insert(aws("AdministratorAccess"));
+    let estate = with(&house.estate, Entity::User(admin));
+    let scope = Scope::new(
+        &estate,
+        HOME,
+        State::Planned,
+        &house.managed,
+        &house.library,
+    )
+    .unwrap();
+    let query = Query {
+        actions: vec!["kms:Decrypt".to_owned()],
+        ..Query::default()
+    };
+    let subject = Subject::with_id(scope, id(41)).unwrap();
+    let simulated = simulate(&subject, &query).unwrap();
+    assert_eq!(simulated.answers[0].extent, Some(Extent::None));
+    assert_eq!(simulated.answers[0].answer.blocked_by, [Layer::Resource]);
+    assert!(simulated.unknown.contains(&Unknown::KeyPolicy));
+    assert!(
+        summarize(&subject, &GivenContext::default())
+            .unknown
+            .contains(&Unknown::KeyPolicy)
+    );
+}
+
+#[test]
+fn the_sentence_about_any_resource_says_which() {
+    let house = House::new();
+    let say = |number: u8, action: &str| {
+        house.ask(number, action, None).answers[0]
+            .explanation
+            .sentence
+            .clone()
+    };
+    assert_eq!(
+        say(ALICE, "logs:GetLogEvents"),
+        "`logs:GetLogEvents` is allowed on `arn:aws:logs:*:111122223333:log-group:app*`, and not on \
+         `arn:aws:logs:*:111122223333:log-group:app-secret*`."
+    );
+    assert_eq!(
+        say(BOB, "s3:GetObject"),
+        "`s3:GetObject` is allowed on some resources, but only within `arn:aws:s3:::shared*`."
+    );
+    assert_eq!(
+        say(ALICE, "iam:CreateUser"),
+        "`iam:CreateUser` on any resource is implicitly denied: no statement of the identity \
+         policies allows it."
+    );
+    assert!(say(ALICE, "iam:ListUsers").starts_with("`iam:ListUsers` is allowed by "));
+    // What is shown of a guardrail's limit is a resource that is allowed.
+    let simulated = house.ask(BOB, "s3:GetObject", None);
+    assert_eq!(simulated.answers[0].answer.decision, Decision::Allowed);
+}

@@ -42,6 +42,10 @@ pub enum Unknown {
         /// The resource.
         resource: String,
     },
+    /// KMS keys have policies of their own that must allow too.
+    KeyPolicy,
+    /// Roles of accounts that are not held here may trust the principal.
+    OtherRoles,
     /// The catalogue does not know the action.
     Action {
         /// Its name.
@@ -87,6 +91,14 @@ impl Unknown {
             Self::ResourcePolicy { resource } => format!(
                 "A policy on `{resource}` itself, if there is one, is not known here: it could allow or deny more."
             ),
+            Self::KeyPolicy => {
+                "A KMS key has a policy of its own that must allow this too, and none is known here."
+                    .to_owned()
+            }
+            Self::OtherRoles => {
+                "Roles of accounts that are not in this vault may trust the principal as well."
+                    .to_owned()
+            }
             Self::Action { name, suggestions } if suggestions.is_empty() => format!(
                 "`{name}` is not in the catalogue: whether it takes resources is not known."
             ),
@@ -104,6 +116,9 @@ impl Unknown {
     /// as opposed to being a standing caveat of every answer.
     #[must_use]
     pub fn is_specific(&self) -> bool {
-        !matches!(self, Self::Organization | Self::ResourcePolicy { .. })
+        !matches!(
+            self,
+            Self::Organization | Self::ResourcePolicy { .. } | Self::KeyPolicy | Self::OtherRoles
+        )
     }
 }

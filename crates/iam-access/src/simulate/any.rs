@@ -1,0 +1,179 @@
+//! Any resource: on which is it allowed, and what shows it?
+
+use super::{Answered, Asking, on_resource};
+use crate::Subject;
+use crate::extent::{Asked, Extent};
+use crate::gather::{GatheredPolicy, gather_trust};
+use crate::subject::role_arn;
+use crate::unknown::Unknown;
+use iam_policy::evaluate::{Decision, Reach, ResourceMode, Simulation};
+use iam_policy::request::Resource;
+use std::fmt::Write as _;
+
+impl Asking<'_, '_> {
+    /// Any resource: how far it goes, and the explanation for a resource that shows it. Where it
+    /// is allowed on some, that is one of those; where on none, one that stands for all.
+    pub(super) fn on_any(&mut self, asked: &Asked, simulation: &Simulation<'_>) -> Answered {
+        let extent = asked.extent(simulation);
+        let allowed = |text: &&String| {
+            let resource = Resource::new(text);
+            simulation.decide(&asked.question(&resource)) == Decision::Allowed
+        };
+        let example = asked.example_resource();
+        let shown = match &extent {
+            Extent::Some {
+                allowed: patterns,
+                within,
+                ..
+            } => patterns
+                .iter()
+                .chain(within.iter().flatten())
+                .find(allowed)
+                .map_or(example, String::as_str),
+            _ => example,
+        };
+        let answered = on_resource(simulation, asked, shown);
+        let must = answered.answer.mode == ResourceMode::Must;
+        if must && extent != Extent::None && answered.decision != Decision::Allowed {
+            // Each key's own policy has to allow it as well, and none is held here.
+            self.unknown.insert(Unknown::KeyPolicy);
+            return answered.about_any(Extent::None);
+        }
+        answered.about_any(extent)
+    }
+
+    /// Any role: those of the estate are asked one by one, each with its own trust policy.
+    pub(super) fn on_any_role(&mut self, asked: &Asked, plain: &Simulation<'_>) -> Answered {
+        let mut allowed: Vec<(String, GatheredPolicy)> = Vec::new();
+        for arn in roles_of_the_estate(self.subject) {
+            let Some(trust) = gather_trust(self.subject.scope, &arn) else {
+                continue;
+            };
+            let layers = self.with_trust(&trust);
+            let simulation = Simulation::new(&layers, plain.principal(), plain.context());
+            let resource = Resource::new(&arn);
+            if simulation.decide(&asked.question(&resource)) == Decision::Allowed {
+                allowed.push((arn, trust));
+            }
+        }
+        let extent = match &allowed[..] {
+            [] => Extent::None,
+            roles => Extent::Some {
+                allowed: roles.iter().map(|(arn, _)| arn.clone()).collect(),
+                within: Vec::new(),
+                except: Vec::new(),
+            },
+        };
+        if plain.reach(&asked.action, asked.wildcard_only) != Reach::None {
+            self.unknown.insert(Unknown::OtherRoles);
+        }
+        let Some((arn, trust)) = allowed.into_iter().next() else {
+            return on_resource(plain, asked, asked.example_resource()).about_any(extent);
+        };
+        let layers = self.with_trust(&trust);
+        let simulation = Simulation::new(&layers, plain.principal(), plain.context());
+        let answered = on_resource(&simulation, asked, &arn).about_any(extent);
+        Answered {
+            numbers: self.adopt(trust),
+            ..answered
+        }
+    }
+}
+
+impl Answered {
+    /// The answer for one resource as the answer for any.
+    fn about_any(mut self, extent: Extent) -> Self {
+        let said = self
+            .explanation
+            .sentence
+            .strip_prefix(&about(&self.action, &self.resource));
+        self.explanation.sentence = match (&extent, said) {
+            (Extent::Some { .. }, _) => some_sentence(&self.action, &extent),
+            (_, Some(rest)) => format!("`{}` on any resource {rest}", self.action),
+            _ => self.explanation.sentence,
+        };
+        "*".clone_into(&mut self.resource);
+        if extent != Extent::None {
+            self.decision = Decision::Allowed;
+        } else if self.decision == Decision::Allowed {
+            self.decision = Decision::ImplicitlyDenied;
+        }
+        self.extent = Some(extent);
+        self
+    }
+}
+
+/// How the engine begins its sentence about an action on a resource.
+fn about(action: &str, resource: &str) -> String {
+    format!("`{action}` on `{resource}` ")
+}
+
+/// `s3:GetObject` is allowed on `…`, but only within `…`, and not on `…`.
+fn some_sentence(action: &str, extent: &Extent) -> String {
+    let Extent::Some {
+        allowed,
+        within,
+        except,
+    } = extent
+    else {
+        return String::new();
+    };
+    let mut sentence = if allowed.iter().all(|text| text == "*") {
+        format!("`{action}` is allowed on some resources")
+    } else {
+        format!("`{action}` is allowed on {}", listed(allowed))
+    };
+    for limit in within {
+        let _ = write!(sentence, ", but only within {}", listed(limit));
+    }
+    if !except.is_empty() {
+        let _ = write!(sentence, ", and not on {}", listed(except));
+    }
+    sentence + "."
+}
+
+/// The first three, and how many more there are.
+fn listed(patterns: &[String]) -> String {
+    const SHOWN: usize = 3;
+    let shown: Vec<String> = patterns
+        .iter()
+        .take(SHOWN)
+        .map(|it| format!("`{it}`"))
+        .collect();
+    let more = patterns.len().saturating_sub(SHOWN);
+    match (&shown[..], more) {
+        ([], _) => String::new(),
+        ([one], _) => one.clone(),
+        ([first @ .., last], 0) => format!("{} and {last}", first.join(", ")),
+        (all, more) => format!("{} and {more} more", all.join(", ")),
+    }
+}
+
+/// The ARNs of every role of the estate, those of the principal's own account first.
+fn roles_of_the_estate(subject: &Subject<'_>) -> Vec<String> {
+    let own = subject.scope.account().settings().account_id;
+    let others = subject
+        .scope
+        .estate()
+        .accounts()
+        .map(|account| account.settings().account_id);
+    let mut accounts = vec![own];
+    for other in others {
+        if !accounts.contains(&other) {
+            accounts.push(other);
+        }
+    }
+    let mut arns = Vec::new();
+    for account in accounts {
+        let Some(scope) = subject.scope.in_account(account.as_ref()) else {
+            continue;
+        };
+        let roles = scope.directory().roles();
+        let mut named: Vec<String> = roles
+            .map(|role| role_arn(scope, role).as_str().to_owned())
+            .collect();
+        named.sort();
+        arns.append(&mut named);
+    }
+    arns
+}

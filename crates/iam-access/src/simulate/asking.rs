@@ -1,0 +1,157 @@
+//! A query on its way to its answers: what is asked, what was found on the way, what stays open.
+
+use super::prepare::{Numbers, Prepared, standing_caveat};
+use super::{Needed, Query};
+use crate::extent::{Asked, Extent};
+use crate::gather::{GatheredPolicy, gather_trust};
+use crate::unknown::Unknown;
+use crate::{AccessError, Subject};
+use iam_catalog::Catalogue;
+use iam_names::Arn;
+use iam_policy::evaluate::{Layers, NamedPolicy, PolicySet, Simulation};
+use iam_policy::policy::PolicyType;
+use iam_policy::request::Action;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// A query on its way to its answers.
+pub(super) struct Asking<'q, 'e> {
+    pub(super) subject: &'q Subject<'e>,
+    query: &'q Query,
+    pub(super) prepared: Prepared,
+    pub(super) unknown: BTreeSet<Unknown>,
+    needed: BTreeMap<String, Extent>,
+}
+
+impl<'q, 'e> Asking<'q, 'e> {
+    pub(super) fn new(subject: &'q Subject<'e>, query: &'q Query) -> Self {
+        let prepared = Prepared::new(subject);
+        let mut unknown: BTreeSet<Unknown> = prepared.gathered.unknown.iter().cloned().collect();
+        unknown.extend(standing_caveat(subject));
+        Self {
+            subject,
+            query,
+            prepared,
+            unknown,
+            needed: BTreeMap::new(),
+        }
+    }
+
+    /// The actions asked about, patterns expanded, none twice.
+    pub(super) fn actions(&mut self) -> Result<Vec<Asked>, AccessError> {
+        let catalogue = Catalogue::bundled();
+        let settings = self.subject.scope.account().settings();
+        let mut seen = BTreeSet::new();
+        let mut asked = Vec::new();
+        for pattern in &self.query.actions {
+            let pattern = pattern.trim();
+            let known = catalogue.actions_matching(pattern);
+            if known.is_empty() && pattern.contains(['*', '?']) {
+                return Err(AccessError::NoSuchActions {
+                    pattern: pattern.to_owned(),
+                    suggestions: catalogue.suggest_action(pattern),
+                });
+            }
+            let mut names: Vec<String> = known
+                .into_iter()
+                .map(iam_catalog::Action::full_name)
+                .collect();
+            if names.is_empty() {
+                names.push(pattern.to_owned());
+            }
+            for name in names {
+                let action = Action::parse(&name).map_err(AccessError::BadAction)?;
+                if catalogue.action(&name).is_none() {
+                    self.unknown.insert(Unknown::Action {
+                        name: name.clone(),
+                        suggestions: catalogue.suggest_action(&name),
+                    });
+                }
+                if seen.insert(action.folded().to_owned()) {
+                    asked.push(Asked::new(action, settings));
+                }
+            }
+        }
+        Ok(asked)
+    }
+
+    /// The layers for assuming the role that a resource names, its trust policy among them.
+    pub(super) fn trusting(&mut self, resource: &str) -> Option<(Layers, Arc<Numbers>)> {
+        let trust = gather_trust(self.subject.scope, resource)?;
+        let layers = self.with_trust(&trust);
+        Some((layers, self.adopt(trust)))
+    }
+
+    pub(super) fn with_trust(&self, trust: &GatheredPolicy) -> Layers {
+        let named = trust.reading.policy.as_ref().map(|policy| NamedPolicy {
+            name: Some(Arc::from(trust.name.as_str())),
+            policy: Arc::clone(policy),
+        });
+        Layers {
+            resource: Some(Arc::new(PolicySet::new(named))),
+            ..self.prepared.layers.clone()
+        }
+    }
+
+    /// Takes a trust policy in among the policies that answers speak of.
+    pub(super) fn adopt(&mut self, trust: GatheredPolicy) -> Arc<Numbers> {
+        if trust.reading.policy.is_none() {
+            self.unknown.insert(Unknown::NoPolicy {
+                name: trust.name.clone(),
+                layer: PolicyType::Trust,
+                message: trust
+                    .reading
+                    .fatal()
+                    .map_or_else(String::new, |p| p.message.clone()),
+            });
+        }
+        let policies = &mut self.prepared.gathered.policies;
+        let known = policies
+            .iter()
+            .position(|policy| policy.source == trust.source);
+        let number = known.unwrap_or(policies.len());
+        if known.is_none() {
+            policies.push(trust);
+        }
+        Arc::new(self.prepared.numbers.with_resource(number))
+    }
+
+    /// What an allowed action needs besides, each asked about any resource.
+    pub(super) fn needed(&mut self, asked: &Asked, simulation: &Simulation<'_>) -> Vec<Needed> {
+        let Some(known) = Catalogue::bundled().action(asked.action.as_str()) else {
+            return Vec::new();
+        };
+        let settings = self.subject.scope.account().settings();
+        let mut needs = Vec::new();
+        for name in known.dependent_actions() {
+            if !self.needed.contains_key(name) {
+                let Ok(action) = Action::parse(name) else {
+                    continue;
+                };
+                let extent = Asked::new(action, settings).extent(simulation);
+                self.needed.insert(name.to_owned(), extent);
+            }
+            if let Some(extent) = self.needed.get(name) {
+                needs.push(Needed {
+                    action: name.to_owned(),
+                    extent: extent.clone(),
+                });
+            }
+        }
+        needs
+    }
+
+    /// What stays open for every question about a resource.
+    pub(super) fn caveats(&mut self, resource: &str) {
+        let arn: Option<Arn> = resource.parse().ok();
+        let Some(arn) = arn else { return };
+        // Of IAM's resources only roles have policies of their own, and those are trust policies.
+        if arn.service() == "kms" && arn.resource().starts_with("key/") {
+            self.unknown.insert(Unknown::KeyPolicy);
+        } else if arn.service() != "iam" {
+            self.unknown.insert(Unknown::ResourcePolicy {
+                resource: resource.to_owned(),
+            });
+        }
+    }
+}
