@@ -1,0 +1,101 @@
+//! The grammar of the command, declared as types. Help texts are the doc comments.
+
+mod account;
+mod directory;
+mod hand_off;
+mod simulate;
+mod vault;
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+pub(crate) use account::{ImportAccount, ImportCommand, JournalArguments, PendingArguments};
+pub(crate) use directory::{
+    GroupCommand, NamedArguments, NewGroupArguments, NewUserArguments, PolicyCommand,
+    PolicyListArguments, PolicyScopeArgument, RoleCommand, UserCommand,
+};
+pub(crate) use hand_off::{CredentialsArguments, CsvFormatArgument, EmailArguments, ExportCommand};
+pub(crate) use simulate::{ContextArgument, SimulateArguments, StateArgument};
+pub(crate) use vault::{NewVaultArguments, PasswordArguments, VaultCommand, VaultFolder};
+
+/// AWS access on your laptop: an encrypted vault and an offline policy simulator.
+///
+/// Exit status: 0 done, 1 refused or failed, 2 a check did not hold, 64 usage.
+#[derive(Debug, Parser)]
+#[command(name = "bailiwick", version, max_term_width = 100)]
+pub(crate) struct Arguments {
+    /// Answer in JSON: one object with a `version`, or one object a line where there are many.
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// What can be done.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Make, check and keep up a vault.
+    #[command(subcommand)]
+    Vault(VaultCommand),
+    /// Users and their credentials.
+    #[command(subcommand)]
+    User(UserCommand),
+    /// Groups.
+    #[command(subcommand)]
+    Group(GroupCommand),
+    /// Roles.
+    #[command(subcommand)]
+    Role(RoleCommand),
+    /// Managed policies.
+    #[command(subcommand)]
+    Policy(PolicyCommand),
+    /// What is planned and not yet in AWS.
+    Pending(PendingArguments),
+    /// Bring an account in.
+    #[command(subcommand)]
+    Import(ImportCommand),
+    /// Ask who may do what, and why.
+    Simulate(SimulateArguments),
+    /// Hand credentials over.
+    #[command(subcommand)]
+    Export(ExportCommand),
+    /// The journal: what was done, by whom and when, newest first.
+    Journal(JournalArguments),
+    /// Print completions for a shell.
+    GenerateCompletions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+}
+
+/// Which vault, and how it is opened.
+#[derive(Debug, Args)]
+pub(crate) struct InVault {
+    /// The vault's folder.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) vault: PathBuf,
+    /// A file with the vault's password on its first line; `-` is standard input.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) password_file: Option<PathBuf>,
+}
+
+/// Which account of which vault.
+#[derive(Debug, Args)]
+pub(crate) struct InAccount {
+    #[command(flatten)]
+    pub(crate) vault: InVault,
+    /// The account's id or alias, where the vault holds several.
+    #[arg(long = "in", value_name = "ACCOUNT")]
+    pub(crate) account: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn the_grammar_is_sound() {
+        super::Arguments::command().debug_assert();
+    }
+}

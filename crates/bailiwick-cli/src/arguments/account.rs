@@ -1,0 +1,49 @@
+//! `bailiwick import …`, `bailiwick pending` and `bailiwick journal`
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+
+use super::{InAccount, InVault};
+
+/// What can be brought in.
+#[derive(Debug, Subcommand)]
+pub(crate) enum ImportCommand {
+    /// The answer of `aws iam get-account-authorization-details`.
+    AuthorizationDetails(ImportAccount),
+}
+
+/// An account file.
+#[derive(Debug, Args)]
+pub(crate) struct ImportAccount {
+    /// The file.
+    pub(crate) file: PathBuf,
+    #[command(flatten)]
+    pub(crate) place: InAccount,
+    /// Only print what would change.
+    #[arg(long)]
+    pub(crate) plan: bool,
+    /// Make new accounts local ones: rehearsal copies for which Bailiwick is the authority.
+    #[arg(long)]
+    pub(crate) local: bool,
+}
+
+/// What is pending.
+#[derive(Debug, Args)]
+pub(crate) struct PendingArguments {
+    #[command(flatten)]
+    pub(crate) place: InAccount,
+}
+
+/// The journal.
+#[derive(Debug, Args)]
+pub(crate) struct JournalArguments {
+    #[command(flatten)]
+    pub(crate) vault: InVault,
+    /// Verify the chain of entries instead; exit status 2 when it does not hold.
+    #[arg(long)]
+    pub(crate) verify: bool,
+    /// How many entries at most; 0 is all of them.
+    #[arg(long, value_name = "N", default_value_t = 50)]
+    pub(crate) limit: u32,
+}

@@ -1,0 +1,59 @@
+//! `bailiwick export …`
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand, ValueEnum};
+
+use super::InAccount;
+
+/// What can be handed over.
+#[derive(Debug, Subcommand)]
+pub(crate) enum ExportCommand {
+    /// Credentials as CSV. The journal keeps that they were handed out.
+    Credentials(CredentialsArguments),
+    /// Sign-in instructions as e-mail drafts. The passwords are not in them.
+    Email(EmailArguments),
+}
+
+/// Credentials to hand over.
+#[derive(Debug, Args)]
+pub(crate) struct CredentialsArguments {
+    #[command(flatten)]
+    pub(crate) place: InAccount,
+    /// Whose; may be given several times.
+    #[arg(long = "user", value_name = "USER", required = true)]
+    pub(crate) users: Vec<String>,
+    /// The form of the file.
+    #[arg(long, value_enum)]
+    pub(crate) format: CsvFormatArgument,
+    /// The file, readable by you only; without it, standard output.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+}
+
+/// Forms of a credentials file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CsvFormatArgument {
+    /// User name and access key: what `aws configure import` reads.
+    AwsCli,
+    /// User name, password and sign-in URL: what the console downloads.
+    Console,
+    /// The five columns of the console until 2022.
+    Legacy,
+}
+
+/// E-mail drafts to write.
+#[derive(Debug, Args)]
+pub(crate) struct EmailArguments {
+    #[command(flatten)]
+    pub(crate) place: InAccount,
+    /// For whom; may be given several times.
+    #[arg(long = "user", value_name = "USER", required = true)]
+    pub(crate) users: Vec<String>,
+    /// The folder in which the drafts are made, one for each user.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: PathBuf,
+    /// The address, for a single user.
+    #[arg(long, value_name = "ADDRESS")]
+    pub(crate) to: Option<String>,
+}

@@ -1,0 +1,104 @@
+//! `bailiwick export …`
+
+use std::path::PathBuf;
+
+use bailiwick_app::contract::secret::{CsvFormat, SaveCredentialsRequest, SaveDraftRequest};
+use serde::Serialize;
+
+use super::questions;
+use crate::arguments::{CredentialsArguments, CsvFormatArgument, EmailArguments};
+use crate::failure::{Failure, warn};
+use crate::{open, output};
+
+/// Files were written.
+#[derive(Serialize)]
+struct Written {
+    files: Vec<PathBuf>,
+    /// What a person should know about them, a sentence each.
+    notes: Vec<String>,
+}
+
+pub(super) fn credentials(export: &CredentialsArguments, json: bool) -> Result<(), Failure> {
+    if json && export.out.is_none() {
+        return Err(Failure::usage(
+            "a CSV on standard output can not be JSON as well",
+            "name a file with `--out FILE`, or leave `--json` out",
+        ));
+    }
+    let (app, account) = open::account(&export.place)?;
+    let mut users = Vec::with_capacity(export.users.len());
+    for name in &export.users {
+        users.push(questions::user(&app, &account, name)?.id);
+    }
+    let format = match export.format {
+        CsvFormatArgument::AwsCli => CsvFormat::AwsCli,
+        CsvFormatArgument::Console => CsvFormat::Console,
+        CsvFormatArgument::Legacy => CsvFormat::Legacy,
+    };
+    let file = app.credentials_csv(&SaveCredentialsRequest {
+        account: account.id,
+        users,
+        format,
+    })?;
+    let Some(path) = &export.out else {
+        for note in &file.notes {
+            warn(note);
+        }
+        // Whoever runs the command asked for exactly these bytes, and the journal says so.
+        return output::raw(file.bytes.expose());
+    };
+    let saved = app.write_private_file(path, &file)?;
+    written(vec![path.clone()], saved.notes, json)
+}
+
+pub(super) fn email(export: &EmailArguments, json: bool) -> Result<(), Failure> {
+    if export.to.is_some() && export.users.len() > 1 {
+        return Err(Failure::usage(
+            "one address can not be that of several users",
+            "leave `--to` out and fill the address in when sending, or export one user at a time",
+        ));
+    }
+    let (app, account) = open::account(&export.place)?;
+    let mut drafts = Vec::with_capacity(export.users.len());
+    for name in &export.users {
+        drafts.push(app.email_draft(&SaveDraftRequest {
+            account: account.id.clone(),
+            user: questions::user(&app, &account, name)?.id,
+            to: export.to.clone().unwrap_or_default(),
+        })?);
+    }
+    // Every draft stands before the first file is written.
+    std::fs::create_dir_all(&export.out).map_err(|error| {
+        Failure::coded(
+            "file-not-written",
+            format!("the folder was not made: {error}"),
+            "name another folder with `--out`",
+        )
+        .at(export.out.display().to_string())
+    })?;
+    let mut files = Vec::with_capacity(drafts.len());
+    let mut notes = Vec::new();
+    for draft in &drafts {
+        let path = export.out.join(&draft.suggested_name);
+        let saved = app.write_private_file(&path, draft)?;
+        files.push(path);
+        notes.extend(saved.notes);
+    }
+    notes.sort();
+    notes.dedup();
+    written(files, notes, json)
+}
+
+fn written(files: Vec<PathBuf>, notes: Vec<String>, json: bool) -> Result<(), Failure> {
+    if json {
+        return output::json(&Written { files, notes });
+    }
+    let mut text = String::new();
+    for file in &files {
+        text.push_str(&format!("Written: {}\n", file.display()));
+    }
+    for note in &notes {
+        text.push_str(&format!("{note}\n"));
+    }
+    output::text(&text)
+}

@@ -1,0 +1,99 @@
+//! `bailiwick import authorization-details`
+
+use bailiwick_app::contract::account::AccountKindView;
+use bailiwick_app::contract::change::DoneView;
+use bailiwick_app::contract::import::{ApplyImportRequest, ImportPlanView, PlanImportRequest};
+use serde::Serialize;
+
+use crate::arguments::ImportAccount;
+use crate::failure::{Failure, warn};
+use crate::{open, output, progress};
+
+/// How many rows of a plan a person is shown without `--plan`.
+const SHOWN: usize = 20;
+
+#[derive(Serialize)]
+struct Imported<'a> {
+    plan: &'a ImportPlanView,
+    /// What was recorded; nothing with `--plan`, and nothing where nothing would change.
+    done: Option<DoneView>,
+}
+
+pub(super) fn run(import: &ImportAccount, json: bool) -> Result<(), Failure> {
+    let app = open::vault(&import.place.vault)?;
+    let account = match &import.place.account {
+        Some(named) => open::find_account(&app, Some(named))?.id,
+        None => String::new(),
+    };
+    let kind = if import.local {
+        AccountKindView::Local
+    } else {
+        AccountKindView::Aws
+    };
+    let plan = {
+        let _progress = progress::doing("reading the account");
+        app.plan_import_file(&PlanImportRequest { account, kind }, &import.file)?
+    };
+    let done = if import.plan {
+        None
+    } else {
+        apply(&app, &plan)?
+    };
+    if json {
+        return output::json(&Imported { plan: &plan, done });
+    }
+    for unreadable in &plan.unreadable {
+        warn(&format!("{} (at {})", unreadable.reason, unreadable.at));
+    }
+    let mut text = headline(&plan);
+    let shown = if import.plan { usize::MAX } else { SHOWN };
+    for row in plan.rows.iter().take(shown) {
+        text.push_str(&format!(
+            "{:<8} {:<6} {}\n",
+            row.action, row.entity, row.name
+        ));
+        for detail in &row.details {
+            text.push_str(&format!("         {detail}\n"));
+        }
+    }
+    if plan.rows.len() > shown {
+        text.push_str(&format!("… and {} more\n", plan.rows.len() - shown));
+    }
+    text.push_str(&match (&done, import.plan) {
+        (Some(done), _) => format!("{}.\n", done.sentence),
+        (None, true) => "Nothing was changed: this is only the plan.\n".to_owned(),
+        (None, false) => "Nothing to do: the account is already as the file says.\n".to_owned(),
+    });
+    output::text(&text)
+}
+
+fn apply(app: &bailiwick_app::App, plan: &ImportPlanView) -> Result<Option<DoneView>, Failure> {
+    let _progress = progress::doing("recording the account");
+    match app.apply_import(&ApplyImportRequest {
+        plan: plan.plan.clone(),
+    }) {
+        Ok(done) => Ok(Some(done)),
+        // That the file says what is known already is no failure of a script.
+        Err(error) if error.code == "nothing-to-do" => Ok(None),
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn headline(plan: &ImportPlanView) -> String {
+    let counts = &plan.counts;
+    let mut text = format!(
+        "Account {} in {}: {} users, {} groups, {} roles, {} policies.\n",
+        plan.account_id, plan.file_name, counts.users, counts.groups, counts.roles, counts.policies
+    );
+    if !plan.other_accounts.is_empty() {
+        text.push_str(&format!(
+            "The file also speaks of {}, each kept as an account of its own.\n",
+            plan.other_accounts.join(", ")
+        ));
+    }
+    text.push_str(&format!(
+        "{} new, {} changed, {} gone, {} unchanged.\n",
+        counts.new, counts.changed, counts.gone, counts.unchanged
+    ));
+    text
+}

@@ -1,0 +1,90 @@
+//! `bailiwick journal`
+
+use bailiwick_app::contract::journal::{JournalEntryView, JournalRequest};
+use serde::Serialize;
+
+use crate::arguments::JournalArguments;
+use crate::failure::{Ending, Failure};
+use crate::{open, output, progress};
+
+/// The code of a chain that does not hold.
+const DAMAGED: &str = "vault-journal-damaged";
+
+#[derive(Serialize)]
+struct Journal {
+    /// How many entries the journal has.
+    total: u32,
+    entries: Vec<JournalEntryView>,
+}
+
+#[derive(Serialize)]
+struct Verified {
+    verified: bool,
+    entries: u64,
+}
+
+pub(super) fn run(arguments: &JournalArguments, json: bool) -> Result<Ending, Failure> {
+    if arguments.verify {
+        return verify(arguments, json);
+    }
+    let app = open::vault(&arguments.vault)?;
+    let wanted = if arguments.limit == 0 {
+        u32::MAX
+    } else {
+        arguments.limit
+    };
+    let mut entries: Vec<JournalEntryView> = Vec::new();
+    let total = loop {
+        let offset = u32::try_from(entries.len()).unwrap_or(u32::MAX);
+        let request = JournalRequest {
+            entity: String::new(),
+            offset,
+            limit: wanted.saturating_sub(offset),
+        };
+        let window = app.journal(&request)?;
+        let last = window.rows.is_empty();
+        entries.extend(window.rows);
+        if last || entries.len() >= wanted as usize || entries.len() >= window.matching as usize {
+            break window.total;
+        }
+    };
+    if json {
+        output::json(&Journal { total, entries })?;
+        return Ok(Ending::Done);
+    }
+    let mut text = String::new();
+    for entry in &entries {
+        text.push_str(&format!(
+            "{:>5}  {}  {}  {}\n",
+            entry.sequence, entry.at, entry.who, entry.sentence
+        ));
+    }
+    if entries.len() < total as usize {
+        text.push_str(&format!(
+            "The newest {} of {total} entries.\n",
+            entries.len()
+        ));
+    }
+    output::text(&text)?;
+    Ok(Ending::Done)
+}
+
+fn verify(arguments: &JournalArguments, json: bool) -> Result<Ending, Failure> {
+    let verified = open::vault(&arguments.vault).and_then(|app| {
+        let _progress = progress::doing("verifying the journal");
+        Ok(app.verify_journal()?)
+    });
+    let verified = verified.map_err(|failure| match failure {
+        Failure::Refused(error) if error.code == DAMAGED => Failure::Unsound(error),
+        other => other,
+    })?;
+    if json {
+        output::json(&Verified {
+            verified: true,
+            entries: verified.entries,
+        })?;
+    } else {
+        output::text(&format!("The journal holds: {} entries.", verified.entries))?;
+    }
+    Ok(Ending::Done)
+}

@@ -1,0 +1,55 @@
+//! `bailiwick pending`
+
+use bailiwick_app::contract::AccountRequest;
+use bailiwick_app::contract::account::{AccountKindView, AccountView, PendingView};
+use serde::Serialize;
+
+use crate::arguments::PendingArguments;
+use crate::failure::Failure;
+use crate::{open, output};
+
+#[derive(Serialize)]
+struct Pending {
+    account: AccountView,
+    pending: Vec<PendingView>,
+}
+
+pub(super) fn run(arguments: &PendingArguments, json: bool) -> Result<(), Failure> {
+    let (app, account) = open::account(&arguments.place)?;
+    let pending = app.pending(&AccountRequest {
+        account: account.id.clone(),
+    })?;
+    if json {
+        return output::json(&Pending { account, pending });
+    }
+    if account.kind == AccountKindView::Local {
+        return output::text(&format!(
+            "{} is a local account: what stands in the vault is what is.",
+            account.name
+        ));
+    }
+    if pending.is_empty() {
+        return output::text(&format!("Nothing is pending in {}.", account.name));
+    }
+    let mut text = String::new();
+    for change in &pending {
+        text.push_str(&format!(
+            "{} {} {}\n",
+            change.action, change.entity, change.name
+        ));
+        for detail in &change.details {
+            text.push_str(&format!("    {detail}\n"));
+        }
+    }
+    let seen = if account.observed_as_of.is_empty() {
+        "AWS was never looked at".to_owned()
+    } else {
+        format!("AWS was looked at on {}", account.observed_as_of)
+    };
+    text.push_str(&format!(
+        "{} pending in {}; {seen}.\n",
+        pending.len(),
+        account.name
+    ));
+    output::text(&text)
+}

@@ -1,0 +1,222 @@
+//! `bailiwick simulate`: one question about an account, in a vault or in a file.
+
+mod cases;
+
+use bailiwick_app::contract::simulate::{
+    AnswerView, ContextValue, DecisionView, SimulationRequest, SimulationView, StateView,
+    StatementView,
+};
+
+use super::Page;
+use crate::arguments::{ContextArgument, InAccount, InVault, SimulateArguments, StateArgument};
+use crate::failure::{Ending, Failure, warn};
+use crate::{open, output, progress};
+
+pub(super) fn run(arguments: &SimulateArguments, json: bool) -> Result<Ending, Failure> {
+    if let Some(file) = &arguments.cases {
+        return cases::run_cases(file, arguments.check);
+    }
+    if let Some(file) = &arguments.suite {
+        return cases::run_suite(file, arguments.no_explain);
+    }
+    let mut request = SimulationRequest {
+        account: String::new(),
+        principal: arguments.principal.clone().unwrap_or_default(),
+        actions: arguments.actions.clone(),
+        resources: arguments.resources.clone(),
+        context: context(&arguments.context)?,
+        state: match arguments.state {
+            StateArgument::Planned => StateView::Planned,
+            StateArgument::Observed => StateView::Observed,
+        },
+    };
+    let view = match (&arguments.vault, &arguments.account_file) {
+        (Some(vault), _) => {
+            let place = InAccount {
+                vault: InVault {
+                    vault: vault.clone(),
+                    password_file: arguments.password_file.clone(),
+                },
+                account: arguments.account.clone(),
+            };
+            let (app, account) = open::account(&place)?;
+            request.account = account.id;
+            let _progress = progress::doing("simulating");
+            app.simulate(&request)?
+        }
+        (None, Some(file)) => {
+            let _progress = progress::doing("reading the account");
+            open::app().simulate_in_file(file, &request)?
+        }
+        (None, None) => {
+            return Err(Failure::usage(
+                "there is nothing to ask about",
+                "name a `--vault`",
+            ));
+        }
+    };
+    if json {
+        output::json(&view)?;
+    } else {
+        output::text(&words(&view, arguments.explain))?;
+        if view.truncated {
+            warn("more actions matched than are answered: ask about fewer at a time");
+        }
+    }
+    Ok(Ending::Done)
+}
+
+/// `K=V` is single-valued, `K[]=V` adds to a list, `K[]=` is an empty list.
+fn context(given: &[ContextArgument]) -> Result<Vec<ContextValue>, Failure> {
+    let mut context: Vec<ContextValue> = Vec::new();
+    for argument in given {
+        let known = context
+            .iter_mut()
+            .find(|value| value.key.eq_ignore_ascii_case(&argument.key));
+        let values = if argument.list && argument.value.is_empty() {
+            Vec::new()
+        } else {
+            vec![argument.value.clone()]
+        };
+        match known {
+            None => context.push(ContextValue {
+                key: argument.key.clone(),
+                values,
+                multi_valued: argument.list,
+            }),
+            Some(known) if known.multi_valued && argument.list => known.values.extend(values),
+            Some(_) => {
+                return Err(Failure::usage(
+                    format!("the condition key `{}` is given twice", argument.key),
+                    "write `KEY[]=VALUE` each time for a key with several values",
+                ));
+            }
+        }
+    }
+    Ok(context)
+}
+
+fn words(view: &SimulationView, explain: bool) -> String {
+    let mut page = Page::default();
+    for answer in &view.answers {
+        let decision = match answer.decision {
+            DecisionView::Allowed => "Allowed",
+            DecisionView::ImplicitlyDenied => "ImplicitlyDenied",
+            DecisionView::ExplicitlyDenied => "ExplicitlyDenied",
+        };
+        let on = match (answer.any_resource, answer.extent.as_str()) {
+            (true, "some") => "on some resources".to_owned(),
+            (true, "all") => "on every resource".to_owned(),
+            (true, _) => "on any resource".to_owned(),
+            (false, _) => format!("on {}", answer.resource),
+        };
+        page.line(&format!("{decision:<17} {} {on}", answer.action));
+        for pattern in &answer.allowed_patterns {
+            page.line(&format!("    {pattern}"));
+        }
+        page.line(&format!("    {}", answer.sentence));
+        if answer.depends {
+            page.line(&format!(
+                "    Not given, and could change the answer: {}",
+                answer.missing_context.join(", ")
+            ));
+        }
+        for reason in &answer.not_evaluable {
+            page.line(&format!("    Not evaluated: {reason}"));
+        }
+        if explain {
+            explained(&mut page, view, answer);
+        }
+    }
+    if explain {
+        page.line("");
+        for filled in &view.context {
+            page.line(&format!(
+                "{} = {} ({})",
+                filled.key,
+                filled.values.join(", "),
+                filled.origin
+            ));
+        }
+    }
+    for unknown in &view.unknown {
+        page.line(unknown);
+    }
+    page.text
+}
+
+fn explained(page: &mut Page, view: &SimulationView, answer: &AnswerView) {
+    for statement in &answer.decided_by {
+        page.line(&format!("    Decided by {}", place(view, statement)));
+    }
+    for gate in &answer.gates {
+        page.line(&format!(
+            "    {:<28} {:<8} {}",
+            gate.name, gate.state, gate.note
+        ));
+    }
+    for condition in &answer.conditions {
+        let held = if condition.held {
+            "held"
+        } else {
+            "did not hold"
+        };
+        let found = if condition.present {
+            condition.request_values.join(", ")
+        } else {
+            "not in the request".to_owned()
+        };
+        page.line(&format!(
+            "    {} {} {} against {found}: {held}",
+            condition.operator,
+            condition.key,
+            condition.policy_values.join(", "),
+        ));
+    }
+    for miss in &answer.near_misses {
+        page.line(&format!(
+            "    Nearly allowed by {}: {}",
+            place(view, &miss.statement),
+            miss.sentence
+        ));
+    }
+    for needed in &answer.also_needs {
+        page.line(&format!("    Also needs {needed}"));
+    }
+}
+
+/// Statement 0 of the policy home, `Sid`.
+fn place(view: &SimulationView, statement: &StatementView) -> String {
+    let policy = view.policies.get(statement.policy as usize);
+    let name = policy.map_or("a policy", |policy| policy.name.as_str());
+    let via = policy.map_or_else(String::new, |policy| {
+        format!(" ({})", policy.via.to_lowercase())
+    });
+    let sid = match statement.sid.as_str() {
+        "" => String::new(),
+        sid => format!(", `{sid}`"),
+    };
+    format!(
+        "{} in statement {} of {name}{via}{sid}",
+        statement.effect, statement.statement
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::context;
+
+    #[test]
+    fn lists_grow_and_single_values_do_not() {
+        let read = |given: &[&str]| {
+            let given: Vec<_> = given.iter().map(|it| it.parse().unwrap()).collect();
+            context(&given)
+        };
+        let list = read(&["aws:TagKeys[]=a", "AWS:TagKeys[]=b"]).unwrap();
+        assert_eq!(list.len(), 1);
+        assert_eq!(list[0].values, ["a", "b"]);
+        let empty = read(&["aws:TagKeys[]="]).unwrap();
+        assert!(empty[0].values.is_empty() && empty[0].multi_valued);
+        assert!(read(&["aws:SourceIp=1.2.3.4", "aws:SourceIp=5.6.7.8"]).is_err());
+    }
+}
