@@ -23,7 +23,7 @@ pub(crate) const PAGE: u64 = 4096;
 
 /// What is set and must read back, in this order. `EXTRA` syncs the folder after the journal is
 /// deleted; `secure_delete` overwrites what is deleted, so that a purged secret is gone.
-const SETTINGS: [(&str, &str, &str); 11] = [
+const SETTINGS: [(&str, &str, &str); 12] = [
     ("journal_mode", "DELETE", "delete"),
     ("synchronous", "EXTRA", "3"),
     ("temp_store", "MEMORY", "2"),
@@ -36,6 +36,7 @@ const SETTINGS: [(&str, &str, &str); 11] = [
     // On macOS, a sync that also empties the drive's cache; elsewhere it changes nothing.
     ("fullfsync", "ON", "1"),
     ("cipher_page_size", "4096", "4096"),
+    ("cipher_memory_security", "ON", "1"),
 ];
 
 /// An open, keyed database with every setting in force.
@@ -99,6 +100,8 @@ impl Database {
         let connection = Connection::open_with_flags(path, flags).map_err(failed)?;
         // SQLCipher writes to standard error unless told otherwise, also before the key is set.
         set(&connection, "cipher_log_level", "NONE").map_err(failed)?;
+        // SQLite's memory held secrets: wiped when it is freed.
+        set(&connection, "cipher_memory_security", "ON").map_err(failed)?;
         let key = key.well_formed().ok_or_else(|| StorageError::Build {
             found: "the database key is not 64 hexadecimal digits".into(),
         })?;

@@ -20,6 +20,7 @@ mod kill;
 mod limits;
 mod manifests;
 mod sharing;
+mod speed;
 
 pub(crate) const PASSWORD: &str = "correct horse battery staple";
 /// AWS's documented example.

@@ -235,3 +235,34 @@ fn a_place_that_is_taken_or_has_no_parent_is_refused() {
     let names = fs::read_dir(folder.path()).unwrap().count();
     assert_eq!(names, 2, "nothing is left beside");
 }
+
+/// The rights come from us and not from the umask, journal included.
+#[cfg(unix)]
+#[test]
+fn a_careless_umask_changes_nothing() {
+    use std::os::unix::fs::PermissionsExt;
+
+    for umask in ["0000", "0777"] {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("team.bailiwick");
+        let made = Command::new("sh")
+            .args(["-c", &format!("umask {umask}; exec \"$0\" \"$@\"")])
+            .arg(std::env::current_exe().unwrap())
+            .args(["tests::kill::creator", "--exact", "--ignored"])
+            .env("BAILIWICK_TEST_VAULT", &path)
+            .env("BAILIWICK_TEST_FIRST", "0")
+            .stdout(Stdio::null())
+            .status()
+            .unwrap();
+        assert!(made.success(), "{umask}");
+        assert!(unlock(&path).check().passed(), "{umask}");
+        let rights =
+            |path: &std::path::Path| fs::metadata(path).unwrap().permissions().mode() & 0o7777;
+        assert_eq!(rights(&path), 0o700);
+        for entry in fs::read_dir(&path).unwrap() {
+            let entry = entry.unwrap().path();
+            let expected = if entry.is_dir() { 0o700 } else { 0o600 };
+            assert_eq!(rights(&entry), expected, "{}", entry.display());
+        }
+    }
+}
