@@ -16,8 +16,7 @@ use bailiwick_app::{App, Environment, KdfParameters, Secret};
 const PASSWORD: &str = "an unusual sentence about nine violet llamas";
 
 fn app(folder: &std::path::Path) -> App {
-    let mut environment =
-        Environment::of_this_machine("tester".into(), None, folder.to_path_buf());
+    let mut environment = Environment::of_this_machine("tester".into(), None, folder.to_path_buf());
     environment.kdf = KdfParameters::weak_for_tests();
     App::new(environment)
 }
@@ -32,7 +31,9 @@ fn alice(account: &str) -> ProposalRequest {
                 password: NewPassword::Generated,
                 reset_required: true,
             }),
-            access_key: Some(NewAccessKey { description: "laptop".into() }),
+            access_key: Some(NewAccessKey {
+                description: "laptop".into(),
+            }),
             groups: Vec::new(),
             new_groups: vec![NewGroup {
                 name: "readers".into(),
@@ -58,7 +59,10 @@ fn ask(app: &App, account: &str, user: &str, action: &str) -> (DecisionView, Str
             state: StateView::Planned,
         })
         .unwrap();
-    (answer.answers[0].decision, answer.answers[0].sentence.clone())
+    (
+        answer.answers[0].decision,
+        answer.answers[0].sentence.clone(),
+    )
 }
 
 #[test]
@@ -67,7 +71,9 @@ fn from_an_empty_folder_to_a_hand_over_and_back() {
     let app = app(folder.path());
     assert_eq!(app.gate(&Nothing {}).unwrap().state, GateState::NoVault);
     let vault = folder.path().join("Büro Nord.bailiwick");
-    let recovery = app.create_vault_at(&vault, &Secret::new(PASSWORD.into())).unwrap();
+    let recovery = app
+        .create_vault_at(&vault, &Secret::new(PASSWORD.into()))
+        .unwrap();
 
     let account = app
         .create_account(&CreateAccountRequest {
@@ -82,16 +88,23 @@ fn from_an_empty_folder_to_a_hand_over_and_back() {
 
     let preview = app.preview(&alice(&account)).unwrap();
     assert!(preview.possible, "{:?}", preview.errors);
-    let operations: Vec<_> = preview.changes.iter().map(|it| it.operation.as_str()).collect();
-    assert_eq!(operations, [
-        "CreateUser",
-        "CreateGroup",
-        "AttachPolicy",
-        "AddUserToGroup",
-        "CreateLoginProfile",
-        "AttachPolicy",
-        "CreateAccessKey",
-    ]);
+    let operations: Vec<_> = preview
+        .changes
+        .iter()
+        .map(|it| it.operation.as_str())
+        .collect();
+    assert_eq!(
+        operations,
+        [
+            "CreateUser",
+            "CreateGroup",
+            "AttachPolicy",
+            "AddUserToGroup",
+            "CreateLoginProfile",
+            "AttachPolicy",
+            "CreateAccessKey",
+        ]
+    );
     let access = preview.access.unwrap();
     assert!(access.services.iter().any(|service| service.prefix == "s3"));
     assert!(!access.administrator);
@@ -100,7 +113,10 @@ fn from_an_empty_folder_to_a_hand_over_and_back() {
     let user = done.entity.unwrap();
     assert_eq!(done.credentials.len(), 2);
 
-    assert_eq!(ask(&app, &account, &user, "s3:GetObject").0, DecisionView::Allowed);
+    assert_eq!(
+        ask(&app, &account, &user, "s3:GetObject").0,
+        DecisionView::Allowed
+    );
     let (denied, sentence) = ask(&app, &account, &user, "s3:PutObject");
     assert_eq!(denied, DecisionView::ImplicitlyDenied);
     assert!(!sentence.is_empty());
@@ -109,7 +125,13 @@ fn from_an_empty_folder_to_a_hand_over_and_back() {
         .credentials
         .iter()
         .find(|it| it.access_key_id.is_empty())
-        .map(|it| app.reveal(&RevealRequest { credential: it.id.clone() }).unwrap().value)
+        .map(|it| {
+            app.reveal(&RevealRequest {
+                credential: it.id.clone(),
+            })
+            .unwrap()
+            .value
+        })
         .unwrap();
     let csv = app
         .credentials_csv(&SaveCredentialsRequest {
@@ -130,13 +152,21 @@ fn from_an_empty_folder_to_a_hand_over_and_back() {
     app.lock(&Nothing {}).unwrap();
     assert_eq!(app.accounts(&Nothing {}).unwrap_err().code, "locked");
     let key = recovery.to_printable().expose().to_lowercase();
-    app.unlock(&UnlockRequest::RecoveryKey { recovery_key: key }).unwrap();
-    let page =
-        app.user(&EntityRequest { account: account.clone(), id: user.clone() }).unwrap();
+    app.unlock(&UnlockRequest::RecoveryKey { recovery_key: key })
+        .unwrap();
+    let page = app
+        .user(&EntityRequest {
+            account: account.clone(),
+            id: user.clone(),
+        })
+        .unwrap();
     assert_eq!(page.groups[0].name, "readers");
     assert!(page.access_keys[0].access_key_id.starts_with("LKIA"));
 
-    app.undo(&UndoRequest { sequence: done.sequence }).unwrap();
+    app.undo(&UndoRequest {
+        sequence: done.sequence,
+    })
+    .unwrap();
     let rows = RowsRequest {
         account,
         filter: String::new(),
@@ -147,7 +177,11 @@ fn from_an_empty_folder_to_a_hand_over_and_back() {
     };
     assert_eq!(app.users(&rows).unwrap().total, 0);
     let journal = app
-        .journal(&JournalRequest { entity: user, offset: 0, limit: 10 })
+        .journal(&JournalRequest {
+            entity: user,
+            offset: 0,
+            limit: 10,
+        })
         .unwrap();
     let told: Vec<_> = journal.rows.iter().map(|it| it.sentence.as_str()).collect();
     assert_eq!(told, ["Undo: Create user alice", "Create user alice"]);

@@ -145,11 +145,15 @@ impl Of<'_> {
         })
     }
 
-    /// `statement 1 of the policy home`.
+    /// ``statement `S1` of home``, counted from 0 as AWS's paths do (`Statement[0]`).
     pub(super) fn name(&self, at: &StatementView) -> String {
         let policy = self.simulated.policies.get(at.policy as usize);
         let name = policy.map_or("", |policy| policy.name.as_str());
-        format!("statement {} of the policy {name}", at.statement + 1)
+        if at.sid.is_empty() {
+            format!("statement {} of {name}", at.statement)
+        } else {
+            format!("statement `{}` of {name}", at.sid)
+        }
     }
 }
 
