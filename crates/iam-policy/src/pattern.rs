@@ -37,7 +37,7 @@ impl Pattern {
     #[must_use]
     pub fn new(text: &str) -> Self {
         // The common forms, without looking at every character twice.
-        match text.find(['*', '?']) {
+        match text.bytes().position(|byte| matches!(byte, b'*' | b'?')) {
             None => return Self(Form::Exact(text.into())),
             Some(at) if at + 1 == text.len() && text.ends_with('*') => {
                 return Self(if at == 0 {

@@ -116,7 +116,7 @@ problem_codes! {
     /// The document has no `Statement`.
     MissingStatement = "missing-statement", Fatal;
     /// A statement has neither or both of two elements of which the grammar wants exactly one.
-    ActionElement = "action-element", Fatal;
+    ActionElement = "action-element", Error;
     /// The same key stands twice in one object.
     DuplicateKey = "duplicate-key", Error;
     /// An element the grammar does not know.

@@ -75,10 +75,10 @@ fn read_form(text: &str) -> (ActionForm, Option<ActionMistake>) {
     let Some((prefix, name)) = text.split_once(':') else {
         return wrong();
     };
-    if prefix.is_empty() || name.is_empty() || text.contains(char::is_whitespace) {
+    if prefix.is_empty() || name.is_empty() || has_white_space(text) {
         return wrong();
     }
-    if prefix.contains(['*', '?']) {
+    if prefix.bytes().any(|byte| matches!(byte, b'*' | b'?')) {
         let message = format!("the service prefix of `{text}` has a wildcard");
         let help = "name the service, or write `*` for every action of every service";
         return (
@@ -98,4 +98,13 @@ fn read_form(text: &str) -> (ActionForm, Option<ActionMistake>) {
         },
         None,
     )
+}
+
+fn has_white_space(text: &str) -> bool {
+    if text.is_ascii() {
+        text.bytes()
+            .any(|byte| byte.is_ascii_whitespace() || byte == 0x0b)
+    } else {
+        text.contains(char::is_whitespace)
+    }
 }

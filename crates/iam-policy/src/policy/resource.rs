@@ -8,7 +8,7 @@ use crate::context::Context;
 use crate::pattern::Pattern;
 use crate::problem::ProblemCode;
 use crate::request::Resource;
-use crate::variable::{Text, VariableMistake};
+use crate::variable::{Text, VariableMistake, has_variable};
 
 /// A resource pattern of a policy.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -94,13 +94,16 @@ fn read_form(
     if text.bytes().all(|byte| byte == b'*') && !text.is_empty() {
         return ResourceForm::Any;
     }
-    let mut parts = if version == Version::V2012 {
+    let variables = has_variable(text);
+    let mut parts = if version == Version::V2012 && variables {
         split_pattern(text)
     } else {
         text.splitn(6, ':').collect()
     };
     // The first part is `arn`; a `*` that ends a part may reach over the colons behind it.
-    if !Pattern::new(parts[0]).matches("arn") || parts.len() == 1 && !text.ends_with('*') {
+    if parts[0] != "arn" && !Pattern::new(parts[0]).matches("arn")
+        || parts.len() == 1 && !text.ends_with('*')
+    {
         mistakes.push((
             ProblemCode::BadResource,
             format!("`{text}` is neither an ARN nor `*`"),
@@ -122,7 +125,7 @@ fn read_form(
     if let Some(form) = refused_wildcard(text, &parts, open_ended, mistakes) {
         return form;
     }
-    if version == Version::V2012 && parts[..5].iter().any(|part| part.contains("${")) {
+    if version == Version::V2012 && variables && parts[..5].iter().any(|it| has_variable(it)) {
         mistakes.push((
             ProblemCode::MisplacedVariable,
             format!("`{text}` has a variable before its fifth colon"),
@@ -130,7 +133,7 @@ fn read_form(
         ));
         return ResourceForm::Never;
     }
-    if version == Version::V2008 && text.contains("${") {
+    if version == Version::V2008 && variables {
         mistakes.push((
             ProblemCode::VariableNeedsVersion,
             format!("`{text}` has a variable, which is literal text in this version"),
@@ -140,7 +143,7 @@ fn read_form(
     let fixed = |at: usize| Part::Fixed(Pattern::new(parts[at]));
     let resource = if version == Version::V2012 {
         let mut variable_mistakes: Vec<VariableMistake> = Vec::new();
-        let part = if parts[5].contains("${") {
+        let part = if variables {
             Part::new(Text::parse(parts[5], &mut variable_mistakes))
         } else {
             fixed(5)
@@ -202,7 +205,7 @@ fn refused_wildcard(
     // Only where every resource begins with its type can the type be told from a name.
     let word = parts[5].split(['/', ':']).next().unwrap_or("");
     let typed = matches!(parts[2], "iam" | "sts");
-    if typed && word.contains(['*', '?']) && parts[5] != "*" && !word.contains("${") {
+    if typed && word.contains(['*', '?']) && parts[5] != "*" && !has_variable(word) {
         mistakes.push((
             ProblemCode::WildcardInResourceType,
             format!("the resource type of `{text}` has a wildcard, so it matches nothing"),

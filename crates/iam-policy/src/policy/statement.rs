@@ -55,7 +55,8 @@ pub(super) fn lower(
         sid,
         effect: effect.unwrap_or(Effect::Allow),
         principals,
-        actions: actions.unwrap_or(Actions::Only(Vec::new())),
+        // Without actions the statement is unevaluable, and that has to be said whatever is asked.
+        actions: actions.unwrap_or(Actions::AllBut(Vec::new())),
         resources: resources.unwrap_or(Resources::Only(Vec::new())),
         conditions,
         standing,

@@ -1,0 +1,179 @@
+//! Throughput of the engine: decisions alone, decisions with explanations, and reading policies.
+//!
+//! The input is `../shared/bench/large.json` when it is there, else a generated set of the same
+//! shape. Each figure is for the whole list of questions: divide.
+
+use std::hint::black_box;
+use std::sync::Arc;
+
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use iam_policy::context::{Context, ContextValue};
+use iam_policy::evaluate::{Layers, NamedPolicy, PolicySet, Question, Simulation};
+use iam_policy::explain::explain;
+use iam_policy::policy::{self, PolicyType};
+use iam_policy::request::{Action, Principal, Resource};
+use serde_json::{Value, json};
+
+struct Suite {
+    layers: Layers,
+    documents: Vec<String>,
+    principal: Principal,
+    context: Context,
+    questions: Vec<(Action, Resource, bool)>,
+}
+
+fn source() -> Value {
+    let path = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../../shared/bench/large.json"
+    );
+    let text = std::fs::read_to_string(path).ok();
+    text.and_then(|text| serde_json::from_str(&text).ok())
+        .unwrap_or_else(generated)
+}
+
+/// Ten policies of fourteen statements, each with ten actions and three resources.
+fn generated() -> Value {
+    let policy = |p: usize| {
+        let statement = |s: usize| {
+            let actions: Vec<String> = (0..10)
+                .map(|a| format!("svc{}:Do{}Thing{}*", s % 7, p, a))
+                .collect();
+            json!({
+                "Effect": if s % 5 == 0 { "Deny" } else { "Allow" },
+                "Action": actions,
+                "Resource": [format!("arn:aws:svc{}:us-east-1:111122223333:x/r{s}*", s % 7),
+                    "arn:aws:s3:::home/${aws:username}/*"],
+                "Condition": {"StringEquals": {"aws:RequestedRegion": ["us-east-1", "eu-west-1"]}},
+            })
+        };
+        let statements: Vec<Value> = (0..14).map(statement).collect();
+        json!({"name": format!("p{p}"), "doc": {"Version": "2012-10-17", "Statement": statements}})
+    };
+    let request = |r: usize| {
+        json!({"action": format!("svc{}:Do{}Thing{}All", r % 7, r % 10, r % 12),
+            "resource": format!("arn:aws:svc{}:us-east-1:111122223333:x/r{}", r % 7, r % 14)})
+    };
+    json!({
+        "principal": "arn:aws:iam::111122223333:user/alice",
+        "context": {"aws:username": "alice", "aws:RequestedRegion": "us-east-1"},
+        "policies": {"identity": (0..10).map(policy).collect::<Vec<_>>()},
+        "requests": (0..1_000).map(request).collect::<Vec<_>>(),
+    })
+}
+
+fn suite() -> Suite {
+    let source = source();
+    let documents: Vec<String> = source["policies"]["identity"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|policy| policy["doc"].to_string())
+        .collect();
+    let policies = documents.iter().map(|text| NamedPolicy {
+        name: None,
+        policy: Arc::new(
+            policy::parse(text, PolicyType::Identity)
+                .into_policy()
+                .unwrap(),
+        ),
+    });
+    let mut context = Context::default();
+    for (key, value) in source["context"].as_object().unwrap() {
+        let value = match value {
+            Value::Array(items) => ContextValue::Many(
+                items
+                    .iter()
+                    .map(|item| item.as_str().unwrap().to_owned())
+                    .collect(),
+            ),
+            one => ContextValue::Single(one.as_str().unwrap().to_owned()),
+        };
+        context.set(key, value);
+    }
+    Suite {
+        layers: Layers {
+            identity: Arc::new(PolicySet::new(policies)),
+            ..Layers::default()
+        },
+        principal: Principal::parse(source["principal"].as_str().unwrap()).unwrap(),
+        context,
+        questions: source["requests"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|request| {
+                (
+                    Action::parse(request["action"].as_str().unwrap()).unwrap(),
+                    Resource::new(request["resource"].as_str().unwrap()),
+                    request["wildcard_only"].as_bool().unwrap_or(false),
+                )
+            })
+            .collect(),
+        documents,
+    }
+}
+
+fn question<'q>((action, resource, wildcard_only): &'q (Action, Resource, bool)) -> Question<'q> {
+    Question {
+        action,
+        resource,
+        resource_account: None,
+        wildcard_only: *wildcard_only,
+    }
+}
+
+fn benches(c: &mut Criterion) {
+    let suite = suite();
+    let simulation = Simulation::new(&suite.layers, &suite.principal, &suite.context);
+    let mut group = c.benchmark_group("large");
+    group.throughput(Throughput::Elements(suite.questions.len() as u64));
+    group.bench_function("decisions", |b| {
+        b.iter(|| {
+            for it in &suite.questions {
+                black_box(simulation.decide(&question(it)));
+            }
+        });
+    });
+    group.bench_function("answers", |b| {
+        b.iter(|| {
+            for it in &suite.questions {
+                black_box(simulation.answer(&question(it)));
+            }
+        });
+    });
+    group.bench_function("explanations", |b| {
+        b.iter(|| {
+            for it in &suite.questions {
+                let question = question(it);
+                let answer = simulation.answer(&question);
+                black_box(explain(&simulation, &question, &answer));
+            }
+        });
+    });
+    group.finish();
+
+    let mut group = c.benchmark_group("policies");
+    let bytes: usize = suite.documents.iter().map(String::len).sum();
+    group.throughput(Throughput::Bytes(bytes as u64));
+    group.bench_function("parse and lower", |b| {
+        b.iter(|| {
+            for text in &suite.documents {
+                black_box(policy::parse(text, PolicyType::Identity));
+            }
+        });
+    });
+    group.bench_function("bind", |b| {
+        b.iter(|| {
+            black_box(Simulation::new(
+                &suite.layers,
+                &suite.principal,
+                &suite.context,
+            ))
+        });
+    });
+    group.finish();
+}
+
+criterion_group!(evaluate, benches);
+criterion_main!(evaluate);
