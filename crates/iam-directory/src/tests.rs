@@ -1,1 +1,16 @@
+//! The crate's tests, a file per topic; `support` builds estates.
 
+mod accounts;
+mod credentials;
+mod documents;
+mod entities;
+mod estate;
+mod import;
+mod passwords;
+mod pending;
+mod policies;
+mod properties;
+mod scale;
+mod sentences;
+mod support;
+mod undo;

@@ -109,8 +109,17 @@ impl Checked<'_> {
                     ));
                 }
             }
+            let (Actions::Only(patterns) | Actions::AllBut(patterns)) = &statement.actions;
+            if let Some(pattern) = patterns
+                .iter()
+                .find(|pattern| pattern.text.matches(':').count() > 1)
+            {
+                return Err(malformed(
+                    &format!("the action `{}` has two colons ({})", pattern.text, place()),
+                    Some("Actions/Condition can contain only one colon."),
+                ));
+            }
             if self.kind == DocumentKind::Trust {
-                let (Actions::Only(patterns) | Actions::AllBut(patterns)) = &statement.actions;
                 let foreign = patterns.iter().find(|pattern| {
                     pattern
                         .text
@@ -172,9 +181,6 @@ impl Checked<'_> {
             }
             ProblemCode::EmptyList if problem.at.path.ends_with("Resource") => {
                 "Policy statement must contain resources.".to_owned()
-            }
-            ProblemCode::BadAction if written.matches(':').count() > 1 => {
-                "Actions/Condition can contain only one colon.".to_owned()
             }
             ProblemCode::BadAction => {
                 "Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc."
