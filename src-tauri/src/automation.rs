@@ -17,6 +17,20 @@ pub(crate) const fn is_on() -> bool {
     false
 }
 
+/// Collects, from before the first script of the page, what the content security policy refused and
+/// what the page threw, for a journey to ask for.
+pub(crate) const WATCH: &str = "\
+    Object.defineProperty(window, 'journeyFaults', { value: [] });\
+    document.addEventListener('securitypolicyviolation', (event) => {\
+        window.journeyFaults.push(`refused: ${event.effectiveDirective} ${event.blockedURI}`);\
+    });\
+    window.addEventListener('error', (event) => {\
+        window.journeyFaults.push(`thrown: ${event.message}`);\
+    });\
+    window.addEventListener('unhandledrejection', (event) => {\
+        window.journeyFaults.push(`rejected: ${event.reason}`);\
+    });";
+
 /// Stands in for the save dialog's answer: the folder into which files go.
 pub(crate) fn save_folder() -> Option<PathBuf> {
     answer("BAILIWICK_AUTOMATION_SAVE_DIR")

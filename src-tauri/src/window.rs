@@ -14,7 +14,7 @@ const SEAL_PROTOTYPE: &str = "Object.seal(Object.prototype);";
 
 /// Opens the main window: own pages only, no new windows, no downloads, nothing kept on disk.
 pub(crate) fn open(app: &App) -> tauri::Result<WebviewWindow> {
-    WebviewWindowBuilder::new(app, MAIN, WebviewUrl::App("index.html".into()))
+    let mut window = WebviewWindowBuilder::new(app, MAIN, WebviewUrl::App("index.html".into()))
         .title("Bailiwick")
         .inner_size(1280.0, 860.0)
         .min_inner_size(800.0, 600.0)
@@ -29,8 +29,11 @@ pub(crate) fn open(app: &App) -> tauri::Result<WebviewWindow> {
         .on_navigation(is_own_page)
         .on_new_window(|_url, _features| NewWindowResponse::Deny)
         .on_download(|_webview, _event| false)
-        .on_permission_request(|_webview, _kind| tauri::webview::PermissionResponse::Deny)
-        .build()
+        .on_permission_request(|_webview, _kind| tauri::webview::PermissionResponse::Deny);
+    if automation::is_on() {
+        window = window.initialization_script(automation::WATCH);
+    }
+    window.build()
 }
 
 /// Loads the page anew, so that what it showed is gone with its memory.

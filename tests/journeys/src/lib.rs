@@ -1,1 +1,16 @@
-//! Journeys through the real window; see `tests/`.
+//! What a journey needs: the real window in a scratch home, a driver for it, hands and eyes.
+//!
+//! [`Place`] is the machine a journey pretends to be on: a home, a folder for vaults and one for
+//! saved files, all gone afterwards. [`Window`] is the application started there through
+//! `WebKitWebDriver`; its methods click, type, wait and look. The journeys themselves are in
+//! `tests/`; they are ignored by a plain `cargo test`, because they need a display and a built
+//! application: `cargo xtask test` brings both.
+
+mod place;
+mod window;
+
+pub use place::Place;
+pub use window::Window;
+
+/// What goes wrong on the way ends the journey with a sentence.
+pub type Outcome<T = ()> = Result<T, Box<dyn std::error::Error>>;

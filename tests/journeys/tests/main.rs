@@ -1,0 +1,8 @@
+//! Whole journeys through the real window. `cargo xtask test --only journeys` runs them; they are
+//! ignored elsewhere, because they need a display and the built application.
+
+mod create_user;
+mod first_run;
+mod import;
+mod simulate;
+mod steps;

@@ -1,0 +1,83 @@
+//! Ways that several journeys go.
+
+use bailiwick_journeys::{Outcome, Window};
+
+/// A password that is strong enough, and easy to find where it must not be.
+pub(crate) const PASSWORD: &str = "otter-lantern-verbatim-quarry-41";
+
+/// From the first screen to a vault whose first account is asked for.
+pub(crate) async fn make_vault(window: &mut Window, pictures: bool) -> Outcome<String> {
+    window.see("welcome-screen").await?;
+    if pictures {
+        window.picture("welcome").await?;
+    }
+    window.click("welcome-create").await?;
+    window.click("choose-folder").await?;
+    window.read("vaults").await?;
+    if pictures {
+        window.picture("place").await?;
+    }
+    window.click("set-up-next").await?;
+    window.fill("new-password", PASSWORD).await?;
+    window.fill("repeat-password", PASSWORD).await?;
+    window
+        .find(
+            "[data-testid='password-strength'][data-score='4']",
+            "the password's strength",
+        )
+        .await?;
+    if pictures {
+        window.picture("password").await?;
+    }
+    window.click("set-up-create-vault").await?;
+    window.see("recovery-key").await?;
+    let key = window
+        .run(
+            "return [...document.querySelectorAll(\"[data-testid^='recovery-key-group-']\")]\
+             .map((group) => group.textContent.trim()).join('-')",
+        )
+        .await?;
+    let key = key.as_str().unwrap_or_default().to_owned();
+    let asked = window
+        .run(
+            "return [...document.querySelectorAll(\"[data-testid^='recovery-group-']\")]\
+             .map((field) => Number(field.dataset.testid.slice('recovery-group-'.length)))",
+        )
+        .await?;
+    let groups: Vec<&str> = key.split('-').collect();
+    for number in asked
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(serde_json::Value::as_u64)
+    {
+        let group = groups[usize::try_from(number)? - 1];
+        window
+            .fill(&format!("recovery-group-{number}"), group)
+            .await?;
+    }
+    // No picture here: it would hold the key.
+    window.click("recovery-confirm").await?;
+    window.see("account-form").await?;
+    Ok(key)
+}
+
+/// A local account, and the window behind the gate.
+pub(crate) async fn add_local_account(window: &mut Window, pictures: bool) -> Outcome {
+    window.click("account-kind-local").await?;
+    window.fill("account-id", "123456789012").await?;
+    window.fill("account-alias", "rehearsal").await?;
+    if pictures {
+        window.picture("account").await?;
+    }
+    window.click("account-submit").await?;
+    window.see("dashboard-page").await?;
+    Ok(())
+}
+
+/// Nothing was refused by the content security policy and nothing was thrown.
+pub(crate) async fn assert_no_faults(window: &Window) -> Outcome {
+    let faults = window.faults().await?;
+    assert!(faults.is_empty(), "{faults:#?}");
+    Ok(())
+}
