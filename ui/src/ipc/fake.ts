@@ -217,7 +217,7 @@ function makeHandlers(options: FakeOptions): Handlers {
     unlock: (request) => {
       if (request.kind === 'password' && request.password !== fakePassword) {
         throw failure(
-          'wrong_password',
+          'vault-wrong-password',
           'this password does not open the vault',
           'try again, or use the recovery key',
         );
@@ -232,7 +232,7 @@ function makeHandlers(options: FakeOptions): Handlers {
     },
     confirm_password: ({ password }) => {
       if (password !== fakePassword) {
-        throw failure('wrong_password', 'this password does not open the vault', 'try again');
+        throw failure('vault-wrong-password', 'this password does not open the vault', 'try again');
       }
       confirmed = true;
       return {};
@@ -244,7 +244,7 @@ function makeHandlers(options: FakeOptions): Handlers {
     create_account: ({ kind, account_id, alias }) => {
       if (!/^\d{12}$/.test(account_id)) {
         throw failure(
-          'invalid_field',
+          'invalid-field',
           `\`${account_id}\` is not an account id`,
           'it has twelve digits',
           'account_id',
@@ -300,13 +300,13 @@ function makeHandlers(options: FakeOptions): Handlers {
     pending: () => (options.empty === true || options.kind === 'local' ? [] : fixtures.pending),
     reveal: () => {
       if (!confirmed) {
-        throw failure('password_needed', 'the vault’s password is needed again');
+        throw failure('password-needed', 'the vault’s password is needed again');
       }
       return { value: fixtures.secret, hide_after_seconds: 30 };
     },
     copy_secret: () => {
       if (!confirmed) {
-        throw failure('password_needed', 'the vault’s password is needed again');
+        throw failure('password-needed', 'the vault’s password is needed again');
       }
       return { clear_after_seconds: 30 };
     },

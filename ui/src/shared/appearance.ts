@@ -43,7 +43,7 @@ export function chooseAppearance(choice: Partial<Appearance>): void {
   }
 }
 
-darkSystem.addEventListener('change', applyAppearance);
+darkSystem.addEventListener('change', () => chooseAppearance({}));
 
 export function useAppearance(): Appearance {
   return useSyncExternalStore(

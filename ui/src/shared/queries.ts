@@ -1,7 +1,7 @@
 // How a screen asks. Answers that may be kept go through TanStack Query; everything that carries a
 // secret in its request or its answer (passwords, reveals) goes through `useAction` or `useLive`,
 // which keep nothing once the component is gone.
-import { keepPreviousData, QueryClient, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, QueryCache, QueryClient, useQuery } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import {
   ask,
@@ -27,13 +27,22 @@ type Cacheable = Exclude<
 >;
 
 export function makeQueryClient(): QueryClient {
-  return new QueryClient({
+  const client: QueryClient = new QueryClient({
+    queryCache: new QueryCache({
+      onError: (error) => {
+        // Locked from elsewhere: the gate has to be asked where the window stands.
+        if (error instanceof CommandFailure && ['locked', 'no-vault'].includes(error.code)) {
+          void client.invalidateQueries({ queryKey: ['gate'] });
+        }
+      },
+    }),
     defaultOptions: {
       // The estate sits in memory on the other side: an answer is true until the estate changes,
       // and then everything is asked again (`poll`).
       queries: { staleTime: Number.POSITIVE_INFINITY, retry: false, refetchOnWindowFocus: false },
     },
   });
+  return client;
 }
 
 /** Asks and keeps the answer until the estate changes. `null` asks nothing yet. */

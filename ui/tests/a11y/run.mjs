@@ -2,9 +2,18 @@
 // security policy. Builds with the in-memory other side and serves the files by itself on loopback.
 // Needs nothing but Node and a Chromium (CHROMIUM names it). SHOTS=folder keeps pictures.
 // Arguments look only at pages whose names begin with them.
-import { createReadStream, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
+import {
+  createReadStream,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
@@ -12,7 +21,8 @@ import { build } from 'vite';
 import { pages } from './pages.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const outDir = join(root, 'node_modules/.cache/bailiwick-fake');
+// A folder of its own for each run: two may run side by side.
+const outDir = mkdtempSync(join(tmpdir(), 'bailiwick-a11y-'));
 const nonce = 'looked-at-by-axe';
 const policy = [
   "default-src 'none'",
@@ -151,5 +161,6 @@ for (const page of pages) {
 
 await browser.close();
 server.close();
+rmSync(outDir, { recursive: true, force: true });
 console.log(`a11y: ${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 && passed > 0 ? 0 : 1;

@@ -32,7 +32,7 @@ export function VaultSettings() {
               >
                 {s.checkRun}
               </Button>
-              <Button iconName="lock-private" onClick={() => void lock()}>
+              <Button iconName="lock-private" data-testid="lock-now" onClick={() => void lock()}>
                 {s.lockNow}
               </Button>
             </SpaceBetween>

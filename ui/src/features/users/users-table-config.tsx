@@ -13,7 +13,7 @@ export const usersColumns: readonly TableProps.ColumnDefinition<UserRowView>[] =
     header: s.name,
     sortingField: 'name',
     isRowHeader: true,
-    width: 200,
+    width: 185,
     cell: (row) => (
       <EntityLink to={routes.user(row.id)} testId={`user-link-${row.name}`}>
         {row.name}
@@ -63,7 +63,7 @@ export const usersColumns: readonly TableProps.ColumnDefinition<UserRowView>[] =
   {
     id: 'standing',
     header: common.standing,
-    minWidth: 110,
+    width: 125,
     cell: (row) => <Standing standing={row.standing} />,
   },
 ];

@@ -1,0 +1,23 @@
+// The whole window over the in-memory other side, for tests.
+import { render } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { Root } from '@/app/root';
+import { connectTo } from '@/ipc/client';
+import { type Fake, type FakeOptions, makeFake } from '@/ipc/fake';
+
+export function openWindow(path: string, options: FakeOptions = {}) {
+  window.location.hash = path;
+  const fake: Fake = makeFake(options);
+  connectTo(fake.transport);
+  const view = render(<Root />);
+  return { fake, view, person: userEvent.setup({ delay: null }) };
+}
+
+/** The text field inside the control of that name. */
+export function field(holder: HTMLElement): HTMLInputElement {
+  const input = holder.matches('input') ? holder : holder.querySelector('input, textarea');
+  if (input === null) {
+    throw new Error('no field in there');
+  }
+  return input as HTMLInputElement;
+}
