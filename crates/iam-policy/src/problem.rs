@@ -169,8 +169,6 @@ problem_codes! {
     WildcardInPrincipal = "wildcard-in-principal", Error;
     /// A list without members.
     EmptyList = "empty-list", Warning;
-    /// A value of the request that an operator cannot read.
-    BadRequestValue = "bad-request-value", Warning;
 }
 
 impl fmt::Display for ProblemCode {

@@ -3,6 +3,12 @@
 //!
 //! A failing case prints its seed; `PROPTEST_CASES` makes runs longer.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "a test stops at what it did not expect, and reads how long to run from the environment"
+)]
+
 mod oracle;
 
 use std::sync::Arc;
@@ -36,7 +42,7 @@ fn context(world: &World) -> Context {
     for (key, value) in &world.context {
         match value {
             Value::Array(items) => {
-                context.set_many(key, items.iter().map(|it| it.as_str().unwrap()))
+                context.set_many(key, items.iter().map(|it| it.as_str().unwrap()));
             }
             one => context.set_single(key, one.as_str().unwrap()),
         }

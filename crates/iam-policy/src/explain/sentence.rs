@@ -138,7 +138,8 @@ pub fn condition_note(condition: &ExplainedCondition) -> String {
         _ => {
             let values = condition.request_values.as_deref().unwrap_or(&[]);
             let is = list(values.iter().map(|value| format!("`{value}`")), "and");
-            format!("`{operator}` wants `{key}` to match {wanted}, and it is {is}")
+            let not = if operator.contains("Not") { "not " } else { "" };
+            format!("`{operator}` wants `{key}` {not}to match {wanted}, and it is {is}")
         }
     }
 }

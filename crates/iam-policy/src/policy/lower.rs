@@ -125,7 +125,7 @@ impl Lowering {
 
     fn document(&mut self, node: &Node<'_>, path: &Path<'_>) -> Option<Policy> {
         let Some(members) = node.members() else {
-            self.wrong_type(node, path, "a policy document, which is an object,");
+            self.wrong_type(node, path, "a policy document in braces");
             return None;
         };
         self.version = self.version_of(node, members, path);

@@ -31,7 +31,7 @@ pub(super) fn lower(
     path: &Path<'_>,
 ) -> Option<Statement> {
     let Some(members) = node.members() else {
-        lowering.wrong_type(node, path, "a statement, which is an object,");
+        lowering.wrong_type(node, path, "a statement in braces");
         return None;
     };
     let mut draft = Draft {
@@ -312,7 +312,7 @@ impl Draft<'_, '_> {
                     lowering.tell(Problem::new(code, message, at).with_help(help));
                 }
             });
-        if patterns.is_empty() {
+        if is_empty_list(node) {
             self.lowering
                 .empty_list(node, &path, "the statement names no actions");
         }
@@ -357,7 +357,7 @@ impl Draft<'_, '_> {
                     lowering.tell(problem);
                 }
             });
-        if patterns.is_empty() {
+        if is_empty_list(node) {
             self.lowering
                 .empty_list(node, &path, "the statement names no resources");
         }
@@ -491,7 +491,7 @@ impl Draft<'_, '_> {
                 read,
             });
         });
-        if values.is_empty() {
+        if is_empty_list(&member.node) {
             let message = format!("the condition key `{}` has no values", member.key);
             self.lowering.empty_list(&member.node, path, &message);
         }
@@ -535,6 +535,10 @@ impl Draft<'_, '_> {
             }
         }
     }
+}
+
+fn is_empty_list(node: &Node<'_>) -> bool {
+    node.items().is_some_and(<[_]>::is_empty)
 }
 
 /// The policy type with its article, for sentences.

@@ -73,7 +73,7 @@ fn matching<'d>(
                 && principal_matches(world, statement)
                 && action_matches(world, statement)
                 && resource_matches(world, statement, modern)
-                && conditions_match(world, statement, modern)
+                && conditions_match(world, statement)
         })
         .collect::<Vec<_>>()
         .into_iter()
@@ -175,30 +175,19 @@ fn single<'w>(world: &'w World<'_>, key: &str) -> Option<&'w str> {
     lookup(world, key).and_then(Value::as_str)
 }
 
-fn conditions_match(world: &World<'_>, statement: &Value, modern: bool) -> bool {
+fn conditions_match(world: &World<'_>, statement: &Value) -> bool {
     let Some(block) = statement.get("Condition") else {
         return true;
     };
     block.as_object().unwrap().iter().all(|(operator, keys)| {
-        keys.as_object().unwrap().iter().all(|(key, values)| {
-            one_condition(
-                world,
-                operator,
-                lookup(world, key),
-                &strings(values),
-                modern,
-            )
-        })
+        keys.as_object()
+            .unwrap()
+            .iter()
+            .all(|(key, values)| one_condition(operator, lookup(world, key), &strings(values)))
     })
 }
 
-fn one_condition(
-    world: &World<'_>,
-    operator: &str,
-    request: Option<&Value>,
-    values: &[&str],
-    _modern: bool,
-) -> bool {
+fn one_condition(operator: &str, request: Option<&Value>, values: &[&str]) -> bool {
     let (qualifier, name) = operator.split_once(':').unwrap_or(("", operator));
     let if_exists = name.ends_with("IfExists");
     let name = name.trim_end_matches("IfExists");
