@@ -155,7 +155,7 @@ impl Vault {
 }
 
 /// Refuses a place that is taken, and makes the path one that can be renamed to.
-fn place(path: &Path) -> Result<PathBuf, CreateError> {
+pub(crate) fn place(path: &Path) -> Result<PathBuf, CreateError> {
     let failed = |error: io::Error| StorageError::from_io("looking at the folder", path, &error);
     let taken = || CreateError::Exists {
         path: path.to_owned(),
@@ -183,7 +183,7 @@ fn place(path: &Path) -> Result<PathBuf, CreateError> {
     Ok(parent.join(name))
 }
 
-fn beside(place: &Path, bytes: [u8; 4]) -> PathBuf {
+pub(crate) fn beside(place: &Path, bytes: [u8; 4]) -> PathBuf {
     let name = place.file_name().unwrap_or_default().to_string_lossy();
     place.with_file_name(format!(".{name}.{}", crate::hex::text(&bytes)))
 }
@@ -228,7 +228,8 @@ fn fill(
     Ok(())
 }
 
-fn put_in_place(made_in: &Path, place: &Path) -> Result<(), CreateError> {
+/// Moves a complete folder to its place; this is the moment at which the vault is there.
+pub(crate) fn put_in_place(made_in: &Path, place: &Path) -> Result<(), CreateError> {
     let failed = |error: io::Error| StorageError::from_io("making the vault", place, &error);
     // An empty folder in the way: Windows renames only to a free name.
     match fs::remove_dir(place) {

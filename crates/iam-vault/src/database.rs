@@ -63,14 +63,14 @@ impl Database {
             path: path.to_owned(),
             found: found.to_owned(),
         };
-        let file = platform::open_regular(path).map_err(|error| match error.kind() {
-            std::io::ErrorKind::InvalidInput => damaged("not a regular file"),
-            _ => StorageError::from_io("opening the database", path, &error),
-        })?;
-        let length = file
-            .metadata()
-            .map_err(|error| StorageError::from_io("opening the database", path, &error))?
-            .len();
+        // Looked at by name and never opened here: closing a file of one's own drops every lock
+        // that SQLite holds on it in this process.
+        let metadata = std::fs::symlink_metadata(path)
+            .map_err(|error| StorageError::from_io("opening the database", path, &error))?;
+        if !metadata.is_file() {
+            return Err(damaged("not a regular file"));
+        }
+        let length = metadata.len();
         if length < PAGE {
             return Err(damaged(if length == 0 {
                 "it is empty"
@@ -216,6 +216,39 @@ impl Database {
         self.connection
             .query_row("PRAGMA data_version", [], |row| row.get(0))
             .map_err(|error| self.failed("reading the vault", &error))
+    }
+
+    /// Authenticates every page, also those that nothing has read.
+    pub(crate) fn check_pages(&self) -> Result<(), StorageError> {
+        let mut first = None;
+        self.connection
+            .pragma_query(None::<&str>, "cipher_integrity_check", |row| {
+                first.get_or_insert(row.get::<_, String>(0)?);
+                Ok(())
+            })
+            .map_err(|error| self.failed("checking the database", &error))?;
+        match first {
+            None => Ok(()),
+            Some(found) => Err(StorageError::Damaged {
+                path: self.path.clone(),
+                found,
+            }),
+        }
+    }
+
+    /// Writes a copy, encrypted with the same key, into an empty private file.
+    pub(crate) fn copy_to(&self, to: &Path) -> Result<(), StorageError> {
+        let failed = |error: std::io::Error| StorageError::from_io("writing the copy", to, &error);
+        platform::make_private_file(to).map_err(failed)?;
+        let name = to.to_str().ok_or_else(|| StorageError::Io {
+            action: "writing the copy",
+            path: to.to_owned(),
+            message: "its path is not Unicode".into(),
+        })?;
+        self.connection
+            .execute("VACUUM INTO ?1", [name])
+            .map_err(|error| StorageError::from_sqlite("writing the copy", to, &error))?;
+        Ok(())
     }
 
     #[cfg(test)]

@@ -23,6 +23,7 @@
 //! # }
 //! ```
 
+mod backup;
 mod check;
 mod create;
 mod database;
@@ -51,6 +52,7 @@ mod window;
 #[cfg(test)]
 mod tests;
 
+pub use backup::{BackedUp, BackupError, RestoreError, restore};
 pub use check::{Check, CheckReport};
 pub use create::{CreateError, CreateOptions};
 pub use entropy::{Entropy, EntropyFailure};

@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use iam_directory::Estate;
 use iam_names::{Secret, Timestamp};
 
 use crate::database::Database;
@@ -12,7 +13,7 @@ use crate::folder::{Folder, OpenError};
 use crate::head::Head;
 use crate::journal;
 use crate::kdf::{KdfRefused, NotEnoughMemory};
-use crate::keys::DataKey;
+use crate::keys::{DataKey, MacKey};
 use crate::recovery::RecoveryKey;
 use crate::secrets;
 use crate::storage::StorageError;
@@ -223,17 +224,27 @@ pub(crate) fn load(
     let mut database = Database::open(&path, &key.derive_database_key())?;
     let head_key = key.derive_head_key();
     let vault = envelope.header().vault.0;
+    let (head, estate) = load_tables(&mut database, &head_key, vault)?;
+    Vault::new(folder, vault, key, head_key, database, head, estate)
+}
+
+/// Takes the estate into memory and checks that everything is as the last write left it.
+pub(crate) fn load_tables(
+    database: &mut Database,
+    key: &MacKey,
+    vault: [u8; 16],
+) -> Result<(Head, Arc<Estate>), StorageError> {
+    let path = database.path().to_owned();
     let transaction = database.begin_reading()?;
     let tables = Tables {
         connection: &transaction,
         path: &path,
-        key: &head_key,
+        key,
         vault,
     };
     let head = Head::load(&tables)?;
     journal::verify(&tables, &head)?;
     secrets::verify(&tables, &head)?;
     let estate = Arc::new(entities::load(&tables, &head)?);
-    drop(transaction);
-    Vault::new(folder, vault, key, head_key, database, head, estate)
+    Ok((head, estate))
 }

@@ -216,6 +216,10 @@ impl Vault {
         &self.key
     }
 
+    pub(crate) fn database(&self) -> &Database {
+        &self.database
+    }
+
     #[cfg(test)]
     pub(crate) fn connection(&self) -> &rusqlite::Connection {
         self.database.connection()

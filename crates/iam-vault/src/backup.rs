@@ -1,0 +1,287 @@
+//! Copies of a vault in one file, each opened and checked before it is called a backup.
+//!
+//! A backup holds the envelope and the database as they are, so it opens with the password and
+//! the recovery key of the day it was made, whatever has changed since. Restoring makes a new
+//! folder and never writes over a vault.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use iam_names::Timestamp;
+
+use crate::create::{self, CreateError};
+use crate::database::Database;
+use crate::envelope::{self, Envelope};
+use crate::folder::{BACKUPS, OpenError};
+use crate::journal::{EntryBody, VaultEvent};
+use crate::keys::hash;
+use crate::locked::{LockedVault, load_tables};
+use crate::platform;
+use crate::storage::StorageError;
+use crate::vault::Vault;
+
+const MAGIC: &[u8] = b"bailiwick-backup/1\n";
+const ENDING: &str = "bailiwick-backup";
+/// Length, in bytes, of the lengths and of the hash at the end.
+const LENGTH: usize = 8;
+const HASH: usize = 32;
+/// A vault at AWS's quotas has some 60 MB.
+const MOST_BYTES: u64 = 1 << 30;
+
+/// A backup that was made and checked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BackedUp {
+    /// The file.
+    pub path: PathBuf,
+    /// Its size in bytes.
+    pub bytes: u64,
+    /// The generation of the vault that it holds.
+    pub generation: u64,
+}
+
+/// Why there is no backup. What was begun is removed.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum BackupError {
+    /// The file is there already.
+    #[error("there is a file `{}` already", path.display())]
+    Exists {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The envelope.
+    #[error(transparent)]
+    Open(#[from] OpenError),
+    /// The database, the copy of it, or the disk.
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+}
+
+/// Why a backup was not restored. Nothing is left of the attempt.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum RestoreError {
+    /// The file is no backup, or not a whole one.
+    #[error("`{}` is not a whole backup: {found}", path.display())]
+    NotABackup {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        found: &'static str,
+    },
+    /// The place is taken, or can not be written.
+    #[error(transparent)]
+    Place(#[from] CreateError),
+    /// What was restored is no vault.
+    #[error(transparent)]
+    Open(#[from] OpenError),
+    /// The disk was in the way.
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+}
+
+impl BackupError {
+    /// The stable code: screens switch on it.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Exists { .. } => "vault-exists",
+            Self::Open(error) => error.code(),
+            Self::Storage(error) => error.code(),
+        }
+    }
+
+    /// What to do about it.
+    #[must_use]
+    pub fn help(&self) -> String {
+        match self {
+            Self::Exists { .. } => "choose another name: a backup is never written over".into(),
+            Self::Open(error) => error.help(),
+            Self::Storage(error) => error.help(),
+        }
+    }
+
+    /// The file or folder that it is about.
+    #[must_use]
+    pub fn at(&self) -> Option<&Path> {
+        match self {
+            Self::Exists { path } => Some(path),
+            Self::Open(error) => error.at(),
+            Self::Storage(error) => error.at(),
+        }
+    }
+}
+
+impl RestoreError {
+    /// The stable code: screens switch on it.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::NotABackup { .. } => "vault-not-a-backup",
+            Self::Place(error) => error.code(),
+            Self::Open(error) => error.code(),
+            Self::Storage(error) => error.code(),
+        }
+    }
+
+    /// What to do about it.
+    #[must_use]
+    pub fn help(&self) -> String {
+        match self {
+            Self::NotABackup { .. } => "look for another copy, or an older backup".into(),
+            Self::Place(error) => error.help(),
+            Self::Open(error) => error.help(),
+            Self::Storage(error) => error.help(),
+        }
+    }
+
+    /// The file or folder that it is about.
+    #[must_use]
+    pub fn at(&self) -> Option<&Path> {
+        match self {
+            Self::NotABackup { path, .. } => Some(path),
+            Self::Place(error) => error.at(),
+            Self::Open(error) => error.at(),
+            Self::Storage(error) => error.at(),
+        }
+    }
+}
+
+impl Vault {
+    /// Writes a backup: to a file that must not exist yet, or under the date in the vault's own
+    /// `backups` folder.
+    pub fn backup(
+        &mut self,
+        to: Option<&Path>,
+        who: &str,
+        now: Timestamp,
+    ) -> Result<BackedUp, BackupError> {
+        let dated = || {
+            let date = now.to_string().replace(':', "");
+            self.folder().join(BACKUPS).join(format!("{date}.{ENDING}"))
+        };
+        let path = to.map_or_else(dated, Path::to_owned);
+        if fs::symlink_metadata(&path).is_ok() {
+            return Err(BackupError::Exists { path });
+        }
+        let envelope = self.envelope_on_disk()?;
+        let copy = path.with_extension(format!("{}.tmp", std::process::id()));
+        let made = self.write_backup(&path, &copy, &envelope);
+        let removed = platform::remove_if_there(&copy);
+        let (bytes, generation) = made?;
+        removed.map_err(|error| StorageError::from_io("removing the copy", &copy, &error))?;
+        let file = path
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
+        self.write(|writing| {
+            let event = VaultEvent::BackedUp { file };
+            writing.append(who, now, EntryBody::VaultEvent { event })
+        })?;
+        Ok(BackedUp {
+            path,
+            bytes,
+            generation,
+        })
+    }
+
+    /// Copies the database, checks the copy, and puts it in one file with the envelope.
+    fn write_backup(
+        &self,
+        path: &Path,
+        copy: &Path,
+        envelope: &Envelope,
+    ) -> Result<(u64, u64), StorageError> {
+        self.database().copy_to(copy)?;
+        let (key, vault) = (self.key(), envelope.header().vault.0);
+        let mut opened = Database::open(copy, &key.derive_database_key())?;
+        let (head, _) = load_tables(&mut opened, &key.derive_head_key(), vault)?;
+        opened.check_pages()?;
+        drop(opened);
+        let failed = |error: io::Error| StorageError::from_io("writing the backup", path, &error);
+        let database = fs::read(copy).map_err(failed)?;
+        let bytes = pack(&envelope.to_bytes(), &database);
+        platform::replace(path, &bytes).map_err(failed)?;
+        let written = platform::read_at_most(path, MOST_BYTES).map_err(failed)?;
+        if written.as_deref() != Some(&bytes[..]) {
+            return Err(StorageError::Damaged {
+                path: path.to_owned(),
+                found: "it does not read back as it was written".into(),
+            });
+        }
+        Ok((bytes.len() as u64, head.generation))
+    }
+}
+
+/// Makes a vault of a backup, in a folder that must not exist yet or be empty. No key is needed;
+/// unlocking checks what was restored.
+pub fn restore(backup: &Path, to: &Path) -> Result<LockedVault, RestoreError> {
+    let not = |found| RestoreError::NotABackup {
+        path: backup.to_owned(),
+        found,
+    };
+    let bytes = platform::read_at_most(backup, MOST_BYTES)
+        .map_err(|error| StorageError::from_io("reading the backup", backup, &error))?
+        .ok_or_else(|| not("it is far too large"))?;
+    let (envelope, database) = unpack(&bytes).map_err(not)?;
+    let header = Envelope::read(envelope).map_err(|_| not("its envelope is damaged"))?;
+    let place = create::place(to)?;
+    let made_in = create::beside(&place, std::process::id().to_be_bytes());
+    let name = header.header().database.as_str();
+    let filled = fill(&made_in, envelope, name, database)
+        .map_err(RestoreError::from)
+        .and_then(|()| Ok(create::put_in_place(&made_in, &place)?));
+    if let Err(error) = filled {
+        let _ = fs::remove_dir_all(&made_in);
+        return Err(error);
+    }
+    Ok(LockedVault::open(&place)?)
+}
+
+fn fill(folder: &Path, envelope: &[u8], name: &str, database: &[u8]) -> Result<(), StorageError> {
+    let fill = || -> io::Result<()> {
+        platform::make_private_folder(folder)?;
+        platform::make_private_folder(&folder.join(BACKUPS))?;
+        platform::replace(&folder.join(name), database)?;
+        platform::replace(&folder.join(envelope::FILE_NAME), envelope)
+    };
+    fill().map_err(|error| StorageError::from_io("restoring the backup", folder, &error))
+}
+
+fn pack(envelope: &[u8], database: &[u8]) -> Vec<u8> {
+    let mut bytes = MAGIC.to_vec();
+    for part in [envelope, database] {
+        bytes.extend((part.len() as u64).to_be_bytes());
+        bytes.extend(part);
+    }
+    let hash = hash(&[&bytes]);
+    bytes.extend(hash);
+    bytes
+}
+
+/// The envelope and the database in a backup, whose hash holds.
+fn unpack(bytes: &[u8]) -> Result<(&[u8], &[u8]), &'static str> {
+    let rest = bytes.strip_prefix(MAGIC).ok_or("it begins otherwise")?;
+    let cut_off = "it is cut off or damaged";
+    let (body, found) = bytes.split_last_chunk::<HASH>().ok_or(cut_off)?;
+    // The hash is of the file's body as one part: see `pack`.
+    if hash(&[body]) != *found {
+        return Err(cut_off);
+    }
+    let rest = rest.get(..rest.len().saturating_sub(HASH)).ok_or(cut_off)?;
+    let (envelope, rest) = part(rest).ok_or(cut_off)?;
+    let (database, rest) = part(rest).ok_or(cut_off)?;
+    if rest.is_empty() {
+        Ok((envelope, database))
+    } else {
+        Err(cut_off)
+    }
+}
+
+fn part(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
+    let (length, rest) = bytes.split_first_chunk::<LENGTH>()?;
+    rest.split_at_checked(usize::try_from(u64::from_be_bytes(*length)).ok()?)
+}
+
+#[cfg(test)]
+mod tests;
