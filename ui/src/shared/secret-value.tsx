@@ -79,7 +79,7 @@ export function SecretValue({ credential, what, testId }: SecretValueProps) {
       <span className="secret-value-text" data-testid={`${testId}-value`}>
         {value ?? mask}
       </span>
-      <SpaceBetween direction="horizontal" size="xxs">
+      <SpaceBetween direction="horizontal" size="s">
         {value === null ? (
           <Button
             variant="inline-link"

@@ -29,6 +29,13 @@ export function ReviewStep({ draft, preview, waiting, onEdit }: ReviewStepProps)
     <SpaceBetween size="l">
       <Details draft={draft} onEdit={onEdit} />
       <Permissions draft={draft} onEdit={onEdit} />
+      {draft.tags.length === 0 ? null : (
+        <Section title={s.reviewTags} step={2} onEdit={onEdit}>
+          {draft.tags
+            .map(({ key, value }) => (value === '' ? key : `${key} = ${value}`))
+            .join(', ')}
+        </Section>
+      )}
       {preview === null ? (
         <span role="status">
           <Spinner /> {common.loading}
@@ -143,7 +150,7 @@ function Permissions({ draft, onEdit }: { draft: Draft; onEdit: (step: number) =
     .map((row) => row.name);
   const all = [...names, ...draft.freshGroups.map((group) => group.name)];
   return (
-    <Section title={permissions.title} step={1} onEdit={onEdit}>
+    <Section title={s.how} step={1} onEdit={onEdit}>
       <KeyValuePairs
         columns={3}
         items={[
@@ -155,10 +162,6 @@ function Permissions({ draft, onEdit }: { draft: Draft; onEdit: (step: number) =
           {
             label: s.reviewBoundary,
             value: (draft.useBoundary ? draft.boundary[0]?.name : undefined) ?? common.none,
-          },
-          {
-            label: s.reviewTags,
-            value: draft.tags.map((tag) => `${tag.key} = ${tag.value}`).join(', ') || common.none,
           },
         ]}
       />
