@@ -7,6 +7,7 @@
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
 
 #[cfg(unix)]
 mod unix;
@@ -74,7 +75,9 @@ pub(crate) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
 /// Whether files can be made in a folder. Tried, because rights alone do not tell: the disk may
 /// be mounted for reading only.
 pub(crate) fn probe_writing(folder: &Path) -> io::Result<()> {
-    let probe = folder.join(format!("probe-{}.tmp", std::process::id()));
+    static PROBES: AtomicU32 = AtomicU32::new(0);
+    let number = PROBES.fetch_add(1, Ordering::Relaxed);
+    let probe = folder.join(format!("probe-{}-{number}.tmp", std::process::id()));
     remove_if_there(&probe)?;
     make_private_file(&probe)?;
     remove_if_there(&probe)

@@ -160,6 +160,64 @@ fn an_older_page_put_back_is_noticed() {
     assert!(replayed >= 4, "{replayed}");
 }
 
+/// A write that was cut off leaves a journal that the next opening rolls back. A flipped bit in it
+/// must not leave half a write standing: either it is rolled back right, or it is noticed.
+#[test]
+fn a_flipped_bit_in_a_hot_journal_is_never_silent() {
+    let mut closed = closed();
+    for number in 100..160 {
+        let user = create_user(number, &format!("user{number}"));
+        record(&mut closed.made.vault, "Create user", vec![user], &[]);
+    }
+    let estate = closed.made.vault.estate();
+    let connection = closed.made.vault.connection();
+    connection
+        .execute_batch(
+            "PRAGMA cache_size = 2; BEGIN IMMEDIATE;
+             UPDATE entity SET body = replace(body, 'user1', 'evil1');
+             UPDATE secret SET body = zeroblob(4000);",
+        )
+        .unwrap();
+    let journal = PathBuf::from(format!("{}-journal", closed.database.display()));
+    let (database, hot) = (
+        fs::read(&closed.database).unwrap(),
+        fs::read(&journal).unwrap(),
+    );
+    let envelope = fs::read(closed.folder.join("keyslots.json")).unwrap();
+    assert!(database.len() > closed.bytes.len() && hot.len() > 4 * PAGE);
+
+    let folder = tempfile::tempdir().unwrap();
+    let name = closed.database.file_name().unwrap().to_str().unwrap();
+    fs::write(folder.path().join("keyslots.json"), envelope).unwrap();
+    let (mut rolled_back, mut noticed) = (0, 0);
+    for place in std::iter::once(usize::MAX).chain((0..hot.len()).step_by(hot.len() / 120)) {
+        let mut flipped = hot.clone();
+        if let Some(byte) = flipped.get_mut(place) {
+            *byte ^= 1 << (place % 8);
+        }
+        fs::write(folder.path().join(name), &database).unwrap();
+        fs::write(folder.path().join(format!("{name}-journal")), &flipped).unwrap();
+        let unlocked = LockedVault::open(folder.path())
+            .unwrap()
+            .unlock_with_password(&secret(PASSWORD), now());
+        match unlocked {
+            Ok(mut vault) => {
+                assert_eq!(*vault.estate(), *estate, "byte {place}");
+                let shown = super::reveal(&mut vault, 11, crate::SecretKind::SecretAccessKey);
+                let is_whole = shown.as_deref() == Some(super::SECRET_KEY);
+                assert!(is_whole || !vault.check().passed(), "byte {place}");
+                rolled_back += 1;
+            }
+            Err(error) => {
+                assert_ne!(place, usize::MAX, "{error}");
+                noticed += 1;
+            }
+        }
+    }
+    println!("{rolled_back} rolled back right, {noticed} noticed");
+    assert!(rolled_back > 0 && noticed > 0);
+}
+
 /// Does to the decrypted tables what somebody with the key could.
 fn edited(sql: &str) -> Closed {
     let mut closed = closed();
