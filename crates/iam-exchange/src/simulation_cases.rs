@@ -35,8 +35,10 @@ impl CaseCatalogue for () {
     }
 }
 
-/// A closure that says whether an action is wildcard-only.
-impl<F: Fn(&str) -> Option<bool>> CaseCatalogue for (F,) {
+/// A closure that says whether an action is wildcard-only, as a catalogue.
+pub struct WildcardOnly<F>(pub F);
+
+impl<F: Fn(&str) -> Option<bool>> CaseCatalogue for WildcardOnly<F> {
     fn wildcard_only(&self, action: &str) -> Option<bool> {
         self.0(action)
     }
@@ -67,18 +69,21 @@ fn answer_case(
     catalogue: &dyn CaseCatalogue,
 ) -> Result<(Answered, Option<Decision>), Box<CaseError>> {
     let reader = Reader { catalogue };
-    reader.object(node, "", "a case")?;
-    let request_node = reader.required(node, "", "request")?;
+    read::object(node, "", "a case")?;
+    let request_node = read::required(node, "", "request")?;
     let request = reader.request(request_node, "request", None)?;
-    let principal = reader.principal(request_node, "request")?;
-    let policies_node = reader.required(node, "", "policies")?;
+    let principal = read::principal(request_node, "request")?;
+    let policies_node = read::required(node, "", "policies")?;
     let trust = is_trust_action(request.action.folded());
-    let policies = reader.policies(policies_node, node, trust)?;
-    let expected = reader.expected(node)?;
+    let policies = read::policies(policies_node, node, trust)?;
+    let expected = read::expected(node)?;
     let context = request.context.clone().unwrap_or_default();
     let simulation = Simulation::new(&policies.layers, &principal, &context);
     let answer = simulation.answer(&request.question());
-    Ok((Answered::new(&policies.layers, answer, catalogue), expected))
+    Ok((
+        Answered::new(&policies.layers, &answer, catalogue),
+        expected,
+    ))
 }
 
 /// A suite, read and compiled.
@@ -100,14 +105,14 @@ impl Suite {
     fn read_boxed(source: &str, catalogue: &dyn CaseCatalogue) -> Result<Self, Box<CaseError>> {
         let node = syntax::read(source).map_err(CaseError::boxed)?;
         let reader = Reader { catalogue };
-        reader.object(&node, "", "a suite")?;
-        let principal = reader.principal(&node, "")?;
-        let context = reader.context(&node, "")?.unwrap_or_default();
-        let account = reader.text(&node, "", "resource_account")?;
-        let policies_node = reader.required(&node, "", "policies")?;
-        let policies = reader.policies(policies_node, &node, false)?;
-        let list = reader.required(&node, "", "requests")?;
-        let items = reader.list(list, "requests")?;
+        read::object(&node, "", "a suite")?;
+        let principal = read::principal(&node, "")?;
+        let context = read::context(&node, "")?.unwrap_or_default();
+        let account = read::read_text(&node, "", "resource_account")?;
+        let policies_node = read::required(&node, "", "policies")?;
+        let policies = read::policies(policies_node, &node, false)?;
+        let list = read::required(&node, "", "requests")?;
+        let items = read::list(list, "requests")?;
         let requests: Vec<Result<Request, CaseError>> = items
             .iter()
             .enumerate()
@@ -122,9 +127,10 @@ impl Suite {
             .iter()
             .flatten()
             .any(|it| is_trust_action(it.action.folded()));
-        let trust = match needs_trust && policies.layers.resource.is_some() {
-            true => Some(reader.policies(policies_node, &node, true)?),
-            false => None,
+        let trust = if needs_trust && policies.layers.resource.is_some() {
+            Some(read::policies(policies_node, &node, true)?)
+        } else {
+            None
         };
         Ok(Self {
             principal,
@@ -162,7 +168,7 @@ impl Suite {
                 Err(error) => AnswerLine::error(id, error.clone()),
                 Ok(request) => {
                     let answer = simulation.answer(&request.question());
-                    let outcome = Ok(Answered::new(layers, answer, catalogue));
+                    let outcome = Ok(Answered::new(layers, &answer, catalogue));
                     AnswerLine {
                         id,
                         outcome,

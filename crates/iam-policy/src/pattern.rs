@@ -53,6 +53,18 @@ impl Pattern {
         builder.build()
     }
 
+    /// The same, keeping the memory of the text.
+    pub(crate) fn from_string(mut text: String) -> Self {
+        match text.bytes().position(|byte| matches!(byte, b'*' | b'?')) {
+            None => Self(Form::Exact(text.into_boxed_str())),
+            Some(at) if at > 0 && at + 1 == text.len() && text.ends_with('*') => {
+                text.truncate(at);
+                Self(Form::Prefix(text.into_boxed_str()))
+            }
+            Some(_) => Self::new(&text),
+        }
+    }
+
     /// The pattern that only `text` itself matches.
     #[must_use]
     pub fn literal(text: &str) -> Self {

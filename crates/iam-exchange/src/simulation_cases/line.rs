@@ -79,7 +79,7 @@ pub struct CaseError {
 }
 
 impl Answered {
-    pub(super) fn new(layers: &Layers, answer: Answer, catalogue: &dyn CaseCatalogue) -> Self {
+    pub(super) fn new(layers: &Layers, answer: &Answer, catalogue: &dyn CaseCatalogue) -> Self {
         let complete = answer.is_complete();
         let decided_by = answer.decided_by.iter().filter_map(|at| {
             let statement = layers.statement(at)?;

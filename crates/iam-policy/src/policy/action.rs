@@ -86,11 +86,7 @@ fn read_form(text: &str) -> (ActionForm, Option<ActionMistake>) {
             Some((ProblemCode::WildcardInPrefix, message, help)),
         );
     }
-    let name = if name.bytes().any(|byte| byte.is_ascii_uppercase()) {
-        Pattern::new(&name.to_ascii_lowercase())
-    } else {
-        Pattern::new(name)
-    };
+    let name = Pattern::from_string(name.to_ascii_lowercase());
     (
         ActionForm::Service {
             prefix: prefix.to_ascii_lowercase().into(),
