@@ -19,7 +19,7 @@ export function AccessSummary({ access }: { access: AccessSummaryView }) {
       <SpaceBetween size="s">
         <Box variant="strong">{headline(access)}</Box>
         {access.services.length === 0 ? null : (
-          <>
+          <div>
             <Table<ServiceAccessView>
               variant="embedded"
               contentDensity="compact"
@@ -49,7 +49,7 @@ export function AccessSummary({ access }: { access: AccessSummaryView }) {
             <Box variant="small" color="text-body-secondary">
               {s.limitedNote}
             </Box>
-          </>
+          </div>
         )}
         {hidden > 0 ? (
           <Button variant="inline-link" onClick={() => setAll(true)}>

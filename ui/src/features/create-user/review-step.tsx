@@ -41,7 +41,7 @@ export function ReviewStep({ draft, preview, waiting, onEdit }: ReviewStepProps)
           <Spinner /> {common.loading}
         </span>
       ) : (
-        <>
+        <SpaceBetween size="l">
           {preview.warnings.length === 0 ? null : (
             <Alert type="info" header={s.warnings}>
               {preview.warnings.map((warning) => (
@@ -76,7 +76,7 @@ export function ReviewStep({ draft, preview, waiting, onEdit }: ReviewStepProps)
               <AccessSummary access={preview.access} />
             </Container>
           )}
-        </>
+        </SpaceBetween>
       )}
     </SpaceBetween>
   );

@@ -22,12 +22,14 @@ import { sentence } from '@/shared/words';
 interface AccountFormProps {
   onDone: (view: DoneView) => void;
   cancel?: ReactNode;
+  /** On a page with a heading of its own this form has the second one. */
+  heading?: 'h1' | 'h2';
 }
 
 type Start = 'empty' | 'import';
 const partitions = ['aws', 'aws-cn', 'aws-us-gov'] as const;
 
-export function AccountForm({ onDone, cancel }: AccountFormProps) {
+export function AccountForm({ onDone, cancel, heading = 'h1' }: AccountFormProps) {
   const [kind, setKind] = useState<AccountKindView>('aws');
   const [start, setStart] = useState<Start>('empty');
   const [accountId, setAccountId] = useState('');
@@ -99,7 +101,7 @@ export function AccountForm({ onDone, cancel }: AccountFormProps) {
           {file.plan === null ? (
             <Container
               header={
-                <Header variant="h1" description={s.accountText}>
+                <Header variant={heading} description={s.accountText}>
                   {s.accountTitle}
                 </Header>
               }
@@ -144,7 +146,7 @@ export function AccountForm({ onDone, cancel }: AccountFormProps) {
                   />
                 </FormField>
                 {start === 'import' ? null : (
-                  <>
+                  <SpaceBetween size="l">
                     <FormField
                       label={s.accountId}
                       constraintText={s.accountIdHelp}
@@ -191,7 +193,7 @@ export function AccountForm({ onDone, cancel }: AccountFormProps) {
                         }}
                       />
                     </FormField>
-                  </>
+                  </SpaceBetween>
                 )}
               </SpaceBetween>
             </Container>

@@ -16,6 +16,7 @@ export function AddAccountPage() {
   return (
     <Page title={s.addAccountTitle} testId="add-account-page" help={help.account}>
       <AccountForm
+        heading="h2"
         cancel={
           <Button variant="link" formAction="none" onClick={() => go(routes.dashboard)}>
             {common.cancel}

@@ -271,7 +271,7 @@ function Conditions({
 
 function Rest({ view }: { view: SimulationView }) {
   return (
-    <>
+    <SpaceBetween size="s">
       {view.unknown.length === 0 ? null : (
         <Alert type="info" header={s.unknown}>
           {view.unknown.map((text) => (
@@ -307,6 +307,6 @@ function Rest({ view }: { view: SimulationView }) {
           </ul>
         </ExpandableSection>
       )}
-    </>
+    </SpaceBetween>
   );
 }

@@ -53,7 +53,7 @@ export function SimulatorPage() {
             <Nothing title={s.emptyTitle} text={s.emptyText} />
           </Container>
         ) : (
-          <>
+          <SpaceBetween size="l">
             {view.truncated ? <Alert type="warning">{s.truncated}</Alert> : null}
             <AnswersTable
               answers={view.answers}
@@ -62,7 +62,7 @@ export function SimulatorPage() {
               waiting={answers.isPlaceholderData}
             />
             {answer === null ? null : <Explanation answer={answer} view={view} />}
-          </>
+          </SpaceBetween>
         )}
       </SpaceBetween>
     </Page>

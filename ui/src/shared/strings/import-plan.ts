@@ -17,7 +17,7 @@ export const importPlan = {
   planTitle: (file: string) => `What ${file} would change`,
   planText: (accountId: string) => `The file speaks of account ${accountId}`,
   others: (ids: readonly string[]) =>
-    `It also holds entities of ${list(ids)}; each of them becomes an account of its own.`,
+    `It also holds entities of ${count(ids.length, 'other account')}, added beside this one: ${list(ids)}.`,
   inFile: 'In the file',
   contents: (users: number, groups: number, roles: number, policies: number) =>
     list([
@@ -40,7 +40,7 @@ export const importPlan = {
   nothing: 'Nothing would change',
   nothingText: 'The account already looks like this file.',
   unreadable: (n: number) => `${count(n, 'entry', 'entries')} could not be read`,
-  unreadableText: 'They are left out. Everything else is imported.',
+  unreadableText: 'What could not be read is left out; everything else is imported.',
   where: 'Where',
   why: 'Why',
   show: 'Show',
