@@ -19,6 +19,9 @@ interface JsonEditorProps {
   lit: readonly LitRange[];
 }
 
+/** Room above the first lit line, in pixels: two lines of what comes before it. */
+const linesAbove = 42;
+
 const light = StateEffect.define<readonly LitRange[]>();
 
 /** Lights whole lines: a statement is easier to find by its block than by its characters. */
@@ -105,15 +108,12 @@ export function JsonEditor({ text, label, lit }: JsonEditorProps) {
     if (editor === null) {
       return;
     }
-    const start = first === undefined ? null : Math.min(first.from, editor.state.doc.length);
-    editor.dispatch({
-      effects: [
-        light.of(lit),
-        ...(start === null
-          ? []
-          : [EditorView.scrollIntoView(start, { y: 'nearest', yMargin: 40 })]),
-      ],
-    });
+    editor.dispatch({ effects: light.of(lit) });
+    if (first !== undefined) {
+      // The editor's own scroller only: the page must not move while somebody types a question.
+      const block = editor.lineBlockAt(Math.min(first.from, editor.state.doc.length));
+      editor.scrollDOM.scrollTop = Math.max(0, block.top - linesAbove);
+    }
   }, [lit, text, label]);
 
   return <div ref={place} className="json-editor" />;
