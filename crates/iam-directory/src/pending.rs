@@ -104,22 +104,21 @@ pub(crate) fn differences(
         facts(before, [after_in, before_in]),
         facts(after, [after_in, before_in]),
     );
-    let mut found: Vec<String> = new
-        .iter()
-        .filter(|fact| !old.contains(fact))
-        .map(
-            |(what, value)| match old.iter().find(|(name, _)| name == what) {
-                Some((_, was))
-                    if !value.is_empty() && !was.is_empty() && value.len() + was.len() < 120 =>
-                {
-                    format!("{what}: {was} → {value}")
-                }
-                Some(_) => format!("{what} is different"),
-                None if value.is_empty() => format!("{what} added"),
-                None => format!("{what}: {value}"),
-            },
-        )
-        .collect();
+    // A document says nothing in a sentence; its page shows it.
+    let shown = |value: &str| !value.is_empty() && value.len() < 300 && !value.starts_with('{');
+    let mut found = Vec::new();
+    for (what, value) in new.iter().filter(|fact| !old.contains(fact)) {
+        let was = old
+            .iter()
+            .find(|(name, _)| name == what)
+            .map(|(_, was)| was.as_str());
+        found.push(match was {
+            Some(was) if shown(was) && shown(value) => format!("{what}: {was} → {value}"),
+            Some(_) => format!("{what} is different"),
+            None if shown(value) => format!("{what}: {value}"),
+            None => format!("{what} added"),
+        });
+    }
     found.extend(
         old.iter()
             .filter(|(what, _)| !new.iter().any(|(name, _)| name == what))
