@@ -28,7 +28,7 @@ impl App {
             .into_iter()
             .map(|(operation, sentence)| ChangeView {
                 operation: operation.to_owned(),
-                sentence,
+                sentence: without_key_ids(sentence, &proposed),
             })
             .collect();
         let (errors, access) = match apply(&estate, &proposed.set, &self.managed) {
@@ -152,6 +152,18 @@ impl App {
             .with_vault(|vault| vault.record(set, secrets, who, now, &self.managed))?;
         sequence(recorded.seq)
     }
+}
+
+/// A preview's access key is thrown away, and the real one gets another id: none is named.
+fn without_key_ids(sentence: String, proposed: &Proposed) -> String {
+    proposed
+        .credentials
+        .iter()
+        .filter(|credential| !credential.access_key_id.is_empty())
+        .fold(sentence, |sentence, credential| {
+            let named = format!("the access key {}", credential.access_key_id);
+            sentence.replace(&named, "an access key")
+        })
 }
 
 fn sequence(number: u64) -> Result<u32, CommandError> {

@@ -105,6 +105,12 @@ fn from_an_empty_folder_to_a_hand_over_and_back() {
             "CreateAccessKey",
         ]
     );
+    assert!(
+        preview
+            .changes
+            .iter()
+            .all(|it| !it.sentence.contains("LKIA"))
+    );
     let access = preview.access.unwrap();
     assert!(access.services.iter().any(|service| service.prefix == "s3"));
     assert!(!access.administrator);

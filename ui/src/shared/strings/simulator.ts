@@ -52,7 +52,7 @@ export const simulator = {
   noSelection: 'Choose an answer to see the reason.',
   decidedBy: 'What decided',
   statement: (index: number, sid: string) =>
-    sid === '' ? `Statement ${index + 1}` : `Statement ${index + 1} (${sid})`,
+    sid === '' ? `Statement ${index}` : `Statement ${index} (${sid})`,
   inPolicy: (statement: string, policy: string, via: string) =>
     `${statement} of ${policy} · ${via}`,
   nothingDecided: 'No statement decided: nothing allows this action.',
