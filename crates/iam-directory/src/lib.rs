@@ -40,6 +40,7 @@ mod import;
 mod issue;
 mod managed;
 mod merge;
+mod operation;
 mod password;
 mod pending;
 mod perform;
@@ -52,9 +53,7 @@ mod sentence;
 mod tests;
 
 pub use account::{AccountKind, AccountSettings};
-pub use change::{
-    Applied, Change, ChangeSet, Image, ImageKey, Operation, Replacement, State, apply, replay, undo,
-};
+pub use change::{Applied, Change, ChangeSet, Image, ImageKey, State, apply, replay, undo};
 pub use clear::{clear_group, clear_user};
 pub use credential::{AccessKey, AccessKeyStage, CredentialStatus, LoginProfile, MfaDevice};
 pub use directory::Directory;
@@ -67,6 +66,7 @@ pub use estate::{Account, Estate, EstateRow, RowsError};
 pub use import::{ImportPlan, ImportRow, ImportVerdict, Incoming, plan_import};
 pub use issue::{LocalAccessKey, issue_local_access_key};
 pub use managed::{ManagedPolicies, NoManagedPolicies};
+pub use operation::{Operation, Replacement};
 pub use password::{EffectivePasswordPolicy, PasswordPolicy, PasswordViolation, generate_password};
 pub use pending::{Pending, PendingAction, pending};
 pub use quotas::Quotas;

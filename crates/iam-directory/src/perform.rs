@@ -6,11 +6,11 @@ use std::num::NonZeroU32;
 
 use iam_names::{EntityId, NameKey, PolicyVersionId};
 
-use crate::change::{Draft, Replacement};
+use crate::change::Draft;
 use crate::{
     AccessKey, AccessKeyStage, AccountSettings, Change, CredentialStatus, Entity, Group, ImageKey,
     InlinePolicy, LoginProfile, ManagedPolicy, Operation, PolicyRef, PolicyVersion, Quotas,
-    Refusal, Role, State, Tags, User,
+    Refusal, Replacement, Role, State, Tags, User,
 };
 
 /// Performs one change on a draft.

@@ -5,6 +5,7 @@ mod credentials;
 mod documents;
 mod entities;
 mod estate;
+mod golden;
 mod import;
 mod passwords;
 mod pending;

@@ -7,8 +7,8 @@ use std::collections::BTreeSet;
 use iam_names::EntityId;
 
 use crate::{
-    Account, Directory, Entity, EntityKind, Estate, Image, PolicyRef, Quotas, Refusal, RefusalCode,
-    Replacement, State,
+    AccessKey, Account, Directory, Entity, EntityKind, Estate, Image, PolicyRef, Quotas, Refusal,
+    RefusalCode, Replacement, State, User,
 };
 
 /// Asks whether the images of one account may be restored.
@@ -64,6 +64,7 @@ pub(crate) fn restorable(
             ));
         }
     }
+    own_credentials(&after, &planned)?;
     within_quotas(held, &after)
 }
 
@@ -212,6 +213,40 @@ fn free_names(present: &Directory, images: &[&Image]) -> Result<(), Refusal> {
                 "rename or delete that one first",
             )
             .in_field("name"));
+        }
+    }
+    Ok(())
+}
+
+/// A credential that comes back may be another's since.
+fn own_credentials(after: &Directory, images: &[&Image]) -> Result<(), Refusal> {
+    let back: Vec<&User> = images
+        .iter()
+        .filter_map(|image| match &image.after {
+            Some(Entity::User(user)) => Some(user),
+            _ => None,
+        })
+        .collect();
+    let clash = |key: &AccessKey, other: &AccessKey| {
+        key.id == other.id
+            || key.access_key_id.is_some() && key.access_key_id == other.access_key_id
+    };
+    for other in after.users().filter(|other| !other.access_keys.is_empty()) {
+        for user in back.iter().filter(|user| user.id != other.id) {
+            let taken = user
+                .access_keys
+                .iter()
+                .any(|key| other.access_keys.iter().any(|held| clash(key, held)));
+            if taken {
+                return Err(Refusal::new(
+                    RefusalCode::EntityAlreadyExists,
+                    format!(
+                        "an access key of `{}` is `{}`'s since",
+                        user.name, other.name
+                    ),
+                    "delete that one first",
+                ));
+            }
         }
     }
     Ok(())

@@ -220,3 +220,49 @@ fn nothing_is_nothing_and_nothing_is_smuggled() {
     };
     world.refuses(restore(&images[0]), InvalidInput);
 }
+
+#[test]
+fn an_access_key_given_to_another_since_stays_there() {
+    let mut world = World::local();
+    world.does(vec![user(10, "alice"), user(11, "bob")]);
+    world.does(vec![access_key(10, 50, Some(&local_key(1)))]);
+    let cleared = world.does(crate::clear_user(world.account(), id(10)));
+    let given = world.does(vec![access_key(11, 51, Some(&local_key(1)))]);
+    refused(
+        &world,
+        &cleared,
+        EntityAlreadyExists,
+        "an access key of `alice` is `bob`'s since",
+    );
+    take_back(&mut world, &given);
+    take_back(&mut world, &cleared);
+}
+
+#[test]
+fn an_import_is_taken_back_as_long_as_nobody_built_on_it() {
+    let mut world = World::aws();
+    let empty = world.estate.clone();
+    let readers = crate::Group::new(id(20), "readers".parse().unwrap(), iam_names::Path::root());
+    let seen = vec![crate::Replacement {
+        id: id(20),
+        entity: Some(crate::Entity::Group(readers)),
+    }];
+    let observe = Operation::Observe {
+        as_of: NOW,
+        observed: seen.clone(),
+        planned: seen,
+    };
+    let imported = world.does(vec![observe]);
+    assert!(world.account().observed().is_some());
+    let built = world.does(vec![user(10, "alice"), join(10, 20)]);
+    refused(
+        &world,
+        &imported,
+        ConcurrentModification,
+        "the group `readers` is in use since",
+    );
+    take_back(&mut world, &built);
+    take_back(&mut world, &imported);
+    assert_eq!(world.estate, empty);
+    assert!(world.account().observed().is_none());
+}

@@ -1,11 +1,11 @@
-//! The wire form of every operation, held by a file each.
+//! The wire form of every operation, held by a file each in `tests/golden/`.
 //!
 //! Stored journals hold these forms: a file may be added and never altered. A new variant of
 //! [`Operation`] does not compile here until it has one.
 
 use std::collections::BTreeSet;
 
-use iam_directory::{
+use crate::{
     AccountKind, AccountSettings, Change, CredentialStatus, Entity, Image, ImageKey, Operation,
     PasswordPolicy, PolicyDocument, PolicyRef, Quotas, Replacement, State, User,
 };
@@ -59,7 +59,7 @@ fn name(operation: &Operation) -> &'static str {
 
 macro_rules! golden {
     ($($name:literal),+ $(,)?) => {
-        &[$(($name, include_str!(concat!("golden/", $name, ".json")))),+]
+        &[$(($name, include_str!(concat!("../../tests/golden/", $name, ".json")))),+]
     };
 }
 
@@ -148,6 +148,7 @@ fn what_is_left_out_has_its_default() {
 }
 
 /// One of each.
+#[expect(clippy::too_many_lines, reason = "one entry per operation: a table")]
 fn operations() -> Vec<Operation> {
     let (user, group, role, policy, credential) = (id(2), id(3), id(4), id(5), id(6));
     let (path, created) = (Path::root(), Some(Timestamp::from_unix(1_700_000_000)));
