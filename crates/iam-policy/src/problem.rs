@@ -119,6 +119,8 @@ problem_codes! {
     ActionElement = "action-element", Error;
     /// The same key stands twice in one object.
     DuplicateKey = "duplicate-key", Error;
+    /// Two statements have the same `Sid`.
+    DuplicateSid = "duplicate-sid", Error;
     /// An element the grammar does not know.
     UnknownElement = "unknown-element", Error;
     /// `Version` is neither `2012-10-17` nor `2008-10-17`.

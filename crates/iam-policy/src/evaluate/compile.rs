@@ -349,7 +349,7 @@ struct Interner<'p> {
 }
 
 /// An action that `NotAction` excludes: its service, or every one, and its name.
-type Excluded = (Option<Box<str>>, Pattern);
+type Excluded = (Option<Arc<str>>, Pattern);
 
 /// Which statements speak about an action.
 #[derive(Debug, Default)]
@@ -393,9 +393,9 @@ impl ActionIndex {
             ActionForm::Any => self.every_action.push(statement),
             ActionForm::Never => {}
             ActionForm::Service { prefix, name } => {
-                let of_service = match self.services.get_mut(prefix) {
+                let of_service = match self.services.get_mut(&**prefix) {
                     Some(of_service) => of_service,
-                    None => self.services.entry(prefix.clone()).or_default(),
+                    None => self.services.entry((&**prefix).into()).or_default(),
                 };
                 match name.as_exact() {
                     Some(name) => match of_service.exact.get_mut(name) {

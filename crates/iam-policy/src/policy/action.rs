@@ -2,6 +2,8 @@
 //!
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html>
 
+use std::sync::Arc;
+
 use crate::pattern::Pattern;
 use crate::problem::ProblemCode;
 use crate::request::Action;
@@ -23,7 +25,7 @@ pub enum ActionForm {
     /// Actions of one service.
     Service {
         /// The service prefix in lower case.
-        prefix: Box<str>,
+        prefix: Arc<str>,
         /// The pattern of the name in lower case.
         name: Pattern,
     },
@@ -36,8 +38,10 @@ pub(super) type ActionMistake = (ProblemCode, String, &'static str);
 
 impl ActionPattern {
     /// Reads an action of a policy; a mistaken one matches nothing.
-    pub(super) fn read(text: &str) -> (Self, Option<ActionMistake>) {
-        let (form, mistake) = read_form(text);
+    ///
+    /// `known` is the prefix read before: neighbours mostly share it.
+    pub(super) fn read(text: &str, known: &mut Option<Arc<str>>) -> (Self, Option<ActionMistake>) {
+        let (form, mistake) = read_form(text, known);
         (
             Self {
                 text: text.into(),
@@ -60,7 +64,7 @@ impl ActionPattern {
     }
 }
 
-fn read_form(text: &str) -> (ActionForm, Option<ActionMistake>) {
+fn read_form(text: &str, known: &mut Option<Arc<str>>) -> (ActionForm, Option<ActionMistake>) {
     if matches!(text, "*" | "*:*") {
         return (ActionForm::Any, None);
     }
@@ -72,9 +76,10 @@ fn read_form(text: &str) -> (ActionForm, Option<ActionMistake>) {
             Some((ProblemCode::BadAction, message, help)),
         )
     };
-    let Some((prefix, name)) = text.split_once(':') else {
+    let Some(colon) = text.bytes().position(|byte| byte == b':') else {
         return wrong();
     };
+    let (prefix, name) = (&text[..colon], &text[colon + 1..]);
     if prefix.is_empty() || name.is_empty() || has_white_space(text) {
         return wrong();
     }
@@ -87,13 +92,15 @@ fn read_form(text: &str) -> (ActionForm, Option<ActionMistake>) {
         );
     }
     let name = Pattern::from_string(name.to_ascii_lowercase());
-    (
-        ActionForm::Service {
-            prefix: prefix.to_ascii_lowercase().into(),
-            name,
-        },
-        None,
-    )
+    let prefix = match known {
+        Some(known) if known.eq_ignore_ascii_case(prefix) => Arc::clone(known),
+        _ => {
+            let folded: Arc<str> = prefix.to_ascii_lowercase().into();
+            *known = Some(Arc::clone(&folded));
+            folded
+        }
+    };
+    (ActionForm::Service { prefix, name }, None)
 }
 
 fn has_white_space(text: &str) -> bool {

@@ -4,7 +4,9 @@
 //! underlines all of them at once. Only a document without legal structure has no policy.
 //! Statements are lowered in [`super::statement`].
 
-use super::{Policy, PolicyType, Version, statement};
+use std::collections::HashSet;
+
+use super::{Policy, PolicyType, Statement, Version, statement};
 use crate::problem::{Location, Problem, ProblemCode, Severity, Span, nearest};
 use crate::syntax::{self, Member, Node, Value};
 
@@ -171,12 +173,32 @@ impl Lowering {
             }
         };
         let statements = statements.into_iter().collect::<Option<Vec<_>>>()?;
+        self.repeated_sids(&statements, value, &path);
         Some(Policy {
             policy_type: self.policy_type,
             version: self.version,
             id,
             statements,
         })
+    }
+
+    /// AWS wants every `Sid` of a policy to be unique; evaluation does not care.
+    fn repeated_sids(&mut self, statements: &[Statement], node: &Node<'_>, path: &Path<'_>) {
+        let mut seen: HashSet<&str> = HashSet::new();
+        for (index, statement) in statements.iter().enumerate() {
+            let Some(sid) = statement.sid.as_deref().filter(|sid| !sid.is_empty()) else {
+                continue;
+            };
+            if !seen.insert(sid) {
+                let item = node.items().and_then(|items| items.get(index));
+                let span = item
+                    .and_then(|it| it.get("Sid"))
+                    .map_or(statement.span, |it| it.span);
+                let at = Path::Key(&Path::Index(path, index), "Sid").at(span);
+                let message = format!("the `Sid` `{sid}` stands in an earlier statement");
+                self.tell(Problem::new(ProblemCode::DuplicateSid, message, at));
+            }
+        }
     }
 
     fn version_of(&mut self, node: &Node<'_>, members: &[Member<'_>], path: &Path<'_>) -> Version {

@@ -302,10 +302,11 @@ impl Draft<'_, '_> {
             self.unsupported(element, node, "in a resource control policy");
         }
         let path = Path::Key(self.path, element);
+        let mut known = None;
         let mut patterns = Vec::with_capacity(node.items().map_or(1, <[_]>::len));
         self.lowering
             .strings(node, &path, |lowering, text, node, path| {
-                let (pattern, mistake) = ActionPattern::read(text);
+                let (pattern, mistake) = ActionPattern::read(text, &mut known);
                 patterns.push(pattern);
                 if let Some((code, message, help)) = mistake {
                     let at = path.at(node.span);

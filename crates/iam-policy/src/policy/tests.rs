@@ -79,6 +79,16 @@ fn what_a_type_of_policy_cannot_have_is_told() {
 }
 
 #[test]
+fn a_sid_stands_once() {
+    let statement = r#"{"Sid": "A", "Effect": "Allow", "Action": "s3:*", "Resource": "*"}"#;
+    let source = format!(r#"{{"Version": "2012-10-17", "Statement": [{statement}, {statement}]}}"#);
+    assert_eq!(
+        problems(&source, PolicyType::Identity),
+        "duplicate-sid at `Statement[1].Sid`: the `Sid` `A` stands in an earlier statement\n    \"A\"\n"
+    );
+}
+
+#[test]
 fn documents_without_legal_structure_have_no_policy() {
     let sources = [
         "",
