@@ -21,7 +21,8 @@ export default defineConfig({
     include: ['src/**/*.test.{ts,tsx}'],
     setupFiles: ['./src/test-setup.ts'],
     server: { deps: { inline: [/@cloudscape-design/] } },
-    testTimeout: 30_000,
+    // A test walks whole pages; on a machine that builds at the same time that takes a while.
+    testTimeout: 180_000,
     css: false,
   },
 });

@@ -21,7 +21,7 @@ window.scrollTo = () => {};
 Element.prototype.scrollIntoView = () => {};
 
 // Machines that build at the same time are slow.
-configure({ asyncUtilTimeout: 8000, getElementError: (message) => new Error(message ?? '') });
+configure({ asyncUtilTimeout: 40_000, getElementError: (message) => new Error(message ?? '') });
 
 afterEach(() => {
   cleanup();

@@ -7,7 +7,7 @@ import { AddAccountScreen } from '@/features/set-up/add-account-screen';
 import { NewVaultScreen } from '@/features/set-up/new-vault-screen';
 import { WelcomeScreen } from '@/features/set-up/welcome-screen';
 import { UnlockScreen } from '@/features/unlock/unlock-screen';
-import type { GateView } from '@/ipc/contract';
+import type { DoneView, GateView } from '@/ipc/contract';
 import { FailureAlert } from '@/shared/failure-alert';
 import { GateFrame } from '@/shared/gate-frame';
 import { useAsk } from '@/shared/queries';
@@ -15,6 +15,8 @@ import { gate as s } from '@/shared/strings/gate';
 
 export function Gate() {
   const [makingVault, setMakingVault] = useState(false);
+  // Kept here, so that a lock does not change which account is shown.
+  const [account, setAccount] = useState<string | null>(null);
   const queries = useQueryClient();
   const gate = useAsk('gate', {});
 
@@ -34,7 +36,16 @@ export function Gate() {
     void queries.resetQueries({ queryKey: ['gate'] });
   }, [queries]);
 
-  if (gate.error !== null) {
+  /** A new vault begins with the account that was just made in it. */
+  const begin = useCallback(
+    (view: DoneView) => {
+      setAccount(view.entity);
+      startOver();
+    },
+    [startOver],
+  );
+
+  if (gate.data === undefined && gate.error !== null) {
     return (
       <GateFrame>
         <FailureAlert failure={gate.error} onRetry={() => void gate.refetch()} />
@@ -51,7 +62,7 @@ export function Gate() {
     );
   }
   if (makingVault) {
-    return <NewVaultScreen onCancel={() => setMakingVault(false)} onDone={startOver} />;
+    return <NewVaultScreen onCancel={() => setMakingVault(false)} onDone={begin} />;
   }
   switch (gate.data.state) {
     case 'no_vault':
@@ -63,19 +74,29 @@ export function Gate() {
         <UnlockScreen gate={gate.data} onGate={become} onCreate={() => setMakingVault(true)} />
       );
     case 'unlocked':
-      return <OpenVault gate={gate.data} onGate={become} onLost={startOver} />;
+      return (
+        <OpenVault
+          gate={gate.data}
+          account={account}
+          onAccount={setAccount}
+          onGate={become}
+          onLost={startOver}
+        />
+      );
   }
 }
 
 interface OpenVaultProps {
   gate: GateView;
+  account: string | null;
+  onAccount: (id: string | null) => void;
   onGate: (view: GateView) => void;
   onLost: () => void;
 }
 
-function OpenVault({ gate, onGate, onLost }: OpenVaultProps) {
+function OpenVault(props: OpenVaultProps) {
   const accounts = useAsk('accounts', {});
-  if (accounts.error !== null) {
+  if (accounts.data === undefined && accounts.error !== null) {
     return (
       <GateFrame>
         <FailureAlert failure={accounts.error} onRetry={() => void accounts.refetch()} />
@@ -92,7 +113,14 @@ function OpenVault({ gate, onGate, onLost }: OpenVaultProps) {
     );
   }
   if (accounts.data.length === 0) {
-    return <AddAccountScreen onDone={() => void accounts.refetch()} />;
+    return (
+      <AddAccountScreen
+        onDone={(view) => {
+          props.onAccount(view.entity);
+          void accounts.refetch();
+        }}
+      />
+    );
   }
-  return <Session gate={gate} accounts={accounts.data} onGate={onGate} onLost={onLost} />;
+  return <Session {...props} accounts={accounts.data} />;
 }

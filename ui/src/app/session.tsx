@@ -5,7 +5,7 @@ import { RouterProvider } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useIdleLock } from '@/app/idle-lock';
 import { makeRouter } from '@/app/router';
-import { ask } from '@/ipc/client';
+import { ask, CommandFailure } from '@/ipc/client';
 import type { AccountView, GateView } from '@/ipc/contract';
 import { AccountProvider } from '@/shared/account';
 import { ConfirmPasswordProvider } from '@/shared/confirm-password';
@@ -15,6 +15,9 @@ import { LockProvider } from '@/shared/lock';
 interface SessionProps {
   gate: GateView;
   accounts: readonly AccountView[];
+  /** The one that was chosen; otherwise the first is shown. */
+  account: string | null;
+  onAccount: (id: string) => void;
   onGate: (view: GateView) => void;
   onLost: () => void;
 }
@@ -22,8 +25,8 @@ interface SessionProps {
 /** How often the vault is asked whether the command line or another window changed it. */
 const pollMs = 4000;
 
-export function Session({ gate, accounts, onGate, onLost }: SessionProps) {
-  const [chosen, setChosen] = useState<string | null>(null);
+export function Session(props: SessionProps) {
+  const { gate, accounts, account: chosen, onAccount, onGate, onLost } = props;
   const [router] = useState(makeRouter);
   const queries = useQueryClient();
 
@@ -48,8 +51,11 @@ export function Session({ gate, accounts, onGate, onLost }: SessionProps) {
           void queries.invalidateQueries();
         }
         generation = now.generation;
-      } catch {
-        onLost();
+      } catch (reason) {
+        // Anything else may pass; losing a draft over it would not.
+        if (reason instanceof CommandFailure && ['locked', 'no-vault'].includes(reason.code)) {
+          onLost();
+        }
       }
     }, pollMs);
     return () => window.clearInterval(timer);
@@ -57,8 +63,8 @@ export function Session({ gate, accounts, onGate, onLost }: SessionProps) {
 
   const account = accounts.find(({ id }) => id === chosen) ?? accounts[0];
   const context = useMemo(
-    () => (account === undefined ? null : { account, accounts, choose: setChosen }),
-    [account, accounts],
+    () => (account === undefined ? null : { account, accounts, choose: onAccount }),
+    [account, accounts, onAccount],
   );
   if (context === null) {
     return null;

@@ -1,6 +1,6 @@
 // The whole window over the in-memory other side, for tests.
 import { render } from '@testing-library/react';
-import userEvent from '@testing-library/user-event';
+import userEvent, { type UserEvent } from '@testing-library/user-event';
 import { Root } from '@/app/root';
 import { connectTo } from '@/ipc/client';
 import { type Fake, type FakeOptions, makeFake } from '@/ipc/fake';
@@ -11,6 +11,14 @@ export function openWindow(path: string, options: FakeOptions = {}) {
   connectTo(fake.transport);
   const view = render(<Root />);
   return { fake, view, person: userEvent.setup({ delay: null }) };
+}
+
+/** Puts a text into the field, in one go as a paste does: a key at a time draws the page each time. */
+export async function fill(person: UserEvent, holder: HTMLElement, text: string) {
+  const input = field(holder);
+  await person.clear(input);
+  await person.click(input);
+  await person.paste(text);
 }
 
 /** The text field inside the control of that name. */

@@ -1,17 +1,16 @@
 import { screen, waitFor } from '@testing-library/react';
 import { expect, test } from 'vitest';
-import { field, openWindow } from '@/app/test-window';
+import { field, fill, openWindow } from '@/app/test-window';
 import { fakePassword } from '@/ipc/fake';
 import { recoveryKey, secret } from '@/ipc/fake-fixtures';
 
 test('a locked vault opens with its password and with no other', async () => {
   const { person } = openWindow('/', { state: 'locked' });
   const password = field(await screen.findByTestId('unlock-password'));
-  await person.type(password, 'something else');
+  await fill(person, password, 'something else');
   await person.click(screen.getByTestId('unlock-submit'));
   expect(await screen.findByTestId('failure')).toHaveAttribute('data-code', 'vault-wrong-password');
-  await person.clear(password);
-  await person.type(password, fakePassword);
+  await fill(person, password, fakePassword);
   await person.click(screen.getByTestId('unlock-submit'));
   expect(await screen.findByTestId('dashboard-page')).toBeInTheDocument();
 });
@@ -20,8 +19,8 @@ test('first run: vault, password, recovery key typed again, local account', asyn
   const { person, fake } = openWindow('/', { state: 'no_vault', empty: true });
   await person.click(await screen.findByTestId('welcome-create'));
   await person.click(await screen.findByTestId('set-up-next'));
-  await person.type(field(await screen.findByTestId('new-password')), fakePassword);
-  await person.type(field(screen.getByTestId('repeat-password')), fakePassword);
+  await fill(person, await screen.findByTestId('new-password'), fakePassword);
+  await fill(person, screen.getByTestId('repeat-password'), fakePassword);
   await person.click(screen.getByTestId('set-up-create-vault'));
   await screen.findByTestId('recovery-key');
 
@@ -32,17 +31,16 @@ test('first run: vault, password, recovery key typed again, local account', asyn
   for (const [index, group] of groups.entries()) {
     const asked = screen.queryByTestId(`recovery-group-${index + 1}`);
     if (asked !== null) {
-      await person.type(field(asked), group.toLowerCase());
+      await fill(person, asked, group.toLowerCase());
     }
   }
   await person.click(screen.getByTestId('recovery-confirm'));
 
   await person.click(await screen.findByTestId('account-kind-local'));
-  await person.type(field(screen.getByTestId('account-id')), '12345');
+  await fill(person, screen.getByTestId('account-id'), '12345');
   await person.click(screen.getByTestId('account-submit'));
   expect(await screen.findByText(/is not an account id/)).toBeInTheDocument();
-  await person.clear(field(screen.getByTestId('account-id')));
-  await person.type(field(screen.getByTestId('account-id')), '111122223333');
+  await fill(person, screen.getByTestId('account-id'), '111122223333');
   await person.click(screen.getByTestId('account-submit'));
   expect(await screen.findByTestId('dashboard-page')).toBeInTheDocument();
   expect(fake.requests.findLast(({ name }) => name === 'create_account')?.request).toMatchObject({
@@ -53,7 +51,7 @@ test('first run: vault, password, recovery key typed again, local account', asyn
 test('a secret is shown after the password was asked for, and nowhere else', async () => {
   const { person, view } = openWindow('/users/user-0?tab=credentials');
   await person.click(await screen.findByTestId('console-password-show'));
-  await person.type(field(await screen.findByTestId('confirm-password')), fakePassword);
+  await fill(person, await screen.findByTestId('confirm-password'), fakePassword);
   await person.click(screen.getByTestId('confirm-password-submit'));
   expect(await screen.findByTestId('console-password-value')).toHaveTextContent(secret);
   expect(window.location.href).not.toContain(secret);
@@ -70,9 +68,9 @@ test('a secret is shown after the password was asked for, and nowhere else', asy
 
 test('a change says what was done, and undo takes it back', async () => {
   const { person, fake } = openWindow('/users/user-1');
-  await screen.findByRole('heading', { name: 'bob' });
+  await screen.findByText('bob', { selector: 'h1 *' });
   await person.click(screen.getByTestId('user-delete'));
-  await person.type(field(await screen.findByTestId('change-typed')), 'bob');
+  await fill(person, await screen.findByTestId('change-typed'), 'bob');
   await person.click(screen.getByTestId('change-confirm'));
   expect(await screen.findByText('User bob deleted')).toBeInTheDocument();
   await screen.findByTestId('users-table');
@@ -91,6 +89,6 @@ test('each of a list’s states is drawn', async () => {
   empty.view.unmount();
   const { person } = openWindow('/users');
   await screen.findByTestId('user-link-alice');
-  await person.type(screen.getByPlaceholderText(/Find users/), 'nobody of that name');
+  await fill(person, screen.getByPlaceholderText(/Find users/), 'nobody of that name');
   expect(await screen.findByText('No matches')).toBeInTheDocument();
 });

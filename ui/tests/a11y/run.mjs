@@ -117,7 +117,7 @@ async function look({ name, hash = '', fake = '', act }) {
       window.cspFaults.push(`${event.violatedDirective} ${event.blockedURI}`);
     });
   });
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(40_000);
   try {
     await page.goto(`${origin}/?${fake}${hash}`);
     await page.locator('h1').first().waitFor();

@@ -6,7 +6,7 @@ import { AccountForm } from '@/features/set-up/account-form';
 import { PasswordStep } from '@/features/set-up/password-step';
 import { PlaceStep } from '@/features/set-up/place-step';
 import { RecoveryStep } from '@/features/set-up/recovery-step';
-import type { FolderView, NewVaultView } from '@/ipc/contract';
+import type { DoneView, FolderView, NewVaultView } from '@/ipc/contract';
 import { GateFrame } from '@/shared/gate-frame';
 import { useAction } from '@/shared/queries';
 import { firstRun as s } from '@/shared/strings/first-run';
@@ -14,7 +14,7 @@ import { firstRun as s } from '@/shared/strings/first-run';
 interface NewVaultScreenProps {
   onCancel: () => void;
   /** The vault is open and has an account. */
-  onDone: () => void;
+  onDone: (view: DoneView) => void;
 }
 
 export function NewVaultScreen({ onCancel, onDone }: NewVaultScreenProps) {

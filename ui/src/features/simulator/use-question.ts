@@ -64,27 +64,21 @@ export function useQuestion() {
   return { question, change, complete, keys, answers };
 }
 
-/** The principal that the address names, when a page sent a person here. */
+/** The principal that the address names, when a page sent a person here: a user or a role. */
 export function usePrincipalOf(id: string | undefined): PrincipalView | null {
   const { account } = useAccount();
-  const found = useAsk(
-    'search_principals',
-    id === undefined ? null : { account: account.id, text: '', limit: 100 },
-  );
-  const user = useAsk(
-    'user',
-    id !== undefined && found.data !== undefined && !found.data.some((one) => one.id === id)
-      ? { account: account.id, id }
-      : null,
+  const user = useAsk('user', id === undefined ? null : { account: account.id, id });
+  const role = useAsk(
+    'role',
+    id !== undefined && user.error !== null ? { account: account.id, id } : null,
   );
   if (id === undefined) {
     return null;
   }
-  const direct = found.data?.find((one) => one.id === id);
-  if (direct !== undefined) {
-    return direct;
+  if (user.data !== undefined) {
+    return { id, entity: 'user', name: user.data.name, arn: user.data.arn };
   }
-  return user.data === undefined
+  return role.data === undefined
     ? null
-    : { id, entity: 'user', name: user.data.name, arn: user.data.arn };
+    : { id, entity: 'role', name: role.data.name, arn: role.data.arn };
 }

@@ -54,7 +54,7 @@ export function UserCredentials({ user }: { user: UserView }) {
         }
       >
         <SpaceBetween size="m">
-          <Box>{s.madeText}</Box>
+          {made.some((credential) => credential.has_secret) ? <Box>{s.madeText}</Box> : null}
           {made.map((credential) => (
             <CredentialPanel key={credential.id} credential={credential} />
           ))}
