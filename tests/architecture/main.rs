@@ -4,6 +4,7 @@
 mod dependencies;
 mod network;
 mod source;
+mod text;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
