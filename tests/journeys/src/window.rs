@@ -28,6 +28,12 @@ struct Driver(Child);
 
 impl Drop for Driver {
     fn drop(&mut self) {
+        // A journey that broke off leaves the application behind: it is in the driver's group.
+        let group = format!("-{}", self.0.id());
+        let _ = Command::new("kill")
+            .args(["-KILL", "--", &group])
+            .stderr(Stdio::null())
+            .status();
         let _ = self.0.kill();
         let _ = self.0.wait();
     }
@@ -66,6 +72,8 @@ impl Window {
         for (name, path) in dialogs {
             driver.env(name, path);
         }
+        #[cfg(unix)]
+        std::os::unix::process::CommandExt::process_group(&mut driver, 0);
         let driver = Driver(
             driver
                 .spawn()
@@ -141,20 +149,21 @@ impl Window {
         }
     }
 
-    /// Waits until nothing of the kind is on the page.
+    /// Waits until nothing of the kind can be seen.
     pub async fn gone(&self, testid: &str) -> Outcome {
         let selector = format!("[data-testid='{testid}']");
         let start = Instant::now();
-        while !self
-            .client
-            .find_all(Locator::Css(&selector))
-            .await?
-            .is_empty()
-        {
-            self.wait_for(&format!("the end of `{testid}`"), start)
-                .await?;
+        'looking: loop {
+            for element in self.client.find_all(Locator::Css(&selector)).await? {
+                // One that was taken away in between is gone as well.
+                if element.is_displayed().await.unwrap_or(false) {
+                    self.wait_for(&format!("the end of `{testid}`"), start)
+                        .await?;
+                    continue 'looking;
+                }
+            }
+            return Ok(());
         }
-        Ok(())
     }
 
     /// Clicks a thing.
