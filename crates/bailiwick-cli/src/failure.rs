@@ -16,6 +16,9 @@ pub(crate) const CHECK_FAILED: u8 = 2;
 /// The exit status of a usage error, as in `sysexits.h`.
 pub(crate) const BAD_USAGE: u8 = 64;
 
+/// The help of an error that brings none.
+const LAST_HELP: &str = "correct it there; `bailiwick help` says what each command takes";
+
 /// How a command ended well.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Ending {
@@ -124,9 +127,12 @@ pub(crate) fn of_grammar(error: &clap::Error) -> ExitCode {
 
 fn eprint(error: &CommandError) {
     let mut said = format!("error[{}]: {}\n", error.code, printable(&error.message));
-    if !error.help.is_empty() {
-        let _ = writeln!(said, "help: {}", printable(&error.help));
-    }
+    let help = if error.help.is_empty() {
+        LAST_HELP
+    } else {
+        &error.help
+    };
+    let _ = writeln!(said, "help: {}", printable(help));
     if !error.at.is_empty() {
         let _ = writeln!(said, "at: {}", printable(&error.at));
     }

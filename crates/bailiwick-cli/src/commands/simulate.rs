@@ -6,6 +6,7 @@ use bailiwick_app::contract::simulate::{
     AnswerView, ContextValue, DecisionView, SimulationRequest, SimulationView, StateView,
     StatementView,
 };
+use serde_json::Value;
 
 use super::Page;
 use crate::arguments::{ContextArgument, InAccount, InVault, SimulateArguments, StateArgument};
@@ -56,7 +57,7 @@ pub(super) fn run(arguments: &SimulateArguments, json: bool) -> Result<Ending, F
         }
     };
     if json {
-        output::json(&view)?;
+        output::json(&in_words(&view)?)?;
     } else {
         output::text(&words(&view, arguments.explain))?;
         if view.truncated {
@@ -64,6 +65,28 @@ pub(super) fn run(arguments: &SimulateArguments, json: bool) -> Result<Ending, F
         }
     }
     Ok(Ending::Done)
+}
+
+/// A decision as AWS and the cases write it.
+fn decision(decision: DecisionView) -> &'static str {
+    match decision {
+        DecisionView::Allowed => "Allowed",
+        DecisionView::ImplicitlyDenied => "ImplicitlyDenied",
+        DecisionView::ExplicitlyDenied => "ExplicitlyDenied",
+    }
+}
+
+/// The answer in JSON, its decisions in the words that `--cases` uses, not in the window's.
+fn in_words(view: &SimulationView) -> Result<Value, Failure> {
+    let mut json = serde_json::to_value(view)
+        .map_err(|error| Failure::coded("internal", error.to_string(), ""))?;
+    let answers = json.get_mut("answers").and_then(Value::as_array_mut);
+    for (json, answer) in answers.into_iter().flatten().zip(&view.answers) {
+        if let Some(word) = json.get_mut("decision") {
+            *word = decision(answer.decision).into();
+        }
+    }
+    Ok(json)
 }
 
 /// `K=V` is single-valued, `K[]=V` adds to a list, `K[]=` is an empty list.
@@ -99,11 +122,7 @@ fn context(given: &[ContextArgument]) -> Result<Vec<ContextValue>, Failure> {
 fn words(view: &SimulationView, explain: bool) -> String {
     let mut page = Page::default();
     for answer in &view.answers {
-        let decision = match answer.decision {
-            DecisionView::Allowed => "Allowed",
-            DecisionView::ImplicitlyDenied => "ImplicitlyDenied",
-            DecisionView::ExplicitlyDenied => "ExplicitlyDenied",
-        };
+        let decision = decision(answer.decision);
         let on = match (answer.any_resource, answer.extent.as_str()) {
             (true, "some") => "on some resources".to_owned(),
             (true, "all") => "on every resource".to_owned(),

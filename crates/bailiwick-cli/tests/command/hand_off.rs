@@ -1,0 +1,136 @@
+//! Credentials on their way out: bytes, modes, and what is never in them.
+
+use std::fs;
+
+use crate::support::Vault;
+
+#[test]
+fn credentials_leave_in_three_forms() {
+    let vault = Vault::local();
+    let files = ["--csv", "alice.csv", "--email", "alice.eml"];
+    let mut create = vec![
+        "user",
+        "create",
+        "alice",
+        "--console",
+        "--access-key",
+        "--show",
+    ];
+    create.extend(files);
+    create.push("--json");
+    let made = vault.run(&create).json();
+    let secret = |kind: &str| {
+        let secrets = made["secrets"].as_array().unwrap().iter();
+        let found = secrets
+            .clone()
+            .find(|secret| secret["kind"] == kind)
+            .unwrap();
+        found["value"].as_str().unwrap().to_owned()
+    };
+    let (password, key) = (secret("password"), secret("access_key"));
+    let id = made["credentials"].as_array().unwrap().iter();
+    let id = id.clone().find(|it| it["kind"] == "access_key").unwrap()["access_key_id"].clone();
+    let id = id.as_str().unwrap();
+    let url = "https://acme.signin.aws.amazon.com/console";
+    let export = |format: &str| {
+        vault
+            .run(&[
+                "export",
+                "credentials",
+                "--user",
+                "alice",
+                "--format",
+                format,
+            ])
+            .ok()
+    };
+    assert_eq!(
+        export("aws-cli"),
+        format!("User name,Access key ID,Secret access key\r\nalice,{id},{key}\r\n")
+    );
+    assert_eq!(
+        export("console"),
+        format!("User name,Password,Console sign-in URL\r\nalice,{password},{url}\r\n")
+    );
+    let legacy = export("legacy");
+    assert!(
+        legacy.ends_with(&format!("alice,{password},{id},{key},{url}\r\n")),
+        "{legacy}"
+    );
+    assert_eq!(
+        fs::read_to_string(vault.beside("alice.csv")).unwrap(),
+        legacy
+    );
+
+    let draft = fs::read_to_string(vault.beside("alice.eml")).unwrap();
+    assert!(draft.starts_with("X-Unsent: 1\r\n"), "{draft}");
+    assert!(draft.contains(url) && !draft.contains(&password) && !draft.contains(&key));
+    private(&vault.beside("alice.csv"));
+    private(&vault.beside("alice.eml"));
+
+    let written = vault
+        .run(&[
+            "export",
+            "email",
+            "--user",
+            "alice",
+            "--out",
+            "drafts",
+            "--to",
+            "a@example.com",
+            "--json",
+        ])
+        .json();
+    assert_eq!(written["files"][0], "drafts/alice.eml");
+    private(&vault.beside("drafts/alice.eml"));
+    let journal = vault.run(&["journal"]).ok();
+    assert!(journal.contains("Exported 2 secrets of alice"), "{journal}");
+    assert!(!journal.contains(&password) && !journal.contains(&key));
+}
+
+#[test]
+fn what_cannot_leave_says_why() {
+    let vault = Vault::local();
+    vault.run(&["user", "create", "a,b", "--access-key"]).ok();
+    vault.run(&["user", "create", "nokeys"]).ok();
+    let export = |user: &str, more: &[&str]| {
+        let mut all = vec![
+            "export",
+            "credentials",
+            "--user",
+            user,
+            "--format",
+            "aws-cli",
+        ];
+        all.extend(more);
+        vault.run(&all)
+    };
+    export("a,b", &[]).refused(1, "csv-refused");
+    export("nokeys", &[]).refused(1, "no-secret");
+    export("nobody", &[]).refused(1, "not-found");
+    export("a,b", &["--json"]).refused(64, "usage");
+    let email = [
+        "export",
+        "email",
+        "--user",
+        "nokeys",
+        "--out",
+        "d",
+        "--to",
+        "a\r\nBcc: b@c.de",
+    ];
+    vault.run(&email).refused(1, "invalid-email-address");
+    assert!(!vault.beside("d").exists());
+}
+
+#[cfg(unix)]
+fn private(path: &std::path::Path) {
+    use std::os::unix::fs::PermissionsExt;
+    assert_eq!(
+        fs::metadata(path).unwrap().permissions().mode() & 0o777,
+        0o600
+    );
+}
+
+#[cfg(not(unix))]
+fn private(_path: &std::path::Path) {}

@@ -1,0 +1,18 @@
+//! The command as scripts see it: processes, exit statuses, bytes on the two outputs.
+
+#[cfg(test)]
+mod hand_off;
+#[cfg(test)]
+mod kills;
+#[cfg(test)]
+mod people;
+#[cfg(test)]
+mod questions;
+#[cfg(test)]
+mod schemas;
+#[cfg(test)]
+mod support;
+#[cfg(test)]
+mod usage;
+#[cfg(test)]
+mod vaults;
