@@ -56,7 +56,7 @@ impl CaseCatalogue for BundledCatalogue {
     fn wildcard_only(&self, action: &str) -> Option<bool> {
         Catalogue::bundled()
             .action(action)
-            .map(|action| action.wildcard_only())
+            .map(iam_catalog::Action::wildcard_only)
     }
 
     fn key_spelling(&self, key: &str) -> Option<String> {

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use iam_names::Secret;
-use iam_vault::{CreateOptions, LockedVault, RecoveryKey, Vault, WindowOwner};
+use iam_vault::{CreateOptions, LockedVault, RecoveryKey, Vault, WindowClaim, WindowOwner};
 
 use crate::App;
 use crate::contract::Nothing;
@@ -116,7 +116,8 @@ impl App {
             entropy: &mut entropy,
         };
         let (vault, recovery_key) = Vault::create(folder, password, options)?;
-        self.enter(folder, vault)?;
+        let window = self.claim(&LockedVault::open(folder)?)?;
+        self.enter(folder, vault, window)?;
         Ok(recovery_key)
     }
 
@@ -152,8 +153,9 @@ impl App {
                         })?;
                 let folder = self.chosen()?;
                 let locked = LockedVault::open(&folder)?;
+                let window = self.claim(&locked)?;
                 let vault = locked.unlock_with_recovery_key(&key, self.environment.clock.now())?;
-                self.enter(&folder, vault)?;
+                self.enter(&folder, vault, window)?;
             }
         }
         self.gate(&Nothing {})
@@ -163,8 +165,9 @@ impl App {
     pub fn unlock_with_password(&self, password: &Secret<String>) -> Result<(), CommandError> {
         let folder = self.chosen()?;
         let locked = LockedVault::open(&folder)?;
+        let window = self.claim(&locked)?;
         let vault = locked.unlock_with_password(password, self.environment.clock.now())?;
-        self.enter(&folder, vault)
+        self.enter(&folder, vault, window)
     }
 
     fn chosen(&self) -> Result<PathBuf, CommandError> {
@@ -174,19 +177,27 @@ impl App {
         })
     }
 
-    fn enter(&self, folder: &Path, vault: Vault) -> Result<(), CommandError> {
-        let window = match &self.environment.window {
-            Some(window) => {
-                let owner = WindowOwner {
-                    who: self.environment.operator.clone(),
-                    host: window.host.clone(),
-                    pid: std::process::id(),
-                    since: self.environment.clock.now(),
-                };
-                Some(LockedVault::open(folder)?.claim_window(&owner)?)
-            }
-            None => None,
+    /// Claims the vault for this window: before the key is derived, so that a second window is
+    /// told at once.
+    fn claim(&self, locked: &LockedVault) -> Result<Option<WindowClaim>, CommandError> {
+        let Some(window) = &self.environment.window else {
+            return Ok(None);
         };
+        let owner = WindowOwner {
+            who: self.environment.operator.clone(),
+            host: window.host.clone(),
+            pid: std::process::id(),
+            since: self.environment.clock.now(),
+        };
+        Ok(Some(locked.claim_window(&owner)?))
+    }
+
+    fn enter(
+        &self,
+        folder: &Path,
+        vault: Vault,
+        window: Option<WindowClaim>,
+    ) -> Result<(), CommandError> {
         let session = Session::new(vault, window, self.environment.clock.elapsed())?;
         let mut state = held(&self.state);
         state.chosen = Some(folder.to_owned());

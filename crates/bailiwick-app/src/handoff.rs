@@ -4,7 +4,9 @@ use std::io::Write as _;
 use std::path::Path;
 
 use iam_directory::{Account, User};
-use iam_exchange::credentials_csv::{self, AccessKeyPair, CredentialsFormat, CredentialsRow};
+use iam_exchange::credentials_csv::{
+    self, AccessKeyPair, CellRefusal, CredentialsFormat, CredentialsRow,
+};
 use iam_exchange::email_draft::{EmailAddress, EmailDraft};
 use iam_names::{EntityId, Secret};
 use iam_vault::SecretKind;
@@ -97,7 +99,7 @@ impl App {
             let at = refused
                 .cells
                 .first()
-                .map_or_else(String::new, |cell| cell.at());
+                .map_or_else(String::new, CellRefusal::at);
             CommandError::coded(refused.code(), refused.to_string())
                 .help(refused.help())
                 .at(at)

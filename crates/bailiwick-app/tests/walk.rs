@@ -1,6 +1,12 @@
 //! One walk through the boundary, as the window takes it: make a vault, an account and a person,
 //! ask what the person may do, hand the credentials over, take it back.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::too_many_lines,
+    reason = "a test fails by panicking, and one walk is one story"
+)]
+
 use bailiwick_app::contract::account::{AccountKindView, CreateAccountRequest};
 use bailiwick_app::contract::change::{
     NewAccessKey, NewConsoleAccess, NewGroup, NewPassword, NewUser, Proposal, ProposalRequest,
