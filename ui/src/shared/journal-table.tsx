@@ -49,14 +49,18 @@ export function JournalTable(props: JournalTableProps) {
             {props.title}
           </Header>
         }
-        pagination={
-          <Pagination
-            currentPageIndex={page}
-            pagesCount={Math.max(1, Math.ceil(matching / rowsOnPage))}
-            ariaLabels={paginationLabels}
-            onChange={({ detail }) => setPage(detail.currentPageIndex)}
-          />
-        }
+        {...(matching <= rowsOnPage
+          ? {}
+          : {
+              pagination: (
+                <Pagination
+                  currentPageIndex={page}
+                  pagesCount={Math.max(1, Math.ceil(matching / rowsOnPage))}
+                  ariaLabels={paginationLabels}
+                  onChange={({ detail }) => setPage(detail.currentPageIndex)}
+                />
+              ),
+            })}
         empty={
           query.error === null ? (
             <Nothing {...props.empty} />
@@ -66,7 +70,7 @@ export function JournalTable(props: JournalTableProps) {
         }
         columnDefinitions={[
           { id: 'sequence', header: s.number, width: 70, cell: (entry) => entry.sequence },
-          { id: 'when', header: s.when, width: 190, cell: (entry) => when(entry.at) },
+          { id: 'when', header: s.when, width: 185, cell: (entry) => when(entry.at) },
           {
             id: 'kind',
             header: s.kind,

@@ -63,7 +63,12 @@ export function PoliciesPage() {
         description={s.description}
         query={query}
         state={state}
-        columns={columns}
+        columns={
+          // AWS's own policies come without a description; an empty column would only take room.
+          query.data?.rows.some((row) => row.description !== '') === true
+            ? columns
+            : columns.filter((column) => column.id !== 'description')
+        }
         trackBy={(row) => handleKey(row.policy)}
         findPlaceholder={s.find}
         empty={{ title: s.emptyTitle, text: s.emptyText }}

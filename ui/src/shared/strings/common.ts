@@ -1,6 +1,6 @@
 // Every visible sentence stands in this folder, one file per feature; `src/house.test.ts` looks
 // for strays. What AWS or the vault says arrives from Rust in finished sentences.
-import { count } from './plural';
+import { count, number } from './plural';
 
 export const common = {
   product: 'Bailiwick',
@@ -26,7 +26,7 @@ export const common = {
   noMatchesText: 'Nothing here matches the filter.',
   matches: (n: number) => count(n, 'match', 'matches'),
   counter: (selected: number, total: number) =>
-    selected > 0 ? `(${selected}/${total})` : `(${total})`,
+    selected > 0 ? `(${number(selected)}/${number(total)})` : `(${number(total)})`,
   failedTitle: 'This could not be shown',
   name: 'Name',
   path: 'Path',
@@ -65,7 +65,7 @@ export const common = {
     previous: 'Previous page',
     page: (n: number) => `Page ${n}`,
   },
-  day: (n: number) => count(n, 'day'),
+  day: (n: number) => (n === 0 ? 'Today' : count(n, 'day')),
   optional: 'optional',
   of: (a: string, b: string) => `${a} of ${b}`,
   confirmTitle: 'Enter the vault’s password',

@@ -19,7 +19,11 @@ export const users = {
   consoleOff: 'Disabled',
   keys: 'Active keys',
   keysText: (keys: number, days: number | null) =>
-    days === null ? count(keys, 'key') : `${count(keys, 'key')}, oldest ${count(days, 'day')}`,
+    days === null
+      ? count(keys, 'key')
+      : days === 0
+        ? `${count(keys, 'key')}, made today`
+        : `${count(keys, 'key')}, oldest ${count(days, 'day')}`,
   mfa: 'MFA',
   mfaNone: 'None',
   mfaDevices: (n: number) => count(n, 'device'),
