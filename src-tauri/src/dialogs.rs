@@ -29,15 +29,14 @@ pub(crate) async fn save(
     file: PrivateFile,
     (name, extension): FileKind,
 ) -> Result<Option<SavedView>, CommandError> {
-    let path = match automation::save_folder() {
-        Some(folder) => Some(folder.join(&file.suggested_name)),
-        None => {
-            let dialog = dialog(window)
-                .set_title("Save, readable by you only")
-                .set_file_name(&file.suggested_name)
-                .add_filter(name, &[extension]);
-            ask(move || dialog.blocking_save_file()).await?
-        }
+    let path = if let Some(folder) = automation::save_folder() {
+        Some(folder.join(&file.suggested_name))
+    } else {
+        let dialog = dialog(window)
+            .set_title("Save, readable by you only")
+            .set_file_name(&file.suggested_name)
+            .add_filter(name, &[extension]);
+        ask(move || dialog.blocking_save_file()).await?
     };
     let Some(path) = path else {
         return Ok(None);

@@ -1,7 +1,7 @@
 //! Locks a window that nobody uses.
 //!
-//! The page locks itself after [`AFTER`] without a key or a pointer, which only it can see. This is
-//! the lock behind that one: it trusts nothing in the page, counts commands and what happens to
+//! The page locks itself after ten minutes without a key or a pointer, which only it can see. This
+//! is the lock behind that one: it trusts nothing in the page, counts commands and what happens to
 //! the window as signs of life, and allows a reader who only scrolls a little longer.
 
 use std::time::Duration;
@@ -14,7 +14,7 @@ use crate::shell::Shell;
 use crate::window;
 
 /// Time without a sign of life.
-const AFTER: Duration = Duration::from_secs(15 * 60);
+const AFTER: Duration = Duration::from_mins(15);
 
 /// How often it is looked at.
 const LOOK: Duration = Duration::from_secs(15);

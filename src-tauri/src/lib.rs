@@ -28,10 +28,10 @@ pub fn run() -> ExitCode {
         .plugin(tauri_plugin_dialog::init())
         .invoke_handler(commands::handler())
         .on_window_event(|window, event| {
-            if matches!(event, WindowEvent::Focused(true) | WindowEvent::Resized(_)) {
-                if let Some(shell) = window.try_state::<Shell>() {
-                    shell.sign_of_life();
-                }
+            if matches!(event, WindowEvent::Focused(true) | WindowEvent::Resized(_))
+                && let Some(shell) = window.try_state::<Shell>()
+            {
+                shell.sign_of_life();
             }
         })
         .setup(|app| {
