@@ -147,7 +147,7 @@ impl Scenario {
         compare(
             "decision",
             &[answered.decision.as_str().to_owned()],
-            &[expect.decision.clone()],
+            std::slice::from_ref(&expect.decision),
         );
         let decided: Vec<String> = answered
             .decided_by
