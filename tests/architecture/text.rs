@@ -63,7 +63,7 @@ fn no_path_of_a_machine_is_named() {
     for folder in ["work", "root"] {
         let path = format!("/{folder}/");
         for (place, _) in places(&texts, &path) {
-            // `…/work/…` inside a longer path or address is somebody's folder, not a machine's.
+            // Inside a longer path or address it is somebody's folder, not a machine's.
             let (name, line) = place.rsplit_once(':').unwrap();
             let text = &texts.iter().find(|(file, _)| file == name).unwrap().1;
             let line = text
