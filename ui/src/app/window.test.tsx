@@ -66,6 +66,17 @@ test('a secret is shown after the password was asked for, and nowhere else', asy
   expect(view.baseElement.innerHTML).not.toContain(secret);
 });
 
+test('a secret that was shown hides itself', async () => {
+  const { person } = openWindow('/users/user-0?tab=credentials', { hideAfter: 2 });
+  await person.click(await screen.findByTestId('console-password-show'));
+  await fill(person, await screen.findByTestId('confirm-password'), fakePassword);
+  await person.click(screen.getByTestId('confirm-password-submit'));
+  const value = await screen.findByTestId('console-password-value');
+  await waitFor(() => expect(value).toHaveTextContent(secret));
+  await waitFor(() => expect(value).not.toHaveTextContent(secret));
+  expect(screen.getByTestId('console-password-show')).toBeInTheDocument();
+});
+
 test('a change says what was done, and undo takes it back', async () => {
   const { person, fake } = openWindow('/users/user-1');
   await screen.findByText('bob', { selector: 'h1 *' });

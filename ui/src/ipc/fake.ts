@@ -25,6 +25,8 @@ export interface FakeOptions {
   kind?: 'aws' | 'local';
   /** No accounts, users or groups yet. */
   empty?: boolean;
+  /** Seconds after which a secret that was shown hides itself. */
+  hideAfter?: number;
   /** Commands that fail. */
   failing?: readonly CommandName[];
 }
@@ -302,7 +304,7 @@ function makeHandlers(options: FakeOptions): Handlers {
       if (!confirmed) {
         throw failure('password-needed', 'the vault’s password is needed again');
       }
-      return { value: fixtures.secret, hide_after_seconds: 30 };
+      return { value: fixtures.secret, hide_after_seconds: options.hideAfter ?? 30 };
     },
     copy_secret: () => {
       if (!confirmed) {

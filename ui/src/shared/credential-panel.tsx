@@ -8,6 +8,7 @@ import KeyValuePairs, {
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { CredentialView } from '@/ipc/contract';
 import { useAccount } from '@/shared/account';
+import { Copyable } from '@/shared/copyable';
 import { SecretValue } from '@/shared/secret-value';
 import { credentials as s, users } from '@/shared/strings/users';
 
@@ -21,8 +22,14 @@ export function CredentialPanel({ credential }: { credential: CredentialView }) 
           <KeyValuePairs
             columns={1}
             items={[
-              { label: s.signInUrl, value: <span className="mono">{credential.sign_in_url}</span> },
-              { label: users.name, value: credential.user_name },
+              {
+                label: s.signInUrl,
+                value: <Copyable text={credential.sign_in_url} what={s.signInUrl} />,
+              },
+              {
+                label: users.name,
+                value: <Copyable text={credential.user_name} what={users.name} />,
+              },
               secretPair(s.password, credential, 'credential-password'),
             ]}
           />
@@ -40,8 +47,8 @@ export function CredentialPanel({ credential }: { credential: CredentialView }) 
                   credential.access_key_id === '' ? (
                     s.keyIdRequested
                   ) : (
-                    <span className="mono" data-testid="credential-access-key-id">
-                      {credential.access_key_id}
+                    <span data-testid="credential-access-key-id">
+                      <Copyable text={credential.access_key_id} what={s.keyId} />
                     </span>
                   ),
               },

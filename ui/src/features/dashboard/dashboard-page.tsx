@@ -4,7 +4,6 @@ import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import ColumnLayout from '@cloudscape-design/components/column-layout';
 import Container from '@cloudscape-design/components/container';
-import CopyToClipboard from '@cloudscape-design/components/copy-to-clipboard';
 import Header from '@cloudscape-design/components/header';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import Link from '@cloudscape-design/components/link';
@@ -13,6 +12,7 @@ import Table from '@cloudscape-design/components/table';
 import type { DashboardView, JournalEntryView } from '@/ipc/contract';
 import { useAccount } from '@/shared/account';
 import { Asked } from '@/shared/asked';
+import { Copyable } from '@/shared/copyable';
 import { EntityLink } from '@/shared/entity-link';
 import { Nothing } from '@/shared/entity-table';
 import { Page } from '@/shared/page';
@@ -118,15 +118,7 @@ function AccountFacts({ view }: { view: DashboardView }) {
         { label: s.partition, value: account.partition },
         {
           label: s.signIn,
-          value: (
-            <CopyToClipboard
-              variant="inline"
-              textToCopy={account.sign_in_url}
-              copyButtonAriaLabel={s.copySignIn}
-              copySuccessText={s.signInCopied}
-              copyErrorText={common.copyFailed}
-            />
-          ),
+          value: <Copyable text={account.sign_in_url} what={s.signIn} />,
         },
         ...(account.kind === 'aws'
           ? [

@@ -10,7 +10,7 @@ import type { NamedView } from '@/ipc/contract';
 import { useAccount } from '@/shared/account';
 import { Asked } from '@/shared/asked';
 import { ChangeDialog } from '@/shared/change-dialog';
-import { CopyableArn } from '@/shared/copyable-arn';
+import { Copyable } from '@/shared/copyable';
 import { EntityLink } from '@/shared/entity-link';
 import { Nothing } from '@/shared/entity-table';
 import { GrantsTable } from '@/shared/grants-table';
@@ -49,7 +49,7 @@ export function GroupPage() {
               <KeyValuePairs
                 columns={3}
                 items={[
-                  { label: common.arn, value: <CopyableArn arn={group.arn} /> },
+                  { label: common.arn, value: <Copyable text={group.arn} what={common.arn} /> },
                   { label: common.standing, value: <Standing standing={group.standing} /> },
                   { label: common.created, value: when(group.created) || common.notKnown },
                   { label: common.path, value: group.path },

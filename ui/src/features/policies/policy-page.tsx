@@ -13,7 +13,7 @@ import { useMemo, useState } from 'react';
 import type { AttachmentView, PolicyVersionView, PolicyView } from '@/ipc/contract';
 import { useAccount } from '@/shared/account';
 import { Asked } from '@/shared/asked';
-import { CopyableArn } from '@/shared/copyable-arn';
+import { Copyable } from '@/shared/copyable';
 import { EntityLink } from '@/shared/entity-link';
 import { Nothing } from '@/shared/entity-table';
 import { JsonView } from '@/shared/json-view';
@@ -52,7 +52,7 @@ function Policy({ policy }: { policy: PolicyView }) {
         <KeyValuePairs
           columns={3}
           items={[
-            { label: common.arn, value: <CopyableArn arn={policy.arn} /> },
+            { label: common.arn, value: <Copyable text={policy.arn} what={common.arn} /> },
             { label: common.type, value: common.policyKinds[policy.kind] },
             { label: common.standing, value: <Standing standing={policy.standing} /> },
           ]}

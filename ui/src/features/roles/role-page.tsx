@@ -8,7 +8,7 @@ import { useParams } from '@tanstack/react-router';
 import type { RoleView } from '@/ipc/contract';
 import { useAccount } from '@/shared/account';
 import { Asked } from '@/shared/asked';
-import { CopyableArn } from '@/shared/copyable-arn';
+import { Copyable } from '@/shared/copyable';
 import { EntityLink } from '@/shared/entity-link';
 import { GrantsTable } from '@/shared/grants-table';
 import { JsonView } from '@/shared/json-view';
@@ -50,7 +50,7 @@ function Role({ role }: { role: RoleView }) {
         <KeyValuePairs
           columns={3}
           items={[
-            { label: common.arn, value: <CopyableArn arn={role.arn} /> },
+            { label: common.arn, value: <Copyable text={role.arn} what={common.arn} /> },
             { label: common.standing, value: <Standing standing={role.standing} /> },
             { label: common.created, value: when(role.created) || common.notKnown },
             { label: s.trusted, value: role.trusted.join(', ') || common.none },

@@ -17,7 +17,7 @@ import { UserTags } from '@/features/users/user-tags';
 import type { UserView } from '@/ipc/contract';
 import { Asked } from '@/shared/asked';
 import { ChangeDialog } from '@/shared/change-dialog';
-import { CopyableArn } from '@/shared/copyable-arn';
+import { Copyable } from '@/shared/copyable';
 import { Page } from '@/shared/page';
 import { href, routes, useGo } from '@/shared/routes';
 import { Standing } from '@/shared/standing';
@@ -116,7 +116,7 @@ function Summary({ user }: { user: UserView }) {
       <KeyValuePairs
         columns={3}
         items={[
-          { label: common.arn, value: <CopyableArn arn={user.arn} /> },
+          { label: common.arn, value: <Copyable text={user.arn} what={common.arn} /> },
           { label: common.standing, value: <Standing standing={user.standing} /> },
           { label: common.created, value: when(user.created) || common.notKnown },
           {

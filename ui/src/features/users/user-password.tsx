@@ -7,6 +7,7 @@ import { useCallback, useState } from 'react';
 import type { DoneView, FieldErrorView, NewPassword, Proposal, UserView } from '@/ipc/contract';
 import { useAccount } from '@/shared/account';
 import { ChangeDialog } from '@/shared/change-dialog';
+import { Copyable } from '@/shared/copyable';
 import { Nothing } from '@/shared/entity-table';
 import { errorText } from '@/shared/field-errors';
 import { type ChosenPassword, firstPassword, PasswordChoice } from '@/shared/password-choice';
@@ -67,7 +68,7 @@ export function UserPassword({ user, onMade }: UserPasswordProps) {
         <KeyValuePairs
           columns={2}
           items={[
-            { label: s.signInUrl, value: <span className="mono">{user.sign_in_url}</span> },
+            { label: s.signInUrl, value: <Copyable text={user.sign_in_url} what={s.signInUrl} /> },
             { label: s.passwordSet, value: when(profile.created) || common.notKnown },
             {
               label: s.password,

@@ -29,6 +29,4 @@ export const dashboard = {
   emptyText: 'Create the first user, or import an account file.',
   createUser: 'Create user',
   import: 'Import',
-  copySignIn: 'Copy the sign-in URL',
-  signInCopied: 'Sign-in URL copied',
 } as const;
