@@ -81,6 +81,7 @@ impl Failure {
                 ExitCode::from(CHECK_FAILED)
             }
             Self::SomeLines => ExitCode::from(FAILED),
+            // Whoever read our output has seen enough.
             Self::OutputClosed => ExitCode::SUCCESS,
         }
     }

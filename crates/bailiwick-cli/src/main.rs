@@ -17,7 +17,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use arguments::Arguments;
-use failure::{Ending, Failure};
+use failure::Ending;
 
 fn main() -> ExitCode {
     let arguments = match Arguments::try_parse() {
@@ -27,8 +27,6 @@ fn main() -> ExitCode {
     match commands::run(&arguments) {
         Ok(Ending::Done) => ExitCode::SUCCESS,
         Ok(Ending::CheckFailed) => ExitCode::from(failure::CHECK_FAILED),
-        // Whoever read our output has seen enough.
-        Err(Failure::OutputClosed) => ExitCode::SUCCESS,
         Err(failure) => failure.report(),
     }
 }

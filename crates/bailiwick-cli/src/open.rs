@@ -42,14 +42,14 @@ pub(crate) fn account(arguments: &InAccount) -> Result<(App, AccountView), Failu
 /// The account of a number or alias; without one, the only one there is.
 pub(crate) fn find_account(app: &App, named: Option<&str>) -> Result<AccountView, Failure> {
     let mut accounts = app.accounts(&Nothing {})?;
-    let names: Vec<String> = accounts.iter().map(label).collect();
+    let labels: Vec<String> = accounts.iter().map(label).collect();
     let Some(named) = named else {
         return match (accounts.pop(), accounts.is_empty()) {
             (Some(only), true) => Ok(only),
             (None, _) => Err(missing("the vault holds no account", "import one")),
             (Some(_), false) => Err(missing(
                 "the vault holds several accounts",
-                &format!("name one with `--in`: {}", names.join(", ")),
+                &format!("name one with `--in`: {}", labels.join(", ")),
             )),
         };
     };
@@ -62,7 +62,7 @@ pub(crate) fn find_account(app: &App, named: Option<&str>) -> Result<AccountView
         (Some(account), true) => Ok(account),
         (None, _) => Err(missing(
             &format!("the vault holds no account `{named}`"),
-            &format!("it holds {}", names.join(", ")),
+            &format!("it holds {}", labels.join(", ")),
         )),
         (Some(_), false) => Err(missing(
             &format!("several accounts are called `{named}`"),

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use bailiwick_app::contract::secret::{CsvFormat, SaveCredentialsRequest, SaveDraftRequest};
 use serde::Serialize;
 
-use super::questions;
+use super::{Page, questions};
 use crate::arguments::{CredentialsArguments, CsvFormatArgument, EmailArguments};
 use crate::failure::{Failure, warn};
 use crate::{open, output};
@@ -93,12 +93,12 @@ fn written(files: Vec<PathBuf>, notes: Vec<String>, json: bool) -> Result<(), Fa
     if json {
         return output::json(&Written { files, notes });
     }
-    let mut text = String::new();
+    let mut page = Page::default();
     for file in &files {
-        text.push_str(&format!("Written: {}\n", file.display()));
+        page.line(&format!("Written: {}", file.display()));
     }
     for note in &notes {
-        text.push_str(&format!("{note}\n"));
+        page.line(note);
     }
-    output::text(&text)
+    output::text(&page.text)
 }

@@ -5,6 +5,7 @@ use bailiwick_app::contract::change::DoneView;
 use bailiwick_app::contract::import::{ApplyImportRequest, ImportPlanView, PlanImportRequest};
 use serde::Serialize;
 
+use super::Page;
 use crate::arguments::ImportAccount;
 use crate::failure::{Failure, warn};
 use crate::{open, output, progress};
@@ -45,26 +46,23 @@ pub(super) fn run(import: &ImportAccount, json: bool) -> Result<(), Failure> {
     for unreadable in &plan.unreadable {
         warn(&format!("{} (at {})", unreadable.reason, unreadable.at));
     }
-    let mut text = headline(&plan);
+    let mut page = headline(&plan);
     let shown = if import.plan { usize::MAX } else { SHOWN };
     for row in plan.rows.iter().take(shown) {
-        text.push_str(&format!(
-            "{:<8} {:<6} {}\n",
-            row.action, row.entity, row.name
-        ));
+        page.line(&format!("{:<8} {:<6} {}", row.action, row.entity, row.name));
         for detail in &row.details {
-            text.push_str(&format!("         {detail}\n"));
+            page.line(&format!("         {detail}"));
         }
     }
     if plan.rows.len() > shown {
-        text.push_str(&format!("… and {} more\n", plan.rows.len() - shown));
+        page.line(&format!("… and {} more", plan.rows.len() - shown));
     }
-    text.push_str(&match (&done, import.plan) {
-        (Some(done), _) => format!("{}.\n", done.sentence),
-        (None, true) => "Nothing was changed: this is only the plan.\n".to_owned(),
-        (None, false) => "Nothing to do: the account is already as the file says.\n".to_owned(),
+    page.line(&match (&done, import.plan) {
+        (Some(done), _) => format!("{}.", done.sentence),
+        (None, true) => "Nothing was changed: this is only the plan.".to_owned(),
+        (None, false) => "Nothing to do: the account is already as the file says.".to_owned(),
     });
-    output::text(&text)
+    output::text(&page.text)
 }
 
 fn apply(app: &bailiwick_app::App, plan: &ImportPlanView) -> Result<Option<DoneView>, Failure> {
@@ -79,21 +77,22 @@ fn apply(app: &bailiwick_app::App, plan: &ImportPlanView) -> Result<Option<DoneV
     }
 }
 
-fn headline(plan: &ImportPlanView) -> String {
+fn headline(plan: &ImportPlanView) -> Page {
     let counts = &plan.counts;
-    let mut text = format!(
-        "Account {} in {}: {} users, {} groups, {} roles, {} policies.\n",
+    let mut page = Page::default();
+    page.line(&format!(
+        "Account {} in {}: {} users, {} groups, {} roles, {} policies.",
         plan.account_id, plan.file_name, counts.users, counts.groups, counts.roles, counts.policies
-    );
+    ));
     if !plan.other_accounts.is_empty() {
-        text.push_str(&format!(
-            "The file also speaks of {}, each kept as an account of its own.\n",
+        page.line(&format!(
+            "The file also speaks of {}, each kept as an account of its own.",
             plan.other_accounts.join(", ")
         ));
     }
-    text.push_str(&format!(
-        "{} new, {} changed, {} gone, {} unchanged.\n",
+    page.line(&format!(
+        "{} new, {} changed, {} gone, {} unchanged.",
         counts.new, counts.changed, counts.gone, counts.unchanged
     ));
-    text
+    page
 }

@@ -3,6 +3,7 @@
 use bailiwick_app::contract::journal::{JournalEntryView, JournalRequest};
 use serde::Serialize;
 
+use super::Page;
 use crate::arguments::JournalArguments;
 use crate::failure::{Ending, Failure};
 use crate::{open, output, progress};
@@ -52,20 +53,17 @@ pub(super) fn run(arguments: &JournalArguments, json: bool) -> Result<Ending, Fa
         output::json(&Journal { total, entries })?;
         return Ok(Ending::Done);
     }
-    let mut text = String::new();
+    let mut page = Page::default();
     for entry in &entries {
-        text.push_str(&format!(
-            "{:>5}  {}  {}  {}\n",
+        page.line(&format!(
+            "{:>5}  {}  {}  {}",
             entry.sequence, entry.at, entry.who, entry.sentence
         ));
     }
     if entries.len() < total as usize {
-        text.push_str(&format!(
-            "The newest {} of {total} entries.\n",
-            entries.len()
-        ));
+        page.line(&format!("The newest {} of {total} entries.", entries.len()));
     }
-    output::text(&text)?;
+    output::text(&page.text)?;
     Ok(Ending::Done)
 }
 

@@ -4,6 +4,7 @@ use bailiwick_app::contract::AccountRequest;
 use bailiwick_app::contract::account::{AccountKindView, AccountView, PendingView};
 use serde::Serialize;
 
+use super::Page;
 use crate::arguments::PendingArguments;
 use crate::failure::Failure;
 use crate::{open, output};
@@ -31,14 +32,14 @@ pub(super) fn run(arguments: &PendingArguments, json: bool) -> Result<(), Failur
     if pending.is_empty() {
         return output::text(&format!("Nothing is pending in {}.", account.name));
     }
-    let mut text = String::new();
+    let mut page = Page::default();
     for change in &pending {
-        text.push_str(&format!(
-            "{} {} {}\n",
+        page.line(&format!(
+            "{} {} {}",
             change.action, change.entity, change.name
         ));
         for detail in &change.details {
-            text.push_str(&format!("    {detail}\n"));
+            page.line(&format!("    {detail}"));
         }
     }
     let seen = if account.observed_as_of.is_empty() {
@@ -46,10 +47,10 @@ pub(super) fn run(arguments: &PendingArguments, json: bool) -> Result<(), Failur
     } else {
         format!("AWS was looked at on {}", account.observed_as_of)
     };
-    text.push_str(&format!(
-        "{} pending in {}; {seen}.\n",
+    page.line(&format!(
+        "{} pending in {}; {seen}.",
         pending.len(),
         account.name
     ));
-    output::text(&text)
+    output::text(&page.text)
 }

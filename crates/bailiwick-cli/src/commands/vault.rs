@@ -9,6 +9,7 @@ use bailiwick_app::contract::account::{AccountKindView, AccountView, CreateAccou
 use bailiwick_app::contract::vault::CheckView;
 use serde::Serialize;
 
+use super::Page;
 use crate::arguments::{InVault, NewVaultArguments, PasswordArguments, VaultCommand, VaultFolder};
 use crate::failure::{Ending, Failure};
 use crate::{open, output, password, progress};
@@ -18,6 +19,7 @@ const DAMAGED: &[&str] = &[
     "vault-envelope-damaged",
     "vault-envelope-tampered",
     "vault-database-damaged",
+    "vault-database-inconsistent",
     "vault-journal-damaged",
     "vault-envelope-missing",
     "vault-database-missing",
@@ -113,17 +115,17 @@ fn check(vault: &VaultFolder, json: bool) -> Result<Ending, Failure> {
     if json {
         output::json(&checked)?;
     } else {
-        let mut text = String::new();
+        let mut page = Page::default();
         for check in &checked.checks {
             let mark = if check.held { "ok    " } else { "FAILED" };
-            text.push_str(&format!("{mark}  {}: {}\n", check.name, check.found));
+            page.line(&format!("{mark}  {}: {}", check.name, check.found));
         }
-        text.push_str(if checked.sound {
-            "Every check held.\n"
+        page.line(if checked.sound {
+            "Every check held."
         } else {
-            "Some checks did not hold: restore a backup, or write down what is still readable.\n"
+            "Some checks did not hold: restore a backup, or write down what is still readable."
         });
-        output::text(&text)?;
+        output::text(&page.text)?;
     }
     Ok(if checked.sound {
         Ending::Done

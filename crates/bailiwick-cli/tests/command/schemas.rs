@@ -40,32 +40,44 @@ impl Held {
 fn every_answer_has_its_schema() {
     let mut held = Held::default();
     let vault = Vault::local();
-    let ask = |arguments: &[&str]| {
-        let mut all = arguments.to_vec();
-        all.push("--json");
-        vault.run(&all).json()
-    };
-    let create = [
-        "vault",
-        "create",
-        "new",
-        "--account-id",
-        "111122223333",
-        "--password-file",
-        "-",
-    ];
-    let new = run_in(
-        vault.scratch.path(),
-        &[&create[..], &["--json"]].concat(),
-        PASSWORD.as_bytes(),
-    );
+    vaults(&mut held, &vault);
+    people(&mut held, &vault);
+    imported(&mut held, &vault);
+    planned(&mut held);
+    cases(&mut held);
+    let there: BTreeSet<String> = fs::read_dir(folder())
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .map(|name| name.strip_suffix(".schema.json").unwrap().to_owned())
+        .collect();
+    assert_eq!(there, held.names);
+}
+
+fn ask(vault: &Vault, arguments: &[&str]) -> Value {
+    let mut all = arguments.to_vec();
+    all.push("--json");
+    vault.run(&all).json()
+}
+
+fn vaults(held: &mut Held, vault: &Vault) {
+    let create = ["vault", "create", "new", "--account-id", "111122223333"];
+    let create = [&create[..], &["--password-file", "-", "--json"]].concat();
+    let new = run_in(vault.scratch.path(), &create, PASSWORD.as_bytes());
     held.check("vault-create", &new.json());
     held.check("vault-check", &vault.keep("check", &["--json"]).json());
+    let other = Vault::local();
+    fs::write(
+        other.beside("next"),
+        "four unusual words in a jar of marmalade",
+    )
+    .unwrap();
+    let changed = other.keep("password", &["--new-password-file", "next", "--json"]);
+    held.check("vault-password", &changed.json());
+}
 
-    held.check(
-        "change",
-        &ask(&["group", "create", "devs", "--policy", "ReadOnlyAccess"]),
-    );
+fn people(held: &mut Held, vault: &Vault) {
+    let group = ["group", "create", "devs", "--policy", "ReadOnlyAccess"];
+    held.check("change", &ask(vault, &group));
     let mut alice = vec![
         "user",
         "create",
@@ -84,15 +96,35 @@ fn every_answer_has_its_schema() {
         "--csv",
         "a.csv",
     ]);
-    held.check("user-create", &ask(&alice));
-    held.check("user-create", &ask(&["user", "create", "bob"]));
-    held.check("user-list", &ask(&["user", "list"]));
-    held.check("user-show", &ask(&["user", "show", "alice"]));
-    held.check("group-list", &ask(&["group", "list"]));
-    held.check("group-show", &ask(&["group", "show", "devs"]));
-    held.check("policy-list", &ask(&["policy", "list", "--scope", "all"]));
-    held.check("policy-show", &ask(&["policy", "show", "PowerUserAccess"]));
+    held.check("user-create", &ask(vault, &alice));
+    held.check("user-create", &ask(vault, &["user", "create", "bob"]));
+    held.check("user-list", &ask(vault, &["user", "list"]));
+    held.check("user-show", &ask(vault, &["user", "show", "alice"]));
+    held.check("group-list", &ask(vault, &["group", "list"]));
+    held.check("group-show", &ask(vault, &["group", "show", "devs"]));
+    held.check(
+        "policy-list",
+        &ask(vault, &["policy", "list", "--scope", "all"]),
+    );
+    held.check(
+        "policy-show",
+        &ask(vault, &["policy", "show", "PowerUserAccess"]),
+    );
+    for action in ["s3:GetObject", "s3:PutObject", "iam:PassRole", "s4:Odd"] {
+        let simulate = ["simulate", "--principal", ALICE, "--action", action];
+        held.check("simulate", &ask(vault, &simulate));
+    }
+    held.check(
+        "export",
+        &ask(
+            vault,
+            &["export", "email", "--user", "alice", "--out", "drafts"],
+        ),
+    );
+    held.check("change", &ask(vault, &["user", "delete", "alice"]));
+}
 
+fn imported(held: &mut Held, vault: &Vault) {
     let fixture = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/fixtures/account.json");
     let import = [
         "import",
@@ -101,58 +133,26 @@ fn every_answer_has_its_schema() {
         "--in",
         "acme",
     ];
-    held.check("import", &ask(&[&import[..], &["--plan"]].concat()));
-    held.check("import", &ask(&import));
-    held.check("role-list", &ask(&["role", "list"]));
-    held.check("role-show", &ask(&["role", "show", "deploy"]));
-    held.check("policy-show", &ask(&["policy", "show", "guard"]));
-    held.check("pending", &ask(&["pending"]));
-    held.check("journal", &ask(&["journal"]));
-    held.check("journal-verify", &ask(&["journal", "--verify"]));
-    for action in ["s3:GetObject", "s3:PutObject", "iam:PassRole", "s4:Odd"] {
-        held.check(
-            "simulate",
-            &ask(&["simulate", "--principal", ALICE, "--action", action]),
-        );
-    }
+    held.check("import", &ask(vault, &[&import[..], &["--plan"]].concat()));
+    held.check("import", &ask(vault, &import));
+    held.check("role-list", &ask(vault, &["role", "list"]));
+    held.check("role-show", &ask(vault, &["role", "show", "deploy"]));
+    held.check("policy-show", &ask(vault, &["policy", "show", "guard"]));
+    held.check("pending", &ask(vault, &["pending"]));
+    held.check("journal", &ask(vault, &["journal"]));
+    held.check("journal-verify", &ask(vault, &["journal", "--verify"]));
     let carla = "arn:aws:iam::111122223333:user/team/carla";
     for action in ["s3:DeleteBucket", "s3:GetObject"] {
-        held.check(
-            "simulate",
-            &ask(&["simulate", "--principal", carla, "--action", action]),
-        );
+        let simulate = ["simulate", "--principal", carla, "--action", action];
+        held.check("simulate", &ask(vault, &simulate));
     }
-    held.check(
-        "export",
-        &ask(&["export", "email", "--user", "alice", "--out", "drafts"]),
-    );
-    held.check("change", &ask(&["user", "delete", "alice"]));
+}
 
-    let planned = Vault::aws();
-    planned
-        .run(&["user", "create", "alice", "--access-key"])
-        .ok();
-    held.check("pending", &planned.run(&["pending", "--json"]).json());
-    held.check(
-        "user-show",
-        &planned.run(&["user", "show", "alice", "--json"]).json(),
-    );
-
-    fs::write(
-        vault.beside("next"),
-        "four unusual words in a jar of marmalade",
-    )
-    .unwrap();
-    let changed = vault.keep("password", &["--new-password-file", "next", "--json"]);
-    held.check("vault-password", &changed.json());
-    cases(&mut held);
-
-    let there: BTreeSet<String> = fs::read_dir(folder())
-        .unwrap()
-        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-        .map(|name| name.strip_suffix(".schema.json").unwrap().to_owned())
-        .collect();
-    assert_eq!(there, held.names);
+fn planned(held: &mut Held) {
+    let vault = Vault::aws();
+    vault.run(&["user", "create", "alice", "--access-key"]).ok();
+    held.check("pending", &ask(&vault, &["pending"]));
+    held.check("user-show", &ask(&vault, &["user", "show", "alice"]));
 }
 
 fn cases(held: &mut Held) {

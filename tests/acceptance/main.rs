@@ -1,0 +1,17 @@
+//! Acceptance: `bailiwick-app` on real vaults in scratch folders, as the window and the command
+//! line drive it. No Tauri, nothing mocked; only the key derivation is quick.
+
+#[cfg(test)]
+mod awkward_input;
+#[cfg(test)]
+mod aws_cli;
+#[cfg(test)]
+mod canary;
+#[cfg(test)]
+mod imports;
+#[cfg(test)]
+mod main_job;
+#[cfg(test)]
+mod support;
+#[cfg(test)]
+mod vault_faults;
