@@ -5,7 +5,7 @@ use crate::arn::{ArnPattern, Part, split, split_pattern};
 use crate::context::Context;
 use crate::variable::{Text, VariableMistake};
 
-/// Reads a policy's value. A short ARN that ends in `*` goes on with `*`.
+/// Reads a policy's value: six parts, `*` for any ARN, or a variable for the whole.
 pub(crate) fn read(
     written: &str,
     variables: bool,
@@ -21,16 +21,15 @@ pub(crate) fn read(
             Text::plain(part)
         }
     };
-    let mut parts = split_pattern(written);
+    let parts = split_pattern(written);
     if let [only] = parts[..] {
         // `${aws:SourceArn}`: a whole ARN comes out of one variable.
         let whole = text(only, mistakes);
         return (!whole.is_fixed()).then_some(PolicyValue::Template(whole));
     }
-    if parts.len() < 6 && !written.ends_with('*') || parts[0] != "arn" {
+    if parts.len() < 6 || parts[0] != "arn" {
         return None;
     }
-    parts.resize(6, "*");
     let mut part = |at: usize| Part::new(text(parts[at], mistakes));
     let head = [part(1), part(2), part(3), part(4)];
     Some(PolicyValue::Arn(Box::new(ArnPattern {

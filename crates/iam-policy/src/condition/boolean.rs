@@ -1,6 +1,8 @@
 //! `Bool` (and the values of `Null`): `true` and `false`, capitals not counting.
 
-use super::Compared;
+use super::{Compared, PolicyValue};
+use crate::context::Context;
+use crate::variable::{Text, VariableMistake, has_variable};
 
 /// Reads a policy's value.
 pub(crate) fn read(written: &str) -> Option<bool> {
@@ -13,12 +15,34 @@ pub(crate) fn read(written: &str) -> Option<bool> {
     }
 }
 
-/// A request's value that is neither counts as not true.
+/// Reads a policy's value for `Bool`, which may be a variable: AWS's page on operators says so,
+/// its page on variables does not.
+pub(crate) fn read_with_variables(
+    written: &str,
+    variables: bool,
+    mistakes: &mut Vec<VariableMistake>,
+) -> Option<PolicyValue> {
+    if variables && has_variable(written) {
+        return Some(PolicyValue::BoolTemplate(Text::parse(written, mistakes)));
+    }
+    read(written).map(PolicyValue::Bool)
+}
+
+/// A request's value that is neither does not match.
 pub(crate) fn compare(expected: bool, request: &str) -> Compared {
-    let value = read(request);
+    match read(request) {
+        Some(value) => Compared::sure(value == expected),
+        None => Compared::unreadable(),
+    }
+}
+
+/// A variable without a value, or whose value is neither, does not match.
+pub(crate) fn compare_template(text: &Text, request: &str, context: &Context) -> Compared {
+    let expected = text.exact(context).and_then(|exact| read(&exact));
+    let compared = expected.map_or(Compared::sure(false), |expected| compare(expected, request));
+    let absent = text.variables().any(|variable| variable.is_absent(context));
     Compared {
-        matches: value.unwrap_or(false) == expected,
-        sure: true,
-        readable: value.is_some(),
+        sure: !absent,
+        ..compared
     }
 }

@@ -118,6 +118,8 @@ pub enum PolicyValue {
     Date(date::Instant),
     /// A truth value.
     Bool(bool),
+    /// A truth value from a variable.
+    BoolTemplate(Text),
     /// Bytes.
     Bytes(Box<[u8]>),
     /// A range of addresses.
@@ -165,7 +167,11 @@ impl Condition {
 impl Value {
     fn variables(&self) -> impl Iterator<Item = &KeyName> {
         let (text, arn) = match &self.read {
-            Some(PolicyValue::Text(text) | PolicyValue::Template(text)) => (Some(text), None),
+            Some(
+                PolicyValue::Text(text)
+                | PolicyValue::Template(text)
+                | PolicyValue::BoolTemplate(text),
+            ) => (Some(text), None),
             Some(PolicyValue::Arn(arn)) => (None, Some(arn)),
             _ => (None, None),
         };
@@ -234,7 +240,8 @@ pub(crate) fn read_value(
         | C::DateLessThanEquals
         | C::DateGreaterThan
         | C::DateGreaterThanEquals => date::Instant::read(written).map(PolicyValue::Date),
-        C::Bool | C::Null => boolean::read(written).map(PolicyValue::Bool),
+        C::Bool => boolean::read_with_variables(written, variables, mistakes),
+        C::Null => boolean::read(written).map(PolicyValue::Bool),
         C::BinaryEquals => binary::read(written).map(PolicyValue::Bytes),
         C::IpAddress => ip::Network::read(written).map(PolicyValue::Network),
     };
@@ -271,6 +278,7 @@ impl Comparison {
                 | Self::StringLike
                 | Self::ArnEquals
                 | Self::ArnLike
+                | Self::Bool
         )
     }
 }
@@ -290,6 +298,7 @@ pub(crate) fn compare(
         PolicyValue::Arn(pattern) => arn::compare(pattern, request, context),
         PolicyValue::AnyArn => arn::compare_any(request),
         PolicyValue::Bool(expected) => boolean::compare(*expected, request),
+        PolicyValue::BoolTemplate(text) => boolean::compare_template(text, request, context),
         PolicyValue::Bytes(bytes) => binary::compare(bytes, request),
         PolicyValue::Network(network) => ip::compare(network, request),
         PolicyValue::Number(number) => match numeric::Decimal::read(request) {

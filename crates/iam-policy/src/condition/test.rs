@@ -80,11 +80,10 @@ pub fn test(condition: &Condition, context: &Context) -> Outcome {
     }
     let single;
     let values: &[String] = match lookup {
-        Lookup::Absent | Lookup::Many([]) => {
-            let sure = lookup != Lookup::Absent;
-            let mut outcome = without_value(operator, sure);
+        Lookup::Absent => {
+            let mut outcome = without_value(operator);
             // What the policy says about the key cannot be read, so no value could be judged.
-            if !sure && condition.values.iter().any(|value| value.read.is_none()) {
+            if condition.values.iter().any(|value| value.read.is_none()) {
                 outcome.unevaluable = true;
                 outcome.rule = TestRule::PolicyValueUnreadable;
             }
@@ -117,8 +116,8 @@ pub fn test(condition: &Condition, context: &Context) -> Outcome {
     }
 }
 
-/// The key is absent, or its set is empty.
-fn without_value(operator: Operator, sure: bool) -> Outcome {
+/// The key is absent: what holds now may change once its value is known.
+fn without_value(operator: Operator) -> Outcome {
     let (holds, rule) = match operator.qualifier {
         _ if operator.if_exists => (true, TestRule::KeyAbsentIfExists),
         Some(Qualifier::ForAllValues) => (true, TestRule::NoValuesForAll),
@@ -126,7 +125,7 @@ fn without_value(operator: Operator, sure: bool) -> Outcome {
         None if operator.negated => (true, TestRule::KeyAbsentNegated),
         None => (false, TestRule::KeyAbsent),
     };
-    Outcome::new(holds, sure, rule)
+    Outcome::new(holds, false, rule)
 }
 
 /// One value of the request against the policy's: one must match, or none when negated.
@@ -157,6 +156,13 @@ fn one_value(condition: &Condition, request: &str, context: &Context) -> Outcome
         matched.rule = TestRule::RequestValueUnreadable;
     }
     matched.holds ^= operator.negated;
+    // What cannot be read does not match, `Not` or no; only an ARN operator with `Not` takes it
+    // for another ARN.
+    let arn = matches!(
+        operator.comparison,
+        Comparison::ArnEquals | Comparison::ArnLike
+    );
+    matched.holds &= arn || !matched.request_unreadable;
     matched
 }
 

@@ -146,11 +146,11 @@ impl Simulation<'_> {
         let first = self.first_facts(question, scope);
         let mut facts = self.facts(&considered, first, scope);
         for variant in &mut facts {
-            variant.refused |= self.public_access_blocked(question, scope, variant.grants);
+            variant.public_blocked = self.public_access_blocked(question, scope, variant.grants);
         }
-        let blocked = self.public_access_blocked(question, scope, facts[ACTUAL].grants);
-        let refusal = special::refusal(self.principal, question)
-            .or(blocked.then_some(Refusal::PublicAccessBlocked));
+        let refusal = special::refusal(self.principal, question).or(facts[ACTUAL]
+            .public_blocked
+            .then_some(Refusal::PublicAccessBlocked));
         let always_allowed = special::always_allowed(self.principal, question);
         let mut answer = Answer {
             decision: decide::decide(facts[ACTUAL], scope),
@@ -178,12 +178,6 @@ impl Simulation<'_> {
         answer.decided_by = decided_by(&answer, scope);
         if answer.decision == Decision::ImplicitlyDenied {
             answer.blocked_by = decide::blocked_by(facts[ACTUAL], scope);
-            if refusal == Some(Refusal::PublicAccessBlocked)
-                && !answer.blocked_by.contains(&Layer::Resource)
-            {
-                answer.blocked_by.push(Layer::Resource);
-                answer.blocked_by.sort_unstable();
-            }
         }
         answer.missing_context = self.missing_context(&answer, scope);
         answer.not_evaluable = self.not_evaluable(&answer);

@@ -86,6 +86,8 @@ pub(crate) struct Facts {
     pub(crate) grants: Grants,
     /// The request fails although policies may allow it.
     pub(crate) refused: bool,
+    /// Amazon S3 blocks what a public policy allows.
+    pub(crate) public_blocked: bool,
 }
 
 /// The decision.
@@ -93,7 +95,12 @@ pub(super) fn decide(facts: Facts, scope: Scope) -> Decision {
     if facts.denied {
         Decision::ExplicitlyDenied
     } else if !facts.refused && facts.scp && facts.vpce && has_access(facts, scope) {
-        Decision::Allowed
+        // Block Public Access acts as a deny of its own on what would be allowed.
+        if facts.public_blocked {
+            Decision::ExplicitlyDenied
+        } else {
+            Decision::Allowed
+        }
     } else {
         Decision::ImplicitlyDenied
     }
@@ -116,6 +123,7 @@ fn has_access(facts: Facts, scope: Scope) -> bool {
 /// Whether the resource policy alone grants access within one account.
 fn granted_directly(facts: Facts) -> bool {
     facts.grants.has(Grant::Direct)
+        || facts.grants.has(Grant::User) && facts.session
         || facts.grants.has(Grant::Limited) && facts.boundary && facts.session
 }
 
@@ -129,6 +137,7 @@ pub(super) struct Granting {
     pub(crate) identity: bool,
     pub(super) account: bool,
     pub(super) limited: bool,
+    pub(super) user: bool,
     pub(super) direct: bool,
 }
 
@@ -137,6 +146,7 @@ impl Granting {
         match grant {
             Grant::Account => self.account,
             Grant::Limited => self.limited,
+            Grant::User => self.user,
             Grant::Direct => self.direct,
         }
     }
@@ -150,6 +160,7 @@ pub(super) fn granting(facts: Facts, scope: Scope) -> Granting {
             identity: true,
             account: true,
             limited: true,
+            user: true,
             direct: true,
         },
         // Naming the account only delegates: in one account the identity policy grants by itself.
@@ -157,6 +168,7 @@ pub(super) fn granting(facts: Facts, scope: Scope) -> Granting {
             identity: inner,
             account: false,
             limited: inner,
+            user: facts.session,
             direct: true,
         },
         ResourceMode::Must => {
@@ -165,6 +177,7 @@ pub(super) fn granting(facts: Facts, scope: Scope) -> Granting {
                 identity: delegated,
                 account: delegated,
                 limited: inner,
+                user: facts.session,
                 direct: true,
             }
         }
@@ -183,7 +196,7 @@ pub(super) fn blocked_by(facts: Facts, scope: Scope) -> Vec<Layer> {
     let open = has_access(facts, scope);
     let alone = scope.mode == ResourceMode::Alone;
     // What a role or session grant leaves to the inner layers, identity policies need not repeat.
-    let limited = grants.has(Grant::Limited);
+    let limited = grants.has(Grant::Limited) || grants.has(Grant::User);
     let (resource, identity) = match scope.mode {
         ResourceMode::Either => (false, !limited),
         ResourceMode::Must => (!grants.any(), !limited && grants.has(Grant::Account)),

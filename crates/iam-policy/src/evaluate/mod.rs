@@ -177,7 +177,7 @@ impl<'a> Simulation<'a> {
             }
             facts.note(*layer, grants);
         }
-        facts.refused |= self.public_access_blocked(question, scope, facts.grants);
+        facts.public_blocked = self.public_access_blocked(question, scope, facts.grants);
         decide::decide(facts, scope)
     }
 
@@ -207,6 +207,7 @@ impl<'a> Simulation<'a> {
             vpce: !scope.vpce || self.layers.vpce.is_none(),
             grants: Grants::default(),
             refused: special::refusal(self.principal, question).is_some(),
+            public_blocked: false,
         }
     }
 
@@ -216,19 +217,18 @@ impl<'a> Simulation<'a> {
         if !self.layers.s3_block_public_access || question.action.service() != "s3" {
             return false;
         }
-        match self.principal.kind() {
+        let outside = match self.principal.kind() {
             PrincipalKind::Anonymous => true,
             PrincipalKind::Service => false,
-            _ => {
-                scope.mode == ResourceMode::Cross
-                    && grants.any()
-                    && self
-                        .layers
-                        .resource
-                        .as_deref()
-                        .is_some_and(PolicySet::is_public)
-            }
-        }
+            _ => scope.mode == ResourceMode::Cross,
+        };
+        outside
+            && grants.any()
+            && self
+                .layers
+                .resource
+                .as_deref()
+                .is_some_and(PolicySet::is_public)
     }
 }
 

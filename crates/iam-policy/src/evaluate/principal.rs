@@ -15,6 +15,8 @@ pub enum Grant {
     /// By the role whose session it is, by the user who asked for the session, or by the identity
     /// provider: boundary and session policy still limit it.
     Limited,
+    /// By the user's own ARN: its boundary does not limit it, a session policy would.
+    User,
     /// By itself, or as everybody: no implicit deny of its account limits it.
     Direct,
 }
@@ -67,7 +69,7 @@ fn grant(pattern: &PrincipalPattern, principal: &Principal) -> Option<Grant> {
         }
         PrincipalPattern::User(user) => {
             if **user == *principal.as_str() && *principal.kind() == PrincipalKind::User {
-                return Some(Grant::Direct);
+                return Some(Grant::User);
             }
             // The session of GetFederationToken of that user.
             let federated = principal.session_kind() == Some(SessionKind::FederationToken);

@@ -37,6 +37,9 @@ pub enum Reason {
 
 pub(super) fn of(simulation: &Simulation<'_>, answer: &Answer) -> Reason {
     match (answer.decision, answer.refusal) {
+        (Decision::ExplicitlyDenied, Some(refusal)) if answer.decided_by.is_empty() => {
+            Reason::Refused { refusal }
+        }
         (Decision::ExplicitlyDenied, _) => Reason::Denied {
             by: answer.decided_by.clone(),
         },

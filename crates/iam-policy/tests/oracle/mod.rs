@@ -213,7 +213,7 @@ fn one_condition(operator: &str, request: Option<&Value>, values: &[&str]) -> bo
             }
         })
     };
-    let missing = request.is_none_or(|it| it.as_array().is_some_and(Vec::is_empty));
+    let missing = request.is_none();
     if missing {
         return if_exists || qualifier == "ForAllValues" || qualifier.is_empty() && negated;
     }
