@@ -3,8 +3,8 @@
 //! [`Place`] is the machine a journey pretends to be on: a home, a folder for vaults and one for
 //! saved files, all gone afterwards. [`Window`] is the application started there through
 //! `WebKitWebDriver`; its methods click, type, wait and look. The journeys themselves are in
-//! `tests/`; they are ignored by a plain `cargo test`, because they need a display and a built
-//! application: `cargo xtask test` brings both.
+//! `tests/`; a plain `cargo test` skips them, because they need a display and a built application:
+//! `cargo xtask test --only journeys` brings both.
 
 mod place;
 mod window;
@@ -14,3 +14,6 @@ pub use window::Window;
 
 /// What goes wrong on the way ends the journey with a sentence.
 pub type Outcome<T = ()> = Result<T, Box<dyn std::error::Error>>;
+
+/// The environment's name for the application to drive, built with the feature `automation`.
+pub const APPLICATION: &str = "BAILIWICK_APP_BINARY";

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
 
-use crate::Outcome;
+use crate::{APPLICATION, Outcome};
 
 /// A scratch home with its folders. Dropped, it is gone.
 pub struct Place {
@@ -13,8 +13,18 @@ pub struct Place {
 }
 
 impl Place {
+    /// A place, or `None` where no application was named: a plain `cargo test` has no window to
+    /// drive, and says so.
+    pub fn for_a_journey() -> Outcome<Option<Self>> {
+        if std::env::var_os(APPLICATION).is_none() {
+            println!("skipped: `cargo xtask test --only journeys` builds the window and runs this");
+            return Ok(None);
+        }
+        Self::new().map(Some)
+    }
+
     /// Makes the folders. The path has a space and an umlaut, as homes do.
-    pub fn new() -> Outcome<Self> {
+    fn new() -> Outcome<Self> {
         let root = tempfile::Builder::new()
             .prefix("bailiwick für journeys ")
             .tempdir()?;

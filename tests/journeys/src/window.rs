@@ -10,7 +10,7 @@ use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 
-use crate::{Outcome, Place};
+use crate::{APPLICATION, Outcome, Place};
 
 /// How long something may take to appear. Key derivation is slow on purpose.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -302,20 +302,13 @@ impl Window {
     }
 }
 
-/// The built application: what the environment names, else the one beside this test.
+/// The application to drive.
 fn application() -> Outcome<PathBuf> {
-    let path = match env::var_os("BAILIWICK_DESKTOP") {
-        Some(path) => PathBuf::from(path),
-        None => built()?.join("bailiwick-desktop"),
-    };
+    let path = PathBuf::from(env::var_os(APPLICATION).ok_or("no application was named")?);
     if path.is_file() {
         Ok(path)
     } else {
-        Err(format!(
-            "{} is not built: `cargo build --workspace --features bailiwick-desktop/automation`",
-            path.display()
-        )
-        .into())
+        Err(format!("{} is not built", path.display()).into())
     }
 }
 

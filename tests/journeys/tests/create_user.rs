@@ -5,9 +5,10 @@ use bailiwick_journeys::{Outcome, Place, Window};
 use crate::steps::{PASSWORD, add_local_account, assert_no_faults, make_vault};
 
 #[tokio::test]
-#[ignore = "needs a display and the built application: cargo xtask test"]
 async fn a_user_with_a_new_group_leaves_as_csv_and_draft() -> Outcome {
-    let place = Place::new()?;
+    let Some(place) = Place::for_a_journey()? else {
+        return Ok(());
+    };
     let mut window = Window::open("create-user", &place, &[]).await?;
     let recovery_key = make_vault(&mut window, false).await?;
     add_local_account(&mut window, false).await?;
@@ -45,6 +46,20 @@ async fn a_user_with_a_new_group_leaves_as_csv_and_draft() -> Outcome {
 
     window.see("credentials-page").await?;
     window.picture("credentials").await?;
+    // Masked until asked for, hidden again on request; copying goes through the system.
+    assert!(
+        window
+            .text_of("credential-password-value")
+            .await?
+            .starts_with('•')
+    );
+    window.click("credential-password-show").await?;
+    window.see("credential-password-hide").await?;
+    let shown = window.text_of("credential-password-value").await?;
+    window.click("credential-password-hide").await?;
+    window.see("credential-password-show").await?;
+    window.click("credential-secret-key-copy").await?;
+    window.read("Copied").await?;
     window.click("download-csv").await?;
     window.click("csv-format-legacy").await?;
     window.click("csv-save").await?;
@@ -69,6 +84,10 @@ async fn a_user_with_a_new_group_leaves_as_csv_and_draft() -> Outcome {
     assert_eq!(row[3].len(), 40);
     assert_eq!(row[4], "https://rehearsal.signin.aws.amazon.com/console");
     let (password, secret) = (row[1].to_owned(), row[3].to_owned());
+    assert_eq!(
+        password, shown,
+        "the file holds another password than the screen showed"
+    );
     let (draft_path, draft) = place.saved_file(".eml")?;
     let draft = String::from_utf8(draft)?;
     assert!(

@@ -5,9 +5,10 @@ use bailiwick_journeys::{Outcome, Place, Window};
 use crate::steps::{PASSWORD, add_local_account, assert_no_faults, make_vault};
 
 #[tokio::test]
-#[ignore = "needs a display and the built application: cargo xtask test"]
 async fn a_vault_is_made_locked_and_opened_again() -> Outcome {
-    let place = Place::new()?;
+    let Some(place) = Place::for_a_journey()? else {
+        return Ok(());
+    };
     let mut window = Window::open("first-run", &place, &[]).await?;
     let recovery_key = make_vault(&mut window, true).await?;
     add_local_account(&mut window, true).await?;
@@ -70,9 +71,10 @@ async fn a_vault_is_made_locked_and_opened_again() -> Outcome {
 }
 
 #[tokio::test]
-#[ignore = "needs a display and the built application: cargo xtask test"]
 async fn every_page_stays_within_the_content_security_policy() -> Outcome {
-    let place = Place::new()?;
+    let Some(place) = Place::for_a_journey()? else {
+        return Ok(());
+    };
     let mut window = Window::open("pages", &place, &[]).await?;
     make_vault(&mut window, false).await?;
     add_local_account(&mut window, false).await?;

@@ -1,5 +1,5 @@
-//! Whole journeys through the real window. `cargo xtask test --only journeys` runs them; they are
-//! ignored elsewhere, because they need a display and the built application.
+//! Whole journeys through the real window. `cargo xtask test --only journeys` runs them; elsewhere
+//! they are skipped, because they need a display and the built application.
 
 mod create_user;
 mod first_run;
