@@ -275,8 +275,12 @@ impl Window {
                 "document.body.classList.toggle('awsui-dark-mode', {dark})"
             ))
             .await?;
-            // Colours fade over; the picture shall not be of the way there.
+            // Colours fade over, and a busy machine paints late; the picture shall not be of the way
+            // there. The second frame begins when the first has been painted.
             tokio::time::sleep(Duration::from_millis(350)).await;
+            let painted = "const done = arguments[0];\
+                requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 100)))";
+            self.client.execute_async(painted, vec![]).await?;
             let file = folder.join(format!("{:02}-{name}-{mode}.png", self.shots));
             fs::write(file, self.client.screenshot().await?)?;
         }
