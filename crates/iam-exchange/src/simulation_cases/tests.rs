@@ -109,3 +109,15 @@ fn the_suite_decides_as_documented() {
         .unwrap();
     assert_eq!(index, 1_000);
 }
+
+proptest::proptest! {
+    #[test]
+    fn a_damaged_line_still_gives_a_line(at in 0_usize..CASE.len(), byte in 0_u8..128) {
+        let mut bytes = CASE.as_bytes().to_vec();
+        bytes[at] = byte;
+        let line = String::from_utf8(bytes).unwrap();
+        let answer = answer_case_line(&line, &()).to_json();
+        let read: serde_json::Value = serde_json::from_str(&answer).unwrap();
+        assert!(read.get("decision").is_some() != read.get("error").is_some(), "{answer}");
+    }
+}
