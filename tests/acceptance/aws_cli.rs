@@ -1,6 +1,7 @@
 //! The exported CSV, read by the real `aws configure import` into a scratch home. Runs when
 //! `BAILIWICK_AWS_CLI` names the program, as `cargo xtask test` does.
 
+use std::ffi::OsStr;
 use std::process::Command;
 
 use bailiwick_app::contract::change::{CredentialKindView, Proposal};
@@ -14,6 +15,10 @@ fn aws_configure_import() {
         println!("skipped: BAILIWICK_AWS_CLI names no program");
         return;
     };
+    if version(&aws).starts_with("aws-cli/1.") {
+        println!("skipped: version 1 of the AWS command line has no `configure import`");
+        return;
+    }
     let desk = Desk::local();
     let mut expected = Vec::new();
     let mut users = Vec::new();
@@ -65,4 +70,9 @@ fn aws_configure_import() {
             );
         }
     }
+}
+
+fn version(aws: &OsStr) -> String {
+    let said = Command::new(aws).arg("--version").output().unwrap();
+    String::from_utf8(said.stdout).unwrap()
 }

@@ -126,10 +126,10 @@ fn a_vault_is_not_made_over_another() {
 fn a_folder_that_cannot_be_written() {
     use std::os::unix::fs::PermissionsExt;
     let (desk, folder) = vault();
-    let mode = |path: &Path, mode| {
+    let permit = |path: &Path, mode| {
         fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
     };
-    mode(desk.scratch.path(), 0o500);
+    permit(desk.scratch.path(), 0o500);
     let probe = fs::write(desk.scratch.path().join("probe"), "").is_ok();
     let made = desk
         .app
@@ -138,7 +138,7 @@ fn a_folder_that_cannot_be_written() {
             &Secret::new(PASSWORD.into()),
         )
         .map(drop);
-    mode(desk.scratch.path(), 0o700);
+    permit(desk.scratch.path(), 0o700);
     if probe {
         println!("skipped: this user may write everywhere");
         return;
