@@ -23,12 +23,14 @@ const TO_TEST: &[Package] = &[
     ("xvfb", "a display in memory for the journeys"),
     ("webkit2gtk-driver", "drives the real window"),
     ("fonts-dejavu-core", "letters in that window"),
-    ("chromium", "runs the accessibility checks"),
     (
         "python3-venv",
         "holds the AWS command line that reads our CSV",
     ),
 ];
+
+/// The browsers that the accessibility checks know how to find; `CHROMIUM` may name another.
+const BROWSERS: &[&str] = &["chromium", "chromium-browser", "google-chrome"];
 
 /// Makes the machine ready to build and open the window.
 pub(crate) fn for_running() -> Result<(), String> {
@@ -37,7 +39,18 @@ pub(crate) fn for_running() -> Result<(), String> {
 
 /// Makes the machine ready to test.
 pub(crate) fn for_tests() -> Result<(), String> {
-    system(TO_RUN, TO_TEST)
+    let mut to_test = TO_TEST.to_vec();
+    if std::env::var_os("CHROMIUM").is_none() && !BROWSERS.iter().any(|name| is_there(name)) {
+        let ubuntu = std::fs::read_to_string("/etc/os-release")
+            .is_ok_and(|text| text.lines().any(|line| line == "ID=ubuntu"));
+        let name = if ubuntu {
+            "chromium-browser"
+        } else {
+            "chromium"
+        };
+        to_test.push((name, "runs the accessibility checks"));
+    }
+    system(TO_RUN, &to_test)
 }
 
 /// Node, which we leave to the person: there are too many good ways to have it.
@@ -80,8 +93,8 @@ fn system(to_run: &[Package], to_test: &[Package]) -> Result<(), String> {
     if cfg!(windows) {
         return windows();
     }
-    if version("dpkg-query").is_none() || version("apt-get").is_none() {
-        return other_linux(!to_test.is_empty());
+    if !is_there("dpkg-query") || !is_there("apt-get") {
+        return other_linux(to_test);
     }
     let missing: Vec<Package> = to_run
         .iter()
@@ -111,7 +124,7 @@ fn macos() -> Result<(), String> {
 }
 
 fn windows() -> Result<(), String> {
-    if version("perl").is_some() {
+    if is_there("perl") {
         return Ok(());
     }
     Err(
@@ -124,7 +137,7 @@ fn windows() -> Result<(), String> {
 }
 
 /// Linux without apt: the same things under the names of the larger distributions.
-fn other_linux(testing: bool) -> Result<(), String> {
+fn other_linux(to_test: &[Package]) -> Result<(), String> {
     let library = |name: &str| {
         let found = program("pkg-config")
             .args(["--exists", name])
@@ -134,28 +147,18 @@ fn other_linux(testing: bool) -> Result<(), String> {
     };
     let mut missing: Vec<&str> = ["cc", "make", "perl", "pkg-config"]
         .into_iter()
-        .filter(|name| version(name).is_none())
+        .filter(|name| !is_there(name))
         .collect();
     missing.extend(
         ["webkit2gtk-4.1", "librsvg-2.0"]
             .into_iter()
             .filter(|name| !library(name)),
     );
-    if testing {
-        // Xvfb has no --version; it answers to -help.
-        let xvfb = program("Xvfb")
-            .arg("-help")
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .status();
-        if xvfb.is_err() {
-            missing.push("Xvfb");
-        }
-        missing.extend(
-            ["WebKitWebDriver", "chromium", "python3"]
-                .into_iter()
-                .filter(|name| version(name).is_none()),
-        );
+    if !to_test.is_empty() {
+        let rest = ["Xvfb", "WebKitWebDriver", "python3"];
+        missing.extend(rest.into_iter().filter(|name| !is_there(name)));
+        let wants_browser = to_test.iter().any(|(name, _)| name.starts_with("chromium"));
+        missing.extend(wants_browser.then_some("Chromium"));
     }
     if missing.is_empty() {
         println!("the machine has everything");
@@ -169,6 +172,16 @@ fn other_linux(testing: bool) -> Result<(), String> {
          with venv.",
         missing.join(", ")
     ))
+}
+
+/// Whether a program can be started. Some that can do not know `--version` and say so.
+fn is_there(name: &str) -> bool {
+    let mut asked = program(name);
+    asked
+        .arg("--version")
+        .stdout(Stdio::null())
+        .stderr(Stdio::null());
+    asked.status().is_ok()
 }
 
 fn installed(package: &str) -> bool {
