@@ -115,9 +115,10 @@ impl App {
             who: &self.environment.operator,
             entropy: &mut entropy,
         };
+        let locks = held(&self.state).locks;
         let (vault, recovery_key) = Vault::create(folder, password, options)?;
         let window = self.claim(&LockedVault::open(folder)?)?;
-        self.enter(folder, vault, window)?;
+        self.enter(folder, vault, window, locks)?;
         Ok(recovery_key)
     }
 
@@ -153,9 +154,9 @@ impl App {
                         })?;
                 let folder = self.chosen()?;
                 let locked = LockedVault::open(&folder)?;
-                let window = self.claim(&locked)?;
+                let (window, locks) = (self.claim(&locked)?, held(&self.state).locks);
                 let vault = locked.unlock_with_recovery_key(&key, self.environment.clock.now())?;
-                self.enter(&folder, vault, window)?;
+                self.enter(&folder, vault, window, locks)?;
             }
         }
         self.gate(&Nothing {})
@@ -165,9 +166,9 @@ impl App {
     pub fn unlock_with_password(&self, password: &Secret<String>) -> Result<(), CommandError> {
         let folder = self.chosen()?;
         let locked = LockedVault::open(&folder)?;
-        let window = self.claim(&locked)?;
+        let (window, locks) = (self.claim(&locked)?, held(&self.state).locks);
         let vault = locked.unlock_with_password(password, self.environment.clock.now())?;
-        self.enter(&folder, vault, window)
+        self.enter(&folder, vault, window, locks)
     }
 
     fn chosen(&self) -> Result<PathBuf, CommandError> {
@@ -197,9 +198,14 @@ impl App {
         folder: &Path,
         vault: Vault,
         window: Option<WindowClaim>,
+        locks: u64,
     ) -> Result<(), CommandError> {
         let session = Session::new(vault, window, self.environment.clock.elapsed())?;
         let mut state = held(&self.state);
+        // Deriving a key takes a second: who locked meanwhile wants it locked.
+        if state.locks != locks {
+            return Err(CommandError::locked());
+        }
         state.chosen = Some(folder.to_owned());
         state.session = Some(Arc::new(session));
         drop(state);
@@ -210,7 +216,10 @@ impl App {
     /// Locks the vault. It waits for nothing: what is still running finishes on its own snapshot,
     /// and the keys are wiped with the last of it.
     pub fn lock(&self, request: &Nothing) -> Result<GateView, CommandError> {
-        held(&self.state).session = None;
+        let mut state = held(&self.state);
+        state.session = None;
+        state.locks += 1;
+        drop(state);
         self.gate(request)
     }
 

@@ -54,6 +54,7 @@ impl App {
             state: Mutex::new(State {
                 chosen,
                 session: None,
+                locks: 0,
             }),
         }
     }

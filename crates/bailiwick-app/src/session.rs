@@ -26,6 +26,8 @@ pub(crate) struct State {
     pub(crate) chosen: Option<PathBuf>,
     /// The open vault.
     pub(crate) session: Option<Arc<Session>>,
+    /// How often the vault was locked: an unlock that was overtaken by a lock enters nothing.
+    pub(crate) locks: u64,
 }
 
 /// An open vault.

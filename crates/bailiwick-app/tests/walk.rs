@@ -104,10 +104,10 @@ fn from_an_empty_folder_to_a_hand_over_and_back() {
         [
             "CreateUser",
             "CreateGroup",
-            "AttachPolicy",
+            "AttachGroupPolicy",
             "AddUserToGroup",
             "CreateLoginProfile",
-            "AttachPolicy",
+            "AttachUserPolicy",
             "CreateAccessKey",
         ]
     );

@@ -5,8 +5,8 @@
 use iam_names::{EntityId, Path};
 
 use crate::{
-    Change, ChangeSet, CredentialStatus, Directory, Entity, Estate, Image, Operation, PolicyRef,
-    State, change::Draft, perform::perform,
+    Change, ChangeSet, CredentialStatus, Directory, Entity, EntityKind, Estate, Image, Operation,
+    PolicyRef, State, change::Draft, perform::perform,
 };
 
 /// One change in words: IAM's operation and a sentence.
@@ -43,6 +43,16 @@ impl Names<'_> {
             || "something that is gone".into(),
             |entity| format!("the {} {}", entity.kind().as_str(), entity.name()),
         )
+    }
+
+    /// IAM names some operations by what they are done to: of a user, of a role, of anything else
+    /// that has the operation (a group, or a policy's tags).
+    fn for_kind(&self, id: EntityId, [user, other, role]: [&'static str; 3]) -> &'static str {
+        match self.planned.kind_of(id) {
+            Some(EntityKind::User) => user,
+            Some(EntityKind::Role) => role,
+            _ => other,
+        }
     }
 
     fn policy(&self, policy: &PolicyRef) -> String {
@@ -108,14 +118,14 @@ impl Names<'_> {
                     .map(|(key, value)| format!("{key}={value}"))
                     .collect();
                 (
-                    "Tag",
+                    self.for_kind(*entity, ["TagUser", "TagPolicy", "TagRole"]),
                     format!("Tag {} with {}", self.of(*entity), tags.join(", ")),
                 )
             }
             Operation::Untag { entity, keys } => {
                 let keys: Vec<_> = keys.iter().map(ToString::to_string).collect();
                 (
-                    "Untag",
+                    self.for_kind(*entity, ["UntagUser", "UntagPolicy", "UntagRole"]),
                     format!(
                         "Remove the tags {} from {}",
                         keys.join(", "),
@@ -124,7 +134,14 @@ impl Names<'_> {
                 )
             }
             Operation::PutPermissionsBoundary { holder, policy } => (
-                "PutPermissionsBoundary",
+                self.for_kind(
+                    *holder,
+                    [
+                        "PutUserPermissionsBoundary",
+                        "PutUserPermissionsBoundary",
+                        "PutRolePermissionsBoundary",
+                    ],
+                ),
                 format!(
                     "Set {} as the permissions boundary of {}",
                     self.policy(policy),
@@ -132,7 +149,14 @@ impl Names<'_> {
                 ),
             ),
             Operation::DeletePermissionsBoundary { holder } => (
-                "DeletePermissionsBoundary",
+                self.for_kind(
+                    *holder,
+                    [
+                        "DeleteUserPermissionsBoundary",
+                        "DeleteUserPermissionsBoundary",
+                        "DeleteRolePermissionsBoundary",
+                    ],
+                ),
                 format!("Remove the permissions boundary of {}", self.of(*holder)),
             ),
             Operation::AddUserToGroup { user, group } => (
@@ -229,19 +253,31 @@ impl Names<'_> {
                 ("DeleteGroup", format!("Delete {}", self.of(*group)))
             }
             Operation::AttachPolicy { holder, policy } => (
-                "AttachPolicy",
+                self.for_kind(
+                    *holder,
+                    ["AttachUserPolicy", "AttachGroupPolicy", "AttachRolePolicy"],
+                ),
                 format!("Attach {} to {}", self.policy(policy), self.of(*holder)),
             ),
             Operation::DetachPolicy { holder, policy } => (
-                "DetachPolicy",
+                self.for_kind(
+                    *holder,
+                    ["DetachUserPolicy", "DetachGroupPolicy", "DetachRolePolicy"],
+                ),
                 format!("Detach {} from {}", self.policy(policy), self.of(*holder)),
             ),
             Operation::PutInlinePolicy { holder, name, .. } => (
-                "PutInlinePolicy",
+                self.for_kind(
+                    *holder,
+                    ["PutUserPolicy", "PutGroupPolicy", "PutRolePolicy"],
+                ),
                 format!("Write the inline policy {name} of {}", self.of(*holder)),
             ),
             Operation::DeleteInlinePolicy { holder, name } => (
-                "DeleteInlinePolicy",
+                self.for_kind(
+                    *holder,
+                    ["DeleteUserPolicy", "DeleteGroupPolicy", "DeleteRolePolicy"],
+                ),
                 format!("Delete the inline policy {name} of {}", self.of(*holder)),
             ),
             Operation::CreatePolicy { name, .. } => {

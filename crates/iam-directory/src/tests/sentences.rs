@@ -71,11 +71,11 @@ fn a_set_in_words() {
     CreatePolicy: Create the policy read
     CreateRole: Create the role deploy
     AddUserToGroup: Add the user alice to the group readers
-    AttachPolicy: Attach the policy read to the group readers
-    AttachPolicy: Attach the policy ViewOnlyAccess to the user alice
-    PutInlinePolicy: Write the inline policy own of the role deploy
-    PutPermissionsBoundary: Set the policy read as the permissions boundary of the user alice
-    Tag: Tag the user alice with team=red
+    AttachGroupPolicy: Attach the policy read to the group readers
+    AttachUserPolicy: Attach the policy ViewOnlyAccess to the user alice
+    PutRolePolicy: Write the inline policy own of the role deploy
+    PutUserPermissionsBoundary: Set the policy read as the permissions boundary of the user alice
+    TagUser: Tag the user alice with team=red
     CreateLoginProfile: Give the user alice a console password, to be changed at the next sign-in
     CreateAccessKey: Issue the access key LKIAEXAMPLE000000001 for the user alice
     UpdateAccessKey: Deactivate the access key LKIAEXAMPLE000000001 of the user alice
