@@ -13,7 +13,7 @@ pub(crate) async fn make_vault(window: &mut Window, pictures: bool) -> Outcome<S
     }
     window.click("welcome-create").await?;
     window.click("choose-folder").await?;
-    window.read("für journeys").await?;
+    window.read("vaults").await?;
     if pictures {
         window.picture("place").await?;
     }

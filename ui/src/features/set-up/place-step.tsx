@@ -89,7 +89,7 @@ export function PlaceStep({ name, folder, onName, onFolder, onCancel, onNext }: 
                 >
                   {s.chooseFolder}
                 </Button>
-                <Box color="text-body-secondary">{folder?.location ?? s.folderDefault}</Box>
+                <Box color="text-body-secondary">{folder?.folder ?? s.folderDefault}</Box>
               </SpaceBetween>
             </FormField>
           </SpaceBetween>
