@@ -148,3 +148,36 @@ fn what_computes_brings_no_clock_no_randomness_and_no_runtime() {
         }
     }
 }
+
+/// A key derivation that takes a millisecond, and stand-ins for the system's dialogs, are for tests.
+#[test]
+fn what_is_for_tests_alone_is_in_no_program() {
+    let mut seen = 0;
+    for package in packages() {
+        for dependency in dependencies(package) {
+            let features = dependency["features"].as_array().unwrap();
+            assert!(
+                !features.iter().any(|feature| feature == "weak-kdf"),
+                "`{}` ships `{}` with a weak key derivation",
+                name(package),
+                name(dependency)
+            );
+        }
+        let features = package["features"].as_object().unwrap();
+        seen += usize::from(features.contains_key("weak-kdf"));
+        seen += usize::from(features.contains_key("automation"));
+        for (feature, brings) in features {
+            let leaks = brings.as_array().unwrap().iter().any(|brought| {
+                let brought = brought.as_str().unwrap();
+                brought.ends_with("weak-kdf") || brought == "automation"
+            });
+            let for_tests = feature == "weak-kdf" || feature == "automation";
+            assert!(
+                !leaks || for_tests,
+                "`{feature}` of `{}` switches on what is for tests alone",
+                name(package)
+            );
+        }
+    }
+    assert_eq!(seen, 2, "one of the features has another name now");
+}
