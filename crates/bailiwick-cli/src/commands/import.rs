@@ -54,8 +54,13 @@ pub(super) fn run(import: &ImportAccount, json: bool) -> Result<(), Failure> {
             page.line(&format!("         {detail}"));
         }
     }
-    if plan.rows.len() > shown {
-        page.line(&format!("… and {} more", plan.rows.len() - shown));
+    // A plan of a very large account lists its first rows only; the counts know better.
+    let counts = &plan.counts;
+    let all = (counts.new + counts.changed + counts.gone) as usize;
+    let all = all.max(plan.rows.len());
+    let listed = plan.rows.len().min(shown);
+    if all > listed {
+        page.line(&format!("… and {} more", all - listed));
     }
     page.line(&match (&done, import.plan) {
         (Some(done), _) => format!("{}.", done.sentence),
