@@ -1,8 +1,11 @@
 //! `bailiwick import authorization-details`
 
+use std::path::Path;
+
 use bailiwick_app::contract::account::AccountKindView;
 use bailiwick_app::contract::change::DoneView;
 use bailiwick_app::contract::import::{ApplyImportRequest, ImportPlanView, PlanImportRequest};
+use bailiwick_app::error::CommandError;
 use serde::Serialize;
 
 use super::Page;
@@ -33,7 +36,8 @@ pub(super) fn run(import: &ImportAccount, json: bool) -> Result<(), Failure> {
     };
     let plan = {
         let _progress = progress::doing("reading the account");
-        app.plan_import_file(&PlanImportRequest { account, kind }, &import.file)?
+        app.plan_import_file(&PlanImportRequest { account, kind }, &import.file)
+            .map_err(|error| in_file(error, &import.file))?
     };
     let done = if import.plan {
         None
@@ -68,6 +72,18 @@ pub(super) fn run(import: &ImportAccount, json: bool) -> Result<(), Failure> {
         (None, false) => "Nothing to do: the account is already as the file says.".to_owned(),
     });
     output::text(&page.text)
+}
+
+/// The position in a file, with the file before it.
+fn in_file(mut error: CommandError, file: &Path) -> CommandError {
+    if error.code == "unreadable-file" {
+        let file = file.display().to_string();
+        error.at = match error.at {
+            at if at.is_empty() || at.starts_with(&file) => file,
+            at => format!("{file}, {at}"),
+        };
+    }
+    error
 }
 
 fn apply(app: &bailiwick_app::App, plan: &ImportPlanView) -> Result<Option<DoneView>, Failure> {

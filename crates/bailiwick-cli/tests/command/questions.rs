@@ -270,7 +270,13 @@ fn an_account_is_imported() {
     let bad = vault.beside("bad.json");
     std::fs::write(&bad, &text[..text.len() - 40]).unwrap();
     let import = ["import", "authorization-details", bad.to_str().unwrap()];
-    vault.run(&import).refused(1, "unreadable-file");
+    let cut = vault.run(&import);
+    cut.refused(1, "unreadable-file");
+    assert!(
+        cut.err.contains("at: ") && cut.err.contains("bad.json, Policies[0], byte"),
+        "{}",
+        cut.err
+    );
     std::fs::write(&bad, "{\"UserDetailList\": 7}").unwrap();
     vault.run(&import).refused(1, "unreadable-file");
     let missing = ["import", "authorization-details", "nowhere.json"];
