@@ -116,6 +116,10 @@ impl App {
                     .filter(|key| key.is_active())
                     .count(),
             ),
+            credentials_known: account.settings().kind == AccountKind::Local
+                || account
+                    .observed()
+                    .is_none_or(iam_directory::Directory::is_empty),
             recent: self.journal(&recent)?.rows,
         })
     }

@@ -602,6 +602,10 @@ console_users: number,
  */
 active_keys: number, 
 /**
+ * Whether these two are all there are: authorization details do not speak of them.
+ */
+credentials_known: boolean, 
+/**
  * The last entries of the journal.
  */
 recent: Array<JournalEntryView>, };
@@ -2116,7 +2120,12 @@ created: string,
 /**
  * How it stands to AWS.
  */
-standing: StandingView, };
+standing: StandingView, 
+/**
+ * Whether what is said of password, keys and MFA is all there is: an account's authorization
+ * details do not speak of them.
+ */
+credentials_known: boolean, };
 
 /**
  * A user's page.
@@ -2185,7 +2194,11 @@ sign_in_url: string,
 /**
  * Who makes credentials: here (`true`) or AWS.
  */
-credentials_made_here: boolean, };
+credentials_made_here: boolean, 
+/**
+ * Whether what is said of password, keys and MFA is all there is.
+ */
+credentials_known: boolean, };
 
 /** Every command: what it is asked with and what it answers. */
 export interface Commands {

@@ -163,6 +163,7 @@ export function users(): UserView[] {
     mfa_devices: index === 0 ? [`arn:aws:iam::${accountId}:mfa/${name}`] : [],
     sign_in_url: signInUrl,
     credentials_made_here: false,
+    credentials_known: true,
   }));
 }
 
@@ -178,6 +179,7 @@ export function userRow(user: UserView): UserRowView {
     mfa_devices: user.mfa_devices.length,
     created: user.created,
     standing: user.standing,
+    credentials_known: user.credentials_known,
   };
 }
 
@@ -207,6 +209,7 @@ export function newUser(proposal: NewUser): UserView {
     mfa_devices: [],
     sign_in_url: signInUrl,
     credentials_made_here: true,
+    credentials_known: true,
   };
 }
 

@@ -264,6 +264,7 @@ function makeHandlers(options: FakeOptions): Handlers {
       policies: 3,
       console_users: users.filter((user) => user.login_profile !== null).length,
       active_keys: users.flatMap((user) => user.access_keys).filter((key) => key.active).length,
+      credentials_known: true,
       recent: journal.slice(0, 5),
     }),
     password_policy: () => fixtures.passwordPolicy,

@@ -75,6 +75,8 @@ pub struct DashboardView {
     pub console_users: u32,
     /// Active access keys.
     pub active_keys: u32,
+    /// Whether these two are all there are: authorization details do not speak of them.
+    pub credentials_known: bool,
     /// The last entries of the journal.
     pub recent: Vec<JournalEntryView>,
 }

@@ -61,6 +61,9 @@ pub struct UserRowView {
     pub created: String,
     /// How it stands to AWS.
     pub standing: StandingView,
+    /// Whether what is said of password, keys and MFA is all there is: an account's authorization
+    /// details do not speak of them.
+    pub credentials_known: bool,
 }
 
 /// A policy that a principal has, and by which way.
@@ -154,6 +157,8 @@ pub struct UserView {
     pub sign_in_url: String,
     /// Who makes credentials: here (`true`) or AWS.
     pub credentials_made_here: bool,
+    /// Whether what is said of password, keys and MFA is all there is.
+    pub credentials_known: bool,
 }
 
 /// A console password's metadata.

@@ -54,6 +54,7 @@ export function DashboardPage() {
 }
 
 function Dashboard({ view }: { view: DashboardView }) {
+  const unknown = new Set(view.credentials_known ? [] : ['console-users', 'active-keys']);
   const empty = view.users + view.groups + view.roles + view.policies === 0;
   const counts = [
     { id: 'users', label: s.users, value: view.users, to: routes.users },
@@ -90,9 +91,13 @@ function Dashboard({ view }: { view: DashboardView }) {
             <div key={one.id}>
               <Box variant="awsui-key-label">{one.label}</Box>
               <div data-testid={`count-${one.id}`}>
-                <Link variant="awsui-value-large" href={href(one.to)}>
-                  {number(one.value)}
-                </Link>
+                {one.value === 0 && unknown.has(one.id) ? (
+                  <Box color="text-body-secondary">{common.notKnown}</Box>
+                ) : (
+                  <Link variant="awsui-value-large" href={href(one.to)}>
+                    {number(one.value)}
+                  </Link>
+                )}
               </div>
             </div>
           ))}

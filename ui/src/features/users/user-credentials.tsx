@@ -1,4 +1,5 @@
 // Everything a user signs in with.
+import Alert from '@cloudscape-design/components/alert';
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
@@ -19,6 +20,11 @@ export function UserCredentials({ user }: { user: UserView }) {
   const show = (view: DoneView) => setMade(view.credentials);
   return (
     <SpaceBetween size="l">
+      {user.credentials_known ? null : (
+        <Alert type="info" header={s.unknownTitle}>
+          {s.unknownText}
+        </Alert>
+      )}
       <UserPassword user={user} onMade={show} />
       <UserAccessKeys user={user} onMade={show} />
       <Table<{ serial: string }>

@@ -39,7 +39,9 @@ export const usersColumns: readonly TableProps.ColumnDefinition<UserRowView>[] =
     sortingField: 'console_access',
     width: 135,
     cell: (row) =>
-      row.console_access ? (
+      !row.console_access && !row.credentials_known ? (
+        common.notKnown
+      ) : row.console_access ? (
         <StatusIndicator type="success">{s.consoleOn}</StatusIndicator>
       ) : (
         <StatusIndicator type="stopped">{s.consoleOff}</StatusIndicator>
@@ -51,14 +53,23 @@ export const usersColumns: readonly TableProps.ColumnDefinition<UserRowView>[] =
     sortingField: 'active_keys',
     width: 130,
     cell: (row) =>
-      row.active_keys === 0 ? common.none : s.keysText(row.active_keys, row.oldest_key_days),
+      row.active_keys === 0
+        ? row.credentials_known
+          ? common.none
+          : common.notKnown
+        : s.keysText(row.active_keys, row.oldest_key_days),
   },
   {
     id: 'mfa',
     header: s.mfa,
     sortingField: 'mfa_devices',
     width: 95,
-    cell: (row) => (row.mfa_devices === 0 ? s.mfaNone : s.mfaDevices(row.mfa_devices)),
+    cell: (row) =>
+      row.mfa_devices === 0
+        ? row.credentials_known
+          ? s.mfaNone
+          : common.notKnown
+        : s.mfaDevices(row.mfa_devices),
   },
   {
     id: 'standing',

@@ -162,6 +162,9 @@ export const credentials = {
   madeText:
     'Show it or copy it here, or find it later on this page for as long as the vault holds it.',
   deactivateOld: 'Deactivate the old key',
+  unknownTitle: 'What AWS has is not known here',
+  unknownText:
+    'The imported file does not speak of passwords, access keys and MFA devices. Below stands only what was made or planned here.',
   mfaTitle: 'Multi-factor authentication',
   mfaEmpty: 'No MFA device',
   mfaEmptyText: 'None is known for this user.',
