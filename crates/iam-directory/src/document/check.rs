@@ -3,8 +3,6 @@
 //!
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html>
 
-use std::collections::BTreeSet;
-
 use iam_policy::policy::{Actions, Policy, PolicyType, Version, parse};
 use iam_policy::problem::{Problem, ProblemCode, Severity, Span};
 
@@ -89,25 +87,17 @@ impl Checked<'_> {
                 Some(CURRENT_VERSION),
             ));
         }
-        let mut sids = BTreeSet::new();
         for (index, statement) in policy.statements.iter().enumerate() {
             let place = || self.place(&format!("Statement[{index}]"), statement.span);
-            if let Some(sid) = statement.sid.as_deref().filter(|sid| !sid.is_empty()) {
-                if !sid.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
-                    return Err(malformed(
-                        &format!(
-                            "the `Sid` `{sid}` has other than letters and digits ({})",
-                            place()
-                        ),
-                        Some("Statement IDs (SID) must be alpha-numeric."),
-                    ));
-                }
-                if !sids.insert(sid) {
-                    return Err(malformed(
-                        &format!("the `Sid` `{sid}` stands twice ({})", place()),
-                        Some("Statement IDs (SID) in a single policy must be unique."),
-                    ));
-                }
+            let broken = |sid: &&str| !sid.bytes().all(|byte| byte.is_ascii_alphanumeric());
+            if let Some(sid) = statement.sid.as_deref().filter(broken) {
+                return Err(malformed(
+                    &format!(
+                        "the `Sid` `{sid}` has other than letters and digits ({})",
+                        place()
+                    ),
+                    Some("Statement IDs (SID) must be alpha-numeric."),
+                ));
             }
             let (Actions::Only(patterns) | Actions::AllBut(patterns)) = &statement.actions;
             if let Some(pattern) = patterns
@@ -164,6 +154,9 @@ impl Checked<'_> {
         Some(match problem.code {
             ProblemCode::NotJson if trust => "This policy contains invalid Json".to_owned(),
             ProblemCode::MissingVersion => CURRENT_VERSION.to_owned(),
+            ProblemCode::DuplicateSid => {
+                "Statement IDs (SID) in a single policy must be unique.".to_owned()
+            }
             ProblemCode::UnsupportedElement if problem.message.contains("Principal") && !trust => {
                 "Policy document should not specify a principal.".to_owned()
             }

@@ -104,7 +104,7 @@ fn statement_ids() {
         |sid: &str| format!(r#"{{"Sid":"{sid}","Effect":"Allow","Action":"s3:*","Resource":"*"}}"#);
     check(
         &with(&format!("{},{}", sid("One"), sid("One"))),
-        "the `Sid` `One` stands twice (Statement[1], line 1, column 100)",
+        "the `Sid` `One` stands in an earlier statement (Statement[1].Sid, line 1, column 107)",
         "must be unique",
     );
     check(

@@ -224,8 +224,8 @@ fn clearing_takes_everything_away_in_the_order_of_aws() {
             "DeleteLoginProfile",
             "DeleteAccessKey",
             "DeleteAccessKey",
-            "DeleteInlinePolicy",
-            "DetachPolicy",
+            "DeleteUserPolicy",
+            "DetachUserPolicy",
             "RemoveUserFromGroup",
             "DeleteUser"
         ]
@@ -236,8 +236,8 @@ fn clearing_takes_everything_away_in_the_order_of_aws() {
         [
             "RemoveUserFromGroup",
             "RemoveUserFromGroup",
-            "DeleteInlinePolicy",
-            "DetachPolicy",
+            "DeleteGroupPolicy",
+            "DetachGroupPolicy",
             "DeleteGroup"
         ]
     );
