@@ -5,6 +5,7 @@ use bailiwick_journeys::{Outcome, Place, Window};
 use crate::steps::{PASSWORD, add_local_account, assert_no_faults, make_vault};
 
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "one walk is one story")]
 async fn a_user_with_a_new_group_leaves_as_csv_and_draft() -> Outcome {
     let Some(place) = Place::for_a_journey()? else {
         return Ok(());
