@@ -97,6 +97,7 @@ impl Desk {
 
     pub(crate) fn ask(&self, principal: &str, action: &str, resource: &str) -> AnswerView {
         let request = SimulationRequest {
+            what_if: Vec::new(),
             account: self.account.clone(),
             principal: principal.into(),
             actions: vec![action.into()],

@@ -57,6 +57,7 @@ fn alice(account: &str) -> ProposalRequest {
 fn ask(app: &App, account: &str, user: &str, action: &str) -> (DecisionView, String) {
     let answer = app
         .simulate(&SimulationRequest {
+            what_if: Vec::new(),
             account: account.into(),
             principal: user.into(),
             actions: vec![action.into()],

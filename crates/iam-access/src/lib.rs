@@ -58,7 +58,10 @@ pub use keys::{NamedKey, context_keys};
 pub use library::{PolicyLibrary, Reading};
 pub use managed::CatalogueManagedPolicies;
 pub use scope::Scope;
-pub use simulate::{Answered, Needed, Query, Simulated, StatementAt, simulate};
+pub use simulate::{
+    Answered, AskedAction, Cell, Needed, Query, Simulated, StatementAt, cells, expand_actions,
+    simulate,
+};
 pub use subject::{Held, Subject};
 pub use summary::{AccessSummary, LevelSummary, ServiceSummary, SummaryReach, summarize};
 pub use unknown::Unknown;

@@ -7,8 +7,10 @@
 
 mod any;
 mod asking;
+mod cells;
 mod prepare;
 
+pub use cells::{AskedAction, Cell, cells, expand_actions};
 pub(crate) use prepare::{Prepared, standing_caveat};
 
 use crate::context::{FilledKey, GivenContext, fill, to_context};

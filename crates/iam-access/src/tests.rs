@@ -1,9 +1,9 @@
 //! Questions about a small estate: two accounts, some users, groups and roles.
 
 use crate::{
-    AccessError, CatalogueManagedPolicies, Extent, GivenContext, Origin, PolicyLibrary,
-    PolicySource, Query, Scope, Simulated, Subject, SummaryReach, Unknown, Via, compare,
-    context_keys, fill, gather, gather_trust, simulate, summarize,
+    AccessError, AskedAction, CatalogueManagedPolicies, Extent, GivenContext, Origin,
+    PolicyLibrary, PolicySource, Query, Scope, Simulated, Subject, SummaryReach, Unknown, Via,
+    cells, compare, context_keys, expand_actions, fill, gather, gather_trust, simulate, summarize,
 };
 use iam_catalog::AccessLevel;
 use iam_directory::{
@@ -1046,4 +1046,58 @@ fn the_sentence_about_any_resource_says_which() {
     // What is shown of a guardrail's limit is a resource that is allowed.
     let simulated = house.ask(BOB, "s3:GetObject", None);
     assert_eq!(simulated.answers[0].answer.decision, Decision::Allowed);
+}
+
+/// A cell of a matrix and the answer that explains it are the same.
+#[test]
+fn cells_agree_with_answers() {
+    let house = House::new();
+    let patterns: Vec<String> = [
+        "s3:*Object",
+        "logs:Get*",
+        "iam:Get*",
+        "lambda:*Function",
+        "sts:*",
+    ]
+    .map(str::to_owned)
+    .into();
+    let (names, _) = expand_actions(&patterns).unwrap();
+    let settings = house.scope().account().settings();
+    let actions: Vec<AskedAction> = names
+        .iter()
+        .map(|name| AskedAction::new(name, settings).unwrap())
+        .collect();
+    let given = GivenContext::default();
+    for number in [ALICE, BOB, CAROL, DEPLOY] {
+        for resource in [
+            None,
+            Some("arn:aws:s3:::home/alice/x"),
+            Some("arn:aws:iam::111122223333:role/Deploy"),
+        ] {
+            let subject = house.subject(number);
+            let query = Query {
+                actions: patterns.clone(),
+                resources: resource.into_iter().map(str::to_owned).collect(),
+                given: given.clone(),
+                limit: 0,
+            };
+            let answers = simulate(&subject, &query).unwrap();
+            let (found, unknown) = cells(&subject, &given, resource, &actions);
+            assert_eq!(found.len(), answers.answers.len());
+            assert_eq!(unknown.into_iter().collect::<Vec<_>>(), answers.unknown);
+            for (cell, answered) in found.iter().zip(&answers.answers) {
+                let some = matches!(answered.extent, Some(Extent::Some { .. }));
+                assert_eq!(
+                    (cell.decision, cell.some, cell.depends),
+                    (
+                        answered.decision,
+                        some,
+                        answered.answer.depends_on_context()
+                    ),
+                    "{} {resource:?}",
+                    answered.action
+                );
+            }
+        }
+    }
 }

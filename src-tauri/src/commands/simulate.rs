@@ -1,6 +1,6 @@
 //! The simulator: who may do what, and why.
 
-use bailiwick_app::contract::simulate;
+use bailiwick_app::contract::{matrix, simulate};
 use bailiwick_app::error::CommandError;
 use tauri::State;
 
@@ -49,5 +49,36 @@ pub(crate) async fn simulate(
 ) -> Result<simulate::SimulationView, CommandError> {
     shell
         .work("simulate", move |app| app.simulate(&request))
+        .await
+}
+
+/// A window of many answers at once.
+#[tauri::command]
+pub(crate) async fn matrix(
+    shell: State<'_, Shell>,
+    request: matrix::MatrixRequest,
+) -> Result<matrix::MatrixView, CommandError> {
+    shell.work("matrix", move |app| app.matrix(&request)).await
+}
+
+/// What is in a whole matrix.
+#[tauri::command]
+pub(crate) async fn matrix_counts(
+    shell: State<'_, Shell>,
+    request: matrix::MatrixQuestion,
+) -> Result<matrix::MatrixCountsView, CommandError> {
+    shell
+        .work("matrix_counts", move |app| app.matrix_counts(&request))
+        .await
+}
+
+/// What the changes of a sandbox would do to everybody.
+#[tauri::command]
+pub(crate) async fn sandbox(
+    shell: State<'_, Shell>,
+    request: matrix::SandboxRequest,
+) -> Result<matrix::SandboxView, CommandError> {
+    shell
+        .work("sandbox", move |app| app.sandbox(&request))
         .await
 }

@@ -641,6 +641,31 @@ entity: string | null,
 credentials: Array<CredentialView>, };
 
 /**
+ * What changes for one principal.
+ */
+export type EffectView = { 
+/**
+ * Who.
+ */
+principal: PrincipalView, 
+/**
+ * Actions that go further.
+ */
+gained: number, 
+/**
+ * Actions that go less far.
+ */
+lost: number, 
+/**
+ * Actions allowed on other resources than before.
+ */
+moved: number, 
+/**
+ * The first of them, in words.
+ */
+examples: Array<string>, };
+
+/**
  * One thing of one account.
  */
 export type EntityRequest = { 
@@ -1041,6 +1066,244 @@ reset_required: boolean,
  * Whether the vault holds the password, so that it can be shown.
  */
 has_secret: boolean, };
+
+/**
+ * What the columns of a matrix are.
+ */
+export type MatrixBy = "principals" | "resources" | "values";
+
+/**
+ * A cell of a matrix.
+ */
+export type MatrixCellView = { 
+/**
+ * The answer.
+ */
+now: VerdictView, 
+/**
+ * The answer before the changes, when two states are compared.
+ */
+before: VerdictView | null, };
+
+/**
+ * A column of a matrix.
+ */
+export type MatrixColumnView = { 
+/**
+ * What it stands for: a principal as it was asked, a resource, or a value.
+ */
+key: string, 
+/**
+ * Its heading.
+ */
+label: string, 
+/**
+ * `user`, `role`, `service`, …, `resource` or `value`.
+ */
+kind: string, 
+/**
+ * Who asks in this column, as requests name it.
+ */
+principal: string, };
+
+/**
+ * What is in a whole matrix.
+ */
+export type MatrixCountsView = { 
+/**
+ * How many cells there are.
+ */
+cells: number, 
+/**
+ * Cells that are allowed.
+ */
+allowed: number, 
+/**
+ * Cells that are allowed on some resources.
+ */
+some: number, 
+/**
+ * Cells that depend on context.
+ */
+depends: number, 
+/**
+ * Cells that are implicitly denied.
+ */
+implicitly_denied: number, 
+/**
+ * Cells that are explicitly denied.
+ */
+explicitly_denied: number, 
+/**
+ * Cells that go further than before.
+ */
+gained: number, 
+/**
+ * Cells that go less far than before.
+ */
+lost: number, 
+/**
+ * Cells that differ in another way.
+ */
+moved: number, };
+
+/**
+ * Which rows are wanted.
+ */
+export type MatrixFilter = "all" | "allowed" | "denied" | "changed" | "depends" | "differing";
+
+/**
+ * A run of rows of one service and access level.
+ */
+export type MatrixGroupView = { 
+/**
+ * The service's prefix.
+ */
+service: string, 
+/**
+ * The service's name.
+ */
+name: string, 
+/**
+ * The access level.
+ */
+level: string, 
+/**
+ * Its first row.
+ */
+first: number, 
+/**
+ * How many rows.
+ */
+rows: number, };
+
+/**
+ * The question of a matrix.
+ */
+export type MatrixQuestion = { 
+/**
+ * The account.
+ */
+account: string, 
+/**
+ * What the columns are.
+ */
+by: MatrixBy, 
+/**
+ * Local ids, ARNs or service principals.
+ */
+principals: Array<string>, 
+/**
+ * Actions; wildcards are expanded from the catalogue.
+ */
+actions: Array<string>, 
+/**
+ * Resources; empty asks about any resource.
+ */
+resources: Array<string>, 
+/**
+ * For columns of values: the condition key.
+ */
+key: string, 
+/**
+ * For columns of values: the values; an empty one is a column without the key.
+ */
+values: Array<string>, 
+/**
+ * Condition keys with their values.
+ */
+context: Array<ContextValue>, 
+/**
+ * Which state of an AWS account answers.
+ */
+state: StateView, 
+/**
+ * Whether cells also say what they were in AWS, before the plan.
+ */
+against_observed: boolean, 
+/**
+ * Changes that are tried out on a copy; cells then also say what they were without.
+ */
+what_if: Array<SandboxChange>, };
+
+/**
+ * Asks for a window of a matrix.
+ */
+export type MatrixRequest = { 
+/**
+ * The question.
+ */
+question: MatrixQuestion, 
+/**
+ * Which rows.
+ */
+filter: MatrixFilter, 
+/**
+ * The first row of the window, among those that the filter leaves.
+ */
+offset: number, 
+/**
+ * How many rows at most (500 is the ceiling).
+ */
+limit: number, };
+
+/**
+ * A row of a matrix.
+ */
+export type MatrixRowView = { 
+/**
+ * The action.
+ */
+action: string, 
+/**
+ * The resource; `*` for any.
+ */
+resource: string, 
+/**
+ * A cell for each column.
+ */
+cells: Array<MatrixCellView>, };
+
+/**
+ * A window of a matrix.
+ */
+export type MatrixView = { 
+/**
+ * The columns.
+ */
+columns: Array<MatrixColumnView>, 
+/**
+ * How many rows there are.
+ */
+total: number, 
+/**
+ * How many of them the filter leaves.
+ */
+matching: number, 
+/**
+ * Runs of rows of one service and access level, over all that the filter leaves.
+ */
+groups: Array<MatrixGroupView>, 
+/**
+ * The first row of this window.
+ */
+offset: number, 
+/**
+ * The rows of this window.
+ */
+rows: Array<MatrixRowView>, 
+/**
+ * What the answers do not take into account, a sentence each.
+ */
+unknown: Array<string>, 
+/**
+ * Whether there are more principals, resources or values than columns (100).
+ */
+truncated: boolean, 
+/**
+ * Whether every cell also says what it was before.
+ */
+compared: boolean, };
 
 /**
  * A name with the id behind it.
@@ -1632,7 +1895,11 @@ user: string,
 /**
  * The credential's local id.
  */
-credential: string, };
+credential: string, } | { "kind": "sandbox", 
+/**
+ * The changes, in order.
+ */
+changes: Array<SandboxChange>, };
 
 /**
  * A proposal for one account.
@@ -1814,6 +2081,109 @@ offset: number,
 limit: number, };
 
 /**
+ * One change of a sandbox. It holds no secret.
+ */
+export type SandboxChange = { "kind": "attach", 
+/**
+ * The user, group or role.
+ */
+holder: string, 
+/**
+ * The policy.
+ */
+policy: PolicyHandle, } | { "kind": "detach", 
+/**
+ * The user, group or role.
+ */
+holder: string, 
+/**
+ * The policy.
+ */
+policy: PolicyHandle, } | { "kind": "switch_off_policy", 
+/**
+ * The policy.
+ */
+policy: PolicyHandle, } | { "kind": "switch_off_group", 
+/**
+ * The group.
+ */
+group: string, } | { "kind": "switch_off_boundary", 
+/**
+ * The user or role.
+ */
+holder: string, } | { "kind": "add_to_group", 
+/**
+ * The user.
+ */
+user: string, 
+/**
+ * The group.
+ */
+group: string, } | { "kind": "remove_from_group", 
+/**
+ * The user.
+ */
+user: string, 
+/**
+ * The group.
+ */
+group: string, } | { "kind": "edit_policy", 
+/**
+ * The policy.
+ */
+policy: PolicyHandle, 
+/**
+ * The document it shall have.
+ */
+document: string, } | { "kind": "put_inline", 
+/**
+ * The user, group or role.
+ */
+holder: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its document.
+ */
+document: string, };
+
+/**
+ * Asks what a sandbox would do to everybody.
+ */
+export type SandboxRequest = { 
+/**
+ * The account.
+ */
+account: string, 
+/**
+ * The changes, in order.
+ */
+changes: Array<SandboxChange>, };
+
+/**
+ * What a sandbox would do.
+ */
+export type SandboxView = { 
+/**
+ * Whether the changes could be made.
+ */
+possible: boolean, 
+/**
+ * Why not.
+ */
+errors: Array<FieldErrorView>, 
+/**
+ * The changes in words.
+ */
+changes: Array<ChangeView>, 
+/**
+ * Everybody whose access would change, the widest change first.
+ */
+effects: Array<EffectView>, };
+
+/**
  * Saves credentials as CSV through the system's dialog.
  */
 export type SaveCredentialsRequest = { 
@@ -1934,7 +2304,11 @@ context: Array<ContextValue>,
 /**
  * Which state of an AWS account answers.
  */
-state: StateView, };
+state: StateView, 
+/**
+ * Changes that are tried out on a copy before it is asked.
+ */
+what_if: Array<SandboxChange>, };
 
 /**
  * The answers to a question.
@@ -2200,6 +2574,11 @@ credentials_made_here: boolean,
  */
 credentials_known: boolean, };
 
+/**
+ * An answer in one word.
+ */
+export type VerdictView = "allowed" | "some" | "depends" | "implicitly_denied" | "explicitly_denied";
+
 /** Every command: what it is asked with and what it answers. */
 export interface Commands {
   gate: { request: Nothing; response: GateView };
@@ -2241,4 +2620,7 @@ export interface Commands {
   search_principals: { request: SearchPrincipalsRequest; response: Array<PrincipalView> };
   context_keys: { request: ContextKeysRequest; response: Array<ContextKeyView> };
   simulate: { request: SimulationRequest; response: SimulationView };
+  matrix: { request: MatrixRequest; response: MatrixView };
+  matrix_counts: { request: MatrixQuestion; response: MatrixCountsView };
+  sandbox: { request: SandboxRequest; response: SandboxView };
 }

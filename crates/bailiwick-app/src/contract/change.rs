@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::directory::{PolicyHandle, TagView};
+use super::matrix::SandboxChange;
 
 /// A proposal for one account.
 #[derive(Clone, Deserialize)]
@@ -116,6 +117,11 @@ pub enum Proposal {
         user: String,
         /// The credential's local id.
         credential: String,
+    },
+    /// Carries out what was tried in the simulator's sandbox, as one change.
+    Sandbox {
+        /// The changes, in order.
+        changes: Vec<SandboxChange>,
     },
 }
 

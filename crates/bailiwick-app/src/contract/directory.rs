@@ -98,7 +98,7 @@ pub enum PolicyKindView {
 }
 
 /// Which policy: an id, an ARN, or an inline policy of a holder.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(TS))]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum PolicyHandle {

@@ -11,6 +11,7 @@ pub mod change;
 pub mod directory;
 pub mod import;
 pub mod journal;
+pub mod matrix;
 pub mod secret;
 pub mod simulate;
 pub mod vault;
@@ -158,4 +159,7 @@ commands! {
     search_principals(simulate::SearchPrincipalsRequest) -> List<simulate::PrincipalView>;
     context_keys(simulate::ContextKeysRequest) -> List<simulate::ContextKeyView>;
     simulate(simulate::SimulationRequest) -> simulate::SimulationView;
+    matrix(matrix::MatrixRequest) -> matrix::MatrixView;
+    matrix_counts(matrix::MatrixQuestion) -> matrix::MatrixCountsView;
+    sandbox(matrix::SandboxRequest) -> matrix::SandboxView;
 }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::directory::{PolicyHandle, PolicyKindView};
+use super::matrix::SandboxChange;
 
 /// Looks for actions in the catalogue.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -106,6 +107,9 @@ pub struct SimulationRequest {
     /// Which state of an AWS account answers.
     #[serde(default)]
     pub state: StateView,
+    /// Changes that are tried out on a copy before it is asked.
+    #[serde(default)]
+    pub what_if: Vec<SandboxChange>,
 }
 
 /// A condition key and its values.

@@ -17,8 +17,10 @@ use crate::contract::change::{
     CredentialKindView, CredentialView, FieldErrorView, NewGroup, NewPassword, Proposal,
 };
 use crate::contract::directory::{PolicyHandle, TagView};
+use crate::contract::matrix::SandboxChange;
 use crate::environment::Environment;
 use crate::error::CommandError;
+use crate::simulate::sandbox;
 use fields::Fields;
 
 /// A proposal, ready to be shown or recorded.
@@ -388,7 +390,20 @@ impl<'a> Maker<'a> {
                 );
                 Ok(())
             }
+            Proposal::Sandbox { changes } => self.sandbox(changes),
         }
+    }
+
+    /// What was tried in the simulator's sandbox.
+    fn sandbox(&mut self, changes: &[SandboxChange]) -> Result<(), CommandError> {
+        let made = sandbox::operations(self.account, changes, self.created())?;
+        self.operations.extend(made);
+        let changes = counted(self.operations.len(), "change");
+        self.titled(
+            format!("Apply {changes} of the simulator's sandbox"),
+            format!("{changes} of the sandbox applied"),
+        );
+        Ok(())
     }
 
     fn user(&mut self, id: &str) -> Result<User, CommandError> {

@@ -4,6 +4,8 @@
 mod answer;
 mod context;
 mod explained;
+mod matrix;
+pub(crate) mod sandbox;
 
 use iam_access::{
     AccessError, GivenContext, PolicyLibrary, Query, Scope, Subject, SummaryReach, summarize,
@@ -33,6 +35,7 @@ const HITS: usize = 100;
 #[derive(Default)]
 pub(crate) struct Engine {
     library: PolicyLibrary,
+    whole: matrix::Kept,
 }
 
 impl Engine {
@@ -224,13 +227,14 @@ impl App {
         let session = self.session()?;
         let estate = session.estate();
         let account = account(&estate, &request.account)?;
-        let state = match request.state {
-            StateView::Planned => State::Planned,
-            StateView::Observed => State::Observed,
-        };
-        let scope = session
-            .engine
-            .scope(&estate, account, state, &self.managed)?;
+        let estate = self.tried(&estate, account, &request.what_if)?;
+        let account = estate
+            .account(account.settings().id)
+            .ok_or_else(|| CommandError::not_found("account"))?;
+        let scope =
+            session
+                .engine
+                .scope(&estate, account, state_of(request.state), &self.managed)?;
         self.answer(&subject(scope, &request.principal)?, request)
     }
 
@@ -250,6 +254,14 @@ impl App {
             limit: ANSWERS,
         };
         Ok(answer::view(&iam_access::simulate(subject, &query)?))
+    }
+}
+
+/// The state that a request names.
+fn state_of(state: StateView) -> State {
+    match state {
+        StateView::Planned => State::Planned,
+        StateView::Observed => State::Observed,
     }
 }
 

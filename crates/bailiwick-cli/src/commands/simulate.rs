@@ -21,6 +21,7 @@ pub(super) fn run(arguments: &SimulateArguments, json: bool) -> Result<Ending, F
         return cases::run_suite(file, arguments.no_explain);
     }
     let mut request = SimulationRequest {
+        what_if: Vec::new(),
         account: String::new(),
         principal: arguments.principal.clone().unwrap_or_default(),
         actions: arguments.actions.clone(),

@@ -15,24 +15,7 @@ impl Asking<'_, '_> {
     /// is allowed on some, that is one of those; where on none, one that stands for all.
     pub(super) fn on_any(&mut self, asked: &Asked, simulation: &Simulation<'_>) -> Answered {
         let extent = asked.extent(simulation);
-        let allowed = |text: &&String| {
-            let resource = Resource::new(text);
-            simulation.decide(&asked.question(&resource)) == Decision::Allowed
-        };
-        let example = asked.example_resource();
-        let shown = match &extent {
-            Extent::Some {
-                allowed: patterns,
-                within,
-                ..
-            } => patterns
-                .iter()
-                .chain(within.iter().flatten())
-                .find(allowed)
-                .map_or(example, String::as_str),
-            _ => example,
-        };
-        let answered = on_resource(simulation, asked, shown);
+        let answered = on_resource(simulation, asked, shown(asked, &extent, simulation));
         let must = answered.answer.mode == ResourceMode::Must;
         if must && extent != Extent::None && answered.decision != Decision::Allowed {
             // Each key's own policy has to allow it as well, and none is held here.
@@ -100,6 +83,32 @@ impl Answered {
         }
         self.extent = Some(extent);
         self
+    }
+}
+
+/// The resource that shows an extent: one of those on which it is allowed, else one that stands
+/// for all.
+pub(super) fn shown<'t>(
+    asked: &'t Asked,
+    extent: &'t Extent,
+    simulation: &Simulation<'_>,
+) -> &'t str {
+    let allowed = |text: &&String| {
+        let resource = Resource::new(text);
+        simulation.decide(&asked.question(&resource)) == Decision::Allowed
+    };
+    let example = asked.example_resource();
+    match extent {
+        Extent::Some {
+            allowed: patterns,
+            within,
+            ..
+        } => patterns
+            .iter()
+            .chain(within.iter().flatten())
+            .find(allowed)
+            .map_or(example, String::as_str),
+        _ => example,
     }
 }
 

@@ -39,40 +39,13 @@ impl<'q, 'e> Asking<'q, 'e> {
 
     /// The actions asked about, patterns expanded, none twice.
     pub(super) fn actions(&mut self) -> Result<Vec<Asked>, AccessError> {
-        let catalogue = Catalogue::bundled();
         let settings = self.subject.scope.account().settings();
-        let mut seen = BTreeSet::new();
-        let mut asked = Vec::new();
-        for pattern in &self.query.actions {
-            let pattern = pattern.trim();
-            let known = catalogue.actions_matching(pattern);
-            if known.is_empty() && pattern.contains(['*', '?']) {
-                return Err(AccessError::NoSuchActions {
-                    pattern: pattern.to_owned(),
-                    suggestions: catalogue.suggest_action(pattern),
-                });
-            }
-            let mut names: Vec<String> = known
-                .into_iter()
-                .map(iam_catalog::Action::full_name)
-                .collect();
-            if names.is_empty() {
-                names.push(pattern.to_owned());
-            }
-            for name in names {
-                let action = Action::parse(&name).map_err(AccessError::BadAction)?;
-                if catalogue.action(&name).is_none() {
-                    self.unknown.insert(Unknown::Action {
-                        name: name.clone(),
-                        suggestions: catalogue.suggest_action(&name),
-                    });
-                }
-                if seen.insert(action.folded().to_owned()) {
-                    asked.push(Asked::new(action, settings));
-                }
-            }
-        }
-        Ok(asked)
+        let (actions, unknown) = expand(&self.query.actions)?;
+        self.unknown.extend(unknown);
+        Ok(actions
+            .into_iter()
+            .map(|action| Asked::new(action, settings))
+            .collect())
     }
 
     /// The layers for assuming the role that a resource names, its trust policy among them.
@@ -154,4 +127,41 @@ impl<'q, 'e> Asking<'q, 'e> {
             });
         }
     }
+}
+
+/// Actions with their patterns expanded by the catalogue, none twice, and what it does not know.
+pub(super) fn expand(patterns: &[String]) -> Result<(Vec<Action>, Vec<Unknown>), AccessError> {
+    let catalogue = Catalogue::bundled();
+    let mut seen = BTreeSet::new();
+    let (mut actions, mut unknown) = (Vec::new(), Vec::new());
+    for pattern in patterns {
+        let pattern = pattern.trim();
+        let known = catalogue.actions_matching(pattern);
+        if known.is_empty() && pattern.contains(['*', '?']) {
+            return Err(AccessError::NoSuchActions {
+                pattern: pattern.to_owned(),
+                suggestions: catalogue.suggest_action(pattern),
+            });
+        }
+        let mut names: Vec<String> = known
+            .into_iter()
+            .map(iam_catalog::Action::full_name)
+            .collect();
+        if names.is_empty() {
+            names.push(pattern.to_owned());
+        }
+        for name in names {
+            let action = Action::parse(&name).map_err(AccessError::BadAction)?;
+            if catalogue.action(&name).is_none() {
+                unknown.push(Unknown::Action {
+                    suggestions: catalogue.suggest_action(&name),
+                    name,
+                });
+            }
+            if seen.insert(action.folded().to_owned()) {
+                actions.push(action);
+            }
+        }
+    }
+    Ok((actions, unknown))
 }

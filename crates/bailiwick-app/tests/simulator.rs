@@ -1,0 +1,243 @@
+//! The simulator as its pages ask it: the matrix in windows, the sandbox, what comes of it.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test fails by panicking, helpers included"
+)]
+
+use bailiwick_app::contract::account::{AccountKindView, CreateAccountRequest};
+use bailiwick_app::contract::change::{NewGroup, NewUser, Proposal, ProposalRequest};
+use bailiwick_app::contract::directory::PolicyHandle;
+use bailiwick_app::contract::journal::UndoRequest;
+use bailiwick_app::contract::matrix::{
+    MatrixFilter, MatrixQuestion, MatrixRequest, MatrixView, SandboxChange, SandboxRequest,
+    VerdictView,
+};
+use bailiwick_app::contract::simulate::SimulationRequest;
+use bailiwick_app::{App, Environment, KdfParameters, Secret};
+
+/// An account with alice, who reads S3 by a group, and bob, who may do nothing.
+struct House {
+    app: App,
+    account: String,
+    alice: String,
+    bob: String,
+    readers: String,
+    _folder: tempfile::TempDir,
+}
+
+fn s3_read_only() -> PolicyHandle {
+    PolicyHandle::Arn {
+        arn: "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess".into(),
+    }
+}
+
+fn house() -> House {
+    let folder = tempfile::tempdir().unwrap();
+    let mut environment =
+        Environment::of_this_machine("tester".into(), None, folder.path().to_path_buf());
+    environment.kdf = KdfParameters::weak_for_tests();
+    let app = App::new(environment);
+    app.create_vault_at(
+        &folder.path().join("house.bailiwick"),
+        &Secret::new("an unusual sentence about nine violet llamas".into()),
+    )
+    .unwrap();
+    let account = app
+        .create_account(&CreateAccountRequest {
+            kind: AccountKindView::Local,
+            account_id: "111122223333".into(),
+            alias: "example-team".into(),
+            partition: String::new(),
+        })
+        .unwrap()
+        .entity
+        .unwrap();
+    let made = |proposal: Proposal| {
+        let request = ProposalRequest {
+            account: account.clone(),
+            proposal,
+        };
+        app.change(&request).unwrap().entity.unwrap()
+    };
+    let readers = made(Proposal::CreateGroup(NewGroup {
+        name: "readers".into(),
+        policies: vec![s3_read_only()],
+    }));
+    let user = |name: &str, groups: Vec<String>| {
+        made(Proposal::CreateUser(NewUser {
+            name: name.into(),
+            path: String::new(),
+            console: None,
+            access_key: None,
+            groups,
+            new_groups: Vec::new(),
+            policies: Vec::new(),
+            boundary: None,
+            tags: Vec::new(),
+        }))
+    };
+    let alice = user("alice", vec![readers.clone()]);
+    let bob = user("bob", Vec::new());
+    House {
+        account,
+        alice,
+        bob,
+        readers,
+        app,
+        _folder: folder,
+    }
+}
+
+impl House {
+    fn question(&self, actions: &[&str]) -> MatrixQuestion {
+        serde_json::from_value(serde_json::json!({
+            "account": self.account,
+            "principals": [self.alice, self.bob],
+            "actions": actions,
+        }))
+        .unwrap()
+    }
+
+    fn window(&self, question: &MatrixQuestion, filter: MatrixFilter) -> MatrixView {
+        let request = MatrixRequest {
+            question: question.clone(),
+            filter,
+            offset: 0,
+            limit: 500,
+        };
+        self.app.matrix(&request).unwrap()
+    }
+}
+
+#[test]
+fn a_matrix_comes_in_windows_grouped_by_service_and_level() {
+    let house = house();
+    let question = house.question(&["s3:GetObject", "s3:PutObject", "ec2:Describe*"]);
+    let all = house.window(&question, MatrixFilter::All);
+    assert_eq!(all.columns.len(), 2);
+    assert_eq!(all.columns[0].label, "alice");
+    assert_eq!(all.groups[0].service, "ec2");
+    assert_eq!(all.groups.iter().map(|it| it.rows).sum::<u32>(), all.total);
+    let row = |action: &str| {
+        let row = all.rows.iter().find(|row| row.action == action).unwrap();
+        row.cells.iter().map(|cell| cell.now).collect::<Vec<_>>()
+    };
+    let denied = VerdictView::ImplicitlyDenied;
+    assert_eq!(row("s3:GetObject"), [VerdictView::Allowed, denied]);
+    assert_eq!(row("s3:PutObject"), [denied, denied]);
+
+    let request = MatrixRequest {
+        question: question.clone(),
+        filter: MatrixFilter::All,
+        offset: 10,
+        limit: 5,
+    };
+    let window = house.app.matrix(&request).unwrap();
+    assert_eq!((window.offset, window.rows.len()), (10, 5));
+    assert_eq!(window.rows[0].action, all.rows[10].action);
+
+    let allowed = house.window(&question, MatrixFilter::Allowed);
+    assert_eq!(allowed.matching, 1);
+    assert_eq!(allowed.rows[0].action, "s3:GetObject");
+    let counts = house.app.matrix_counts(&question).unwrap();
+    assert_eq!(counts.cells, all.total * 2);
+    assert_eq!(counts.allowed, 1);
+}
+
+#[test]
+fn a_sandbox_shows_who_gains_and_loses_and_is_applied_as_one_change() {
+    let house = house();
+    let changes = vec![
+        SandboxChange::Attach {
+            holder: house.bob.clone(),
+            policy: s3_read_only(),
+        },
+        SandboxChange::SwitchOffGroup {
+            group: house.readers.clone(),
+        },
+    ];
+    let mut question = house.question(&["s3:GetObject", "s3:PutObject"]);
+    question.what_if.clone_from(&changes);
+    let changed = house.window(&question, MatrixFilter::Changed);
+    assert!(changed.compared);
+    assert_eq!(changed.matching, 1);
+    let cells = &changed.rows[0].cells;
+    assert_eq!(cells[0].before, Some(VerdictView::Allowed));
+    assert_eq!(cells[0].now, VerdictView::ImplicitlyDenied);
+    assert_eq!(cells[1].now, VerdictView::Allowed);
+    let counts = house.app.matrix_counts(&question).unwrap();
+    assert_eq!((counts.gained, counts.lost, counts.moved), (1, 1, 0));
+
+    let request = SandboxRequest {
+        account: house.account.clone(),
+        changes: changes.clone(),
+    };
+    let view = house.app.sandbox(&request).unwrap();
+    assert!(view.possible);
+    assert_eq!(view.changes.len(), 2);
+    let effect = |name: &str| {
+        let found = view.effects.iter().find(|it| it.principal.name == name);
+        found.unwrap_or_else(|| panic!("nothing changes for {name}"))
+    };
+    assert!(effect("bob").gained > 10 && effect("bob").lost == 0);
+    assert_eq!(effect("alice").lost, effect("bob").gained);
+
+    // Nothing happened yet; then it is one change, and one undo.
+    let answer = |what_if: &[SandboxChange]| {
+        let request: SimulationRequest = serde_json::from_value(serde_json::json!({
+            "account": house.account,
+            "principal": house.bob,
+            "actions": ["s3:GetObject"],
+            "what_if": what_if,
+        }))
+        .unwrap();
+        house.app.simulate(&request).unwrap().answers[0]
+            .extent
+            .clone()
+    };
+    assert_eq!((answer(&[]).as_str(), answer(&changes).as_str()), ("none", "all"));
+    let done = house
+        .app
+        .change(&ProposalRequest {
+            account: house.account.clone(),
+            proposal: Proposal::Sandbox { changes },
+        })
+        .unwrap();
+    assert_eq!(answer(&[]), "all");
+    house
+        .app
+        .undo(&UndoRequest {
+            sequence: done.sequence,
+        })
+        .unwrap();
+    assert_eq!(answer(&[]), "none");
+}
+
+#[test]
+fn columns_can_be_values_of_a_key() {
+    let house = house();
+    let mut question = house.question(&["s3:ListAllMyBuckets"]);
+    question.what_if = vec![SandboxChange::PutInline {
+        holder: house.bob.clone(),
+        name: "office".into(),
+        document: r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*",
+            "Resource":"*","Condition":{"IpAddress":{"aws:SourceIp":"203.0.113.0/24"}}}]}"#
+            .into(),
+    }];
+    question.by = bailiwick_app::contract::matrix::MatrixBy::Values;
+    question.principals = vec![house.bob.clone()];
+    question.key = "aws:SourceIp".into();
+    question.values = vec!["203.0.113.7".into(), "198.51.100.7".into(), String::new()];
+    let view = house.window(&question, MatrixFilter::All);
+    let found: Vec<_> = view.rows[0].cells.iter().map(|cell| cell.now).collect();
+    assert_eq!(
+        found,
+        [
+            VerdictView::Allowed,
+            VerdictView::ImplicitlyDenied,
+            VerdictView::Depends
+        ]
+    );
+}

@@ -1,0 +1,147 @@
+//! Many actions, one principal: the cells of a matrix, without their explanations.
+//!
+//! It asks what [`super::simulate`] asks and in the same way, so that a cell and the answer that
+//! explains it never disagree; it leaves out what only an explanation needs.
+
+use super::any::shown;
+use super::asking::{Asking, expand};
+use super::{Query, fill, to_context};
+use crate::context::GivenContext;
+use crate::extent::{Asked, Extent};
+use crate::unknown::Unknown;
+use crate::{AccessError, Subject};
+use iam_catalog::Catalogue;
+use iam_directory::AccountSettings;
+use iam_policy::evaluate::{Decision, ResourceMode, Simulation, is_trust_action};
+use iam_policy::request::{Action, Resource};
+use rayon::prelude::*;
+use std::collections::BTreeSet;
+
+/// An action made ready to be asked about many times.
+#[derive(Debug, Clone)]
+pub struct AskedAction(Asked);
+
+impl AskedAction {
+    /// An action in questions about an account with these settings.
+    pub fn new(name: &str, settings: &AccountSettings) -> Result<Self, AccessError> {
+        let action = Action::parse(name).map_err(AccessError::BadAction)?;
+        Ok(Self(Asked::new(action, settings)))
+    }
+}
+
+/// How many actions one thread takes at a time.
+const TOGETHER: usize = 1024;
+
+/// One answer without its explanation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cell {
+    /// The decision. About any resource, it is `Allowed` when it is allowed on some.
+    pub decision: Decision,
+    /// Whether the question was about any resource and it is allowed on some, not on all.
+    pub some: bool,
+    /// Whether an absent condition key could change the decision.
+    pub depends: bool,
+}
+
+/// The names of actions, patterns expanded by the catalogue, none twice; and what it does not know.
+pub fn expand_actions(patterns: &[String]) -> Result<(Vec<String>, Vec<Unknown>), AccessError> {
+    let (actions, unknown) = expand(patterns)?;
+    let catalogue = Catalogue::bundled();
+    let names = actions
+        .into_iter()
+        .map(|action| {
+            catalogue.action(action.as_str()).map_or_else(
+                || action.as_str().to_owned(),
+                iam_catalog::Action::full_name,
+            )
+        })
+        .collect();
+    Ok((names, unknown))
+}
+
+/// Asks about each action on one resource, or on any; and what is not known and bears on it.
+#[must_use]
+pub fn cells<'a>(
+    subject: &Subject<'_>,
+    given: &GivenContext,
+    resource: Option<&str>,
+    actions: impl IntoIterator<Item = &'a AskedAction>,
+) -> (Vec<Cell>, BTreeSet<Unknown>) {
+    let actions: Vec<&Asked> = actions.into_iter().map(|AskedAction(asked)| asked).collect();
+    let query = Query::default();
+    let mut asking = Asking::new(subject, &query);
+    let context = to_context(&fill(subject, resource, given));
+    let layers = asking.prepared.layers.clone();
+    let named = resource.map(Resource::new);
+    let mut cells: Vec<Cell> = actions
+        .par_chunks(TOGETHER)
+        .flat_map_iter(|actions| {
+            // A simulation remembers what it worked out and stays in its thread.
+            let plain = Simulation::new(&layers, &subject.principal, &context);
+            let ask = |asked: &&Asked| match &named {
+                Some(resource) => on(&plain, asked, resource),
+                None => on_any(&plain, asked),
+            };
+            actions.iter().map(ask).collect::<Vec<_>>()
+        })
+        .collect();
+    let trusting = resource.and_then(|text| asking.trusting(text));
+    for (asked, cell) in actions.iter().zip(&mut cells) {
+        if !is_trust_action(asked.action.folded()) {
+            continue;
+        }
+        match (&named, &trusting) {
+            (Some(resource), Some((layers, _))) => {
+                let trusted = Simulation::new(layers, &subject.principal, &context);
+                *cell = on(&trusted, asked, resource);
+            }
+            (Some(_), None) => {
+                if let Some(role) = resource.filter(|text| *text != "*") {
+                    let role = role.to_owned();
+                    asking.unknown.insert(Unknown::TrustPolicy { role });
+                }
+            }
+            (None, _) => {
+                let plain = Simulation::new(&layers, &subject.principal, &context);
+                let answered = asking.on_any_role(asked, &plain);
+                *cell = Cell {
+                    decision: answered.decision,
+                    some: matches!(answered.extent, Some(Extent::Some { .. })),
+                    depends: answered.answer.depends_on_context(),
+                };
+            }
+        }
+    }
+    if let Some(resource) = resource {
+        asking.caveats(resource);
+    }
+    (cells, asking.unknown)
+}
+
+fn on(simulation: &Simulation<'_>, asked: &Asked, resource: &Resource) -> Cell {
+    let answer = simulation.answer(&asked.question(resource));
+    Cell {
+        decision: answer.decision,
+        some: false,
+        depends: answer.depends_on_context(),
+    }
+}
+
+fn on_any(simulation: &Simulation<'_>, asked: &Asked) -> Cell {
+    let extent = asked.extent(simulation);
+    let resource = Resource::new(shown(asked, &extent, simulation));
+    let answer = simulation.answer(&asked.question(&resource));
+    // A key's own policy has to allow it as well, and none is held here.
+    let barred = answer.mode == ResourceMode::Must && answer.decision != Decision::Allowed;
+    let nowhere = barred || extent == Extent::None;
+    let decision = match (nowhere, answer.decision) {
+        (false, _) => Decision::Allowed,
+        (true, Decision::Allowed) => Decision::ImplicitlyDenied,
+        (true, denied) => denied,
+    };
+    Cell {
+        decision,
+        some: !nowhere && matches!(extent, Extent::Some { .. }),
+        depends: answer.depends_on_context(),
+    }
+}
