@@ -2,7 +2,6 @@
 
 #![expect(
     clippy::unwrap_used,
-    clippy::panic,
     reason = "a test fails by panicking, helpers included"
 )]
 
@@ -160,10 +159,10 @@ fn a_sandbox_shows_who_gains_and_loses_and_is_applied_as_one_change() {
     ];
     let mut question = house.question(&["s3:GetObject", "s3:PutObject"]);
     question.what_if.clone_from(&changes);
-    let changed = house.window(&question, MatrixFilter::Changed);
-    assert!(changed.compared);
-    assert_eq!(changed.matching, 1);
-    let cells = &changed.rows[0].cells;
+    let different = house.window(&question, MatrixFilter::Changed);
+    assert!(different.compared);
+    assert_eq!(different.matching, 1);
+    let cells = &different.rows[0].cells;
     assert_eq!(cells[0].before, Some(VerdictView::Allowed));
     assert_eq!(cells[0].now, VerdictView::ImplicitlyDenied);
     assert_eq!(cells[1].now, VerdictView::Allowed);
@@ -197,7 +196,10 @@ fn a_sandbox_shows_who_gains_and_loses_and_is_applied_as_one_change() {
             .extent
             .clone()
     };
-    assert_eq!((answer(&[]).as_str(), answer(&changes).as_str()), ("none", "all"));
+    assert_eq!(
+        (answer(&[]).as_str(), answer(&changes).as_str()),
+        ("none", "all")
+    );
     let done = house
         .app
         .change(&ProposalRequest {

@@ -100,6 +100,12 @@ const simulator = createRoute({
   ),
 });
 
+const matrix = createRoute({
+  getParentRoute: () => root,
+  path: '/matrix',
+  component: lazyRouteComponent(() => import('@/features/simulator/matrix-page'), 'MatrixPage'),
+});
+
 const activity = createRoute({
   getParentRoute: () => root,
   path: '/activity',
@@ -145,6 +151,7 @@ const tree = root.addChildren([
   policies,
   policy,
   simulator,
+  matrix,
   activity,
   importPage,
   pending,

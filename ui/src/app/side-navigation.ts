@@ -31,7 +31,10 @@ export function navigationItems(account: AccountView): SideNavigationProps.Item[
     {
       type: 'section',
       text: s.analyse,
-      items: [{ type: 'link', text: s.simulator, href: href(routes.simulator) }],
+      items: [
+        { type: 'link', text: s.simulator, href: href(routes.simulator) },
+        { type: 'link', text: s.matrix, href: href(routes.matrix) },
+      ],
     },
     {
       type: 'section',

@@ -15,6 +15,7 @@ import type {
   UserView,
 } from './contract';
 import * as fixtures from './fake-fixtures';
+import { makeSimulatorHandlers } from './fake-simulator';
 
 type Handlers = {
   [Name in CommandName]: (request: Commands[Name]['request']) => Commands[Name]['response'];
@@ -334,6 +335,7 @@ function makeHandlers(options: FakeOptions): Handlers {
         .map(({ id, name, arn }) => ({ id, entity: 'user', name, arn })),
     context_keys: () => fixtures.contextKeys,
     simulate: fixtures.simulate,
+    ...makeSimulatorHandlers(),
   };
 }
 

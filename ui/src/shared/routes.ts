@@ -16,6 +16,7 @@ export const routes = {
   policy: (handle: PolicyHandle) => `/policies/view?${search({ policy: handle })}`,
   simulator: '/simulator',
   simulatorFor: (principal: string) => `/simulator?${search({ principal })}`,
+  matrix: '/matrix',
   activity: '/activity',
   import: '/import',
   pending: '/pending',

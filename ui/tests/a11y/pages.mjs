@@ -16,6 +16,29 @@ async function ask(page, ...actions) {
   await page.locator('[data-testid="explanation"]').waitFor();
 }
 
+async function matrix(page, actions, people = 3) {
+  for (let index = 0; index < people; index += 1) {
+    const who = page.locator('[data-testid="matrix-principal"] input');
+    await who.fill(`user-${index}`);
+    await who.press('Enter');
+  }
+  const field = page.locator('[data-testid="simulate-action"] input');
+  for (const action of actions) {
+    await field.fill(action);
+    await field.press('Enter');
+  }
+  await page.locator('[data-testid="matrix-grid"]').waitFor();
+  await page.locator('[data-testid="matrix-counts"]').waitFor();
+}
+
+async function tryChange(page) {
+  await page.getByTestId('sandbox-try').click();
+  await page.locator('[data-testid="sandbox-kind"] button').click();
+  await page.getByRole('option', { name: 'Switch off a group' }).click();
+  await page.locator('[data-testid="sandbox-group"] button').click();
+  await page.getByRole('option').first().click();
+}
+
 async function next(page) {
   await page.getByRole('button', { name: 'Next', exact: true }).click();
 }
@@ -189,6 +212,46 @@ export const pages = [
     act: async (page) => {
       await ask(page, 's3:PutObject');
       await page.getByTestId('near-misses').waitFor();
+    },
+  },
+  { name: 'matrix-empty', hash: '#/matrix' },
+  {
+    name: 'matrix-many',
+    hash: '#/matrix',
+    act: async (page) => {
+      await matrix(page, ['s3:Get*', 'ec2:*'], 4);
+      await page.locator('[data-testid="matrix-grid"]').focus();
+      await page.keyboard.press('ArrowDown');
+    },
+  },
+  {
+    name: 'matrix-why',
+    hash: '#/matrix',
+    act: async (page) => {
+      await matrix(page, ['s3:GetObject', 's3:DeleteObject', 's3:PutObject']);
+      await page.locator('[data-testid="matrix-grid"]').focus();
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('Enter');
+      await page.locator('.cm-line.lit').first().waitFor();
+    },
+  },
+  {
+    name: 'matrix-what-if-dialog',
+    hash: '#/matrix',
+    act: async (page) => {
+      await matrix(page, ['s3:*']);
+      await tryChange(page);
+    },
+  },
+  {
+    name: 'matrix-what-if',
+    hash: '#/matrix',
+    act: async (page) => {
+      await matrix(page, ['s3:Get*']);
+      await tryChange(page);
+      await page.getByTestId('sandbox-add').click();
+      await page.getByTestId('sandbox-effects').waitFor();
+      await page.getByTestId('count-changes').waitFor();
     },
   },
   { name: 'activity', hash: '#/activity' },

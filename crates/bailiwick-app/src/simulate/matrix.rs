@@ -173,7 +173,9 @@ fn rows(question: &MatrixQuestion) -> Result<(Vec<Row>, Vec<Unknown>), CommandEr
     let mut actions: Vec<(String, Option<AccessLevel>, String)> = names
         .into_iter()
         .map(|name| {
-            let level = catalogue.action(&name).map(|action| action.access_level());
+            let level = catalogue
+                .action(&name)
+                .map(iam_catalog::Action::access_level);
             let service = name.split(':').next().unwrap_or_default().to_owned();
             (service, level, name)
         })

@@ -67,7 +67,10 @@ pub fn cells<'a>(
     resource: Option<&str>,
     actions: impl IntoIterator<Item = &'a AskedAction>,
 ) -> (Vec<Cell>, BTreeSet<Unknown>) {
-    let actions: Vec<&Asked> = actions.into_iter().map(|AskedAction(asked)| asked).collect();
+    let actions: Vec<&Asked> = actions
+        .into_iter()
+        .map(|AskedAction(asked)| asked)
+        .collect();
     let query = Query::default();
     let mut asking = Asking::new(subject, &query);
     let context = to_context(&fill(subject, resource, given));

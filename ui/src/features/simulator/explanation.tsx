@@ -2,6 +2,7 @@
 // answer; nothing here decides anything.
 import Alert from '@cloudscape-design/components/alert';
 import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
 import ExpandableSection from '@cloudscape-design/components/expandable-section';
 import Header from '@cloudscape-design/components/header';
@@ -9,8 +10,9 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import Steps, { type StepsProps } from '@cloudscape-design/components/steps';
 import Table from '@cloudscape-design/components/table';
-import { useMemo } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { Decision } from '@/features/simulator/decision';
+import type { Sandbox } from '@/features/simulator/use-sandbox';
 import type {
   AnswerView,
   ConditionView,
@@ -26,19 +28,26 @@ import { common } from '@/shared/strings/common';
 import { simulator as s } from '@/shared/strings/simulator';
 import { sentence, Words } from '@/shared/words';
 
-interface ExplanationProps {
+interface AnsweredProps {
   answer: AnswerView;
   view: SimulationView;
 }
 
-export function Explanation({ answer, view }: ExplanationProps) {
+interface ExplanationProps extends AnsweredProps {
+  title?: string;
+  actions?: ReactNode;
+  /** Where policies can be switched off to see what they contribute. */
+  sandbox?: Sandbox;
+}
+
+export function Explanation({ answer, view, title, actions, sandbox }: ExplanationProps) {
   const subject = answer.any_resource ? s.anyResource : answer.resource;
   return (
     <div data-testid="explanation">
       <Container
         header={
-          <Header variant="h2" description={`${answer.action} · ${subject}`}>
-            {s.explanation}
+          <Header variant="h2" description={`${answer.action} · ${subject}`} actions={actions}>
+            {title ?? s.explanation}
           </Header>
         }
       >
@@ -70,7 +79,7 @@ export function Explanation({ answer, view }: ExplanationProps) {
           <Gates gates={answer.gates} />
           <Conditions conditions={answer.conditions} view={view} />
           <Items title={s.alsoNeeds} texts={answer.also_needs} />
-          <Rest view={view} />
+          <Rest view={view} sandbox={sandbox} />
         </SpaceBetween>
       </Container>
     </div>
@@ -167,7 +176,7 @@ function LitPolicy({ index, view, statements, near = false }: LitPolicyProps) {
   );
 }
 
-function NearMisses({ answer, view }: ExplanationProps) {
+function NearMisses({ answer, view }: AnsweredProps) {
   if (answer.near_misses.length === 0) {
     return null;
   }
@@ -269,7 +278,7 @@ function Conditions({
   );
 }
 
-function Rest({ view }: { view: SimulationView }) {
+function Rest({ view, sandbox }: { view: SimulationView; sandbox: Sandbox | undefined }) {
   return (
     <SpaceBetween size="s">
       {view.unknown.length === 0 ? null : (
@@ -302,6 +311,22 @@ function Rest({ view }: { view: SimulationView }) {
               <li key={`${policy.layer} ${policy.name} ${policy.via}`}>
                 <EntityLink to={routes.policy(policy.policy)}>{policy.name}</EntityLink> ·{' '}
                 {policy.layer} · {policy.via}
+                {sandbox === undefined ||
+                policy.policy.kind === 'inline' ||
+                policy.layer !== 'identity' ? null : (
+                  <>
+                    {' · '}
+                    <Button
+                      variant="inline-link"
+                      ariaLabel={s.switchOffPolicy(policy.name)}
+                      onClick={() =>
+                        sandbox.add({ kind: 'switch_off_policy', policy: policy.policy })
+                      }
+                    >
+                      {s.switchOff}
+                    </Button>
+                  </>
+                )}
               </li>
             ))}
           </ul>

@@ -96,7 +96,12 @@ function PrincipalField({ question, change }: QuestionFormProps) {
   );
 }
 
-function ActionsField({ question, change }: QuestionFormProps) {
+interface ActionsFieldProps {
+  question: Pick<Question, 'actions'>;
+  change: (part: { actions: readonly string[] }) => void;
+}
+
+export function ActionsField({ question, change }: ActionsFieldProps) {
   const [text, setText] = useState('');
   const rested = useRested(text, 60);
   const found = useAskKeeping('search_actions', { text: rested, limit: mostSuggestions });
@@ -147,7 +152,12 @@ function ActionsField({ question, change }: QuestionFormProps) {
   );
 }
 
-function ResourcesField({ question, change }: QuestionFormProps) {
+interface ResourcesFieldProps {
+  question: Pick<Question, 'actions' | 'resources'>;
+  change: (part: { resources: readonly string[] }) => void;
+}
+
+export function ResourcesField({ question, change }: ResourcesFieldProps) {
   const [text, setText] = useState('');
   // The formats of the action that was chosen last: those are the resources it takes.
   const last = question.actions[question.actions.length - 1] ?? '';
@@ -211,7 +221,7 @@ function ResourcesField({ question, change }: QuestionFormProps) {
  * Enter adds what is typed when no suggestion was marked. Whether one was, the control says only by
  * its `onSelect`, before or after the key: so the decision waits until both had their turn.
  */
-function useEnter(add: () => void): {
+export function useEnter(add: () => void): {
   selected: () => void;
   onKeyDown: NonNullable<AutosuggestProps['onKeyDown']>;
 } {

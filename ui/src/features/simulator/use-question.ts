@@ -1,6 +1,6 @@
 // The question as it is being put together, and its answers as they come.
 import { useMemo, useState } from 'react';
-import type { ContextValue, PrincipalView, StateView } from '@/ipc/contract';
+import type { ContextKeyView, ContextValue, PrincipalView, StateView } from '@/ipc/contract';
 import { useAccount } from '@/shared/account';
 import { useAsk, useAskKeeping, useRested } from '@/shared/queries';
 
@@ -35,16 +35,7 @@ export function useQuestion() {
     complete ? { account: account.id, principal: principal.id, actions: [...actions] } : null,
   );
   const context = useMemo<ContextValue[]>(
-    () =>
-      (complete ? (keys.data ?? []) : []).flatMap((key) => {
-        const text = question.typed[key.name] ?? '';
-        const values = key.multi_valued
-          ? text.split('\n').filter((line) => line !== '')
-          : [text].filter((value) => value !== '');
-        return values.length === 0
-          ? []
-          : [{ key: key.name, values, multi_valued: key.multi_valued }];
-      }),
+    () => contextOf(complete ? (keys.data ?? []) : [], question.typed),
     [complete, keys.data, question.typed],
   );
   const rested = useRested(context, 100);
@@ -58,10 +49,22 @@ export function useQuestion() {
           resources: [...resources],
           context: rested,
           state: account.kind === 'aws' ? state : 'planned',
+          what_if: [],
         }
       : null,
   );
   return { question, change, complete, keys, answers };
+}
+
+/** What was typed, as requests carry it: keys without a value are left out. */
+export function contextOf(keys: readonly ContextKeyView[], typed: Typed): ContextValue[] {
+  return keys.flatMap((key) => {
+    const text = typed[key.name] ?? '';
+    const values = key.multi_valued
+      ? text.split('\n').filter((line) => line !== '')
+      : [text].filter((value) => value !== '');
+    return values.length === 0 ? [] : [{ key: key.name, values, multi_valued: key.multi_valued }];
+  });
 }
 
 /** The principal that the address names, when a page sent a person here: a user or a role. */

@@ -55,6 +55,14 @@ export const help = {
       'The type says where the policy comes from; “Attached to” counts users, groups and roles.',
     ],
   },
+  matrix: {
+    title: 'Access matrix',
+    paragraphs: [
+      'Every cell is one answer of the simulator: ✓ allowed, ◐ allowed on some resources, – implicitly denied (nothing allows it), ✕ explicitly denied (a statement denies it), ? depends on a condition key that is not known.',
+      'Columns are principals, or resources that one principal asks for, or values of one condition key.',
+      'What if: try changes on a copy of the account. Cells then show what they were and what they would be. Apply records all of them as one change.',
+    ],
+  },
   simulator: {
     title: 'Policy simulator',
     paragraphs: [

@@ -16,6 +16,7 @@ export const shell = {
   roles: 'Roles',
   policies: 'Policies',
   analyse: 'Analyse',
+  matrix: 'Access matrix',
   simulator: 'Policy simulator',
   records: 'Records',
   activity: 'Activity',

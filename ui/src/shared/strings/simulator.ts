@@ -77,6 +77,8 @@ export const simulator = {
   filledContext: 'Context that was filled in',
   unknown: 'What this answer does not take into account',
   policiesLooked: 'Policies that were looked at',
+  switchOff: 'Switch off and see',
+  switchOffPolicy: (name: string) => `Switch off ${name} in the sandbox`,
   layer: 'Layer',
   document: (name: string) => `Document of ${name}`,
 } as const;
