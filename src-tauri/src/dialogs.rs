@@ -19,6 +19,12 @@ pub(crate) type FileKind = (&'static str, &'static str);
 pub(crate) const CSV: FileKind = ("Credentials (CSV)", "csv");
 /// Sign-in instructions.
 pub(crate) const EMAIL_DRAFT: FileKind = ("E-mail draft", "eml");
+/// A report of the simulator.
+pub(crate) const REPORT: FileKind = ("Report (HTML)", "html");
+/// A table of the simulator.
+pub(crate) const TABLE: FileKind = ("Table (CSV)", "csv");
+/// Answers of the simulator for a program.
+pub(crate) const DATA: FileKind = ("Answers (JSON)", "json");
 /// What AWS answers about an account.
 pub(crate) const JSON: FileKind = ("Account file (JSON)", "json");
 

@@ -6,6 +6,9 @@
 )]
 
 use bailiwick_app::contract::account::{AccountKindView, CreateAccountRequest};
+use bailiwick_app::contract::analyse::{
+    FixRequest, HoldersRequest, MapRequest, ReportFormat, SaveMatrixRequest, WhoCanRequest,
+};
 use bailiwick_app::contract::change::{NewGroup, NewUser, Proposal, ProposalRequest};
 use bailiwick_app::contract::directory::PolicyHandle;
 use bailiwick_app::contract::journal::UndoRequest;
@@ -13,7 +16,7 @@ use bailiwick_app::contract::matrix::{
     MatrixFilter, MatrixQuestion, MatrixRequest, MatrixView, SandboxChange, SandboxRequest,
     VerdictView,
 };
-use bailiwick_app::contract::simulate::SimulationRequest;
+use bailiwick_app::contract::simulate::{SimulationRequest, StateView};
 use bailiwick_app::{App, Environment, KdfParameters, Secret};
 
 /// An account with alice, who reads S3 by a group, and bob, who may do nothing.
@@ -242,4 +245,124 @@ fn columns_can_be_values_of_a_key() {
             VerdictView::Depends
         ]
     );
+}
+
+#[test]
+fn who_can_tells_everybody_and_by_what() {
+    let house = house();
+    let view = house
+        .app
+        .who_can(&WhoCanRequest {
+            account: house.account.clone(),
+            action: "s3:GetObject".into(),
+            resource: "arn:aws:s3:::example-bucket/key".into(),
+            context: Vec::new(),
+            state: StateView::Planned,
+            what_if: Vec::new(),
+        })
+        .unwrap();
+    let told: Vec<_> = view
+        .rows
+        .iter()
+        .map(|row| (row.principal.name.as_str(), row.verdict))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("alice", VerdictView::Allowed),
+            ("bob", VerdictView::ImplicitlyDenied)
+        ]
+    );
+    assert_eq!(view.rows[0].by, ["AmazonS3ReadOnlyAccess (group readers)"]);
+
+    let holders = house
+        .app
+        .policy_holders(&HoldersRequest {
+            account: house.account.clone(),
+            policy: s3_read_only(),
+            state: StateView::Planned,
+        })
+        .unwrap();
+    assert_eq!(holders.len(), 1);
+    assert_eq!(holders[0].via, "group readers");
+
+    let map = house
+        .app
+        .account_map(&MapRequest {
+            account: house.account.clone(),
+            state: StateView::Planned,
+        })
+        .unwrap();
+    let kinds: Vec<_> = map.nodes.iter().map(|node| node.kind.as_str()).collect();
+    assert_eq!(kinds, ["user", "user", "group", "policy"]);
+    let lines: Vec<_> = map.edges.iter().map(|edge| edge.kind.as_str()).collect();
+    assert_eq!(lines, ["attached", "member"]);
+}
+
+#[test]
+fn a_denied_cell_is_fixed_by_the_smallest_change_and_an_allowed_one_taken_back() {
+    let house = house();
+    let ask = |principal: &str| {
+        house
+            .app
+            .fix(&FixRequest {
+                account: house.account.clone(),
+                principal: principal.into(),
+                action: "s3:GetObject".into(),
+                resource: "arn:aws:s3:::example-bucket/key".into(),
+                context: Vec::new(),
+                what_if: Vec::new(),
+            })
+            .unwrap()
+    };
+    let bob = ask(&house.bob);
+    assert!(!bob.allowed);
+    let titles: Vec<_> = bob.ways.iter().map(|way| way.title.as_str()).collect();
+    assert_eq!(
+        titles,
+        [
+            "Allow just `s3:GetObject` by an inline policy",
+            "Add the user to the group `readers`"
+        ]
+    );
+    assert_eq!(bob.ways[0].effects[0].principal.name, "bob");
+    assert!(bob.ways[0].width < bob.ways[1].width);
+
+    let alice = ask(&house.alice);
+    assert!(alice.allowed);
+    assert!(
+        alice
+            .ways
+            .iter()
+            .any(|way| way.title == "Take the user out of the group `readers`")
+    );
+}
+
+#[test]
+fn a_matrix_is_taken_away_without_account_ids() {
+    let house = house();
+    let mut question = house.question(&["s3:Get*"]);
+    question.resources = vec!["arn:aws:s3:::bucket-of-444455556666/=key".into()];
+    let file = |format, redact| {
+        let file = house
+            .app
+            .matrix_file(&SaveMatrixRequest {
+                question: question.clone(),
+                filter: MatrixFilter::All,
+                format,
+                redact,
+            })
+            .unwrap();
+        String::from_utf8(file.bytes.expose().clone()).unwrap()
+    };
+    let page = file(ReportFormat::Html, true);
+    assert!(page.starts_with("<!doctype html>") && !page.contains("<script"));
+    assert!(page.contains("s3:GetObject") && page.contains("ACCOUNT-"));
+    assert!(!page.contains("111122223333") && !page.contains("444455556666"));
+    assert!(file(ReportFormat::Html, false).contains("444455556666"));
+    let table = file(ReportFormat::Csv, false);
+    assert!(table.starts_with("\"action\",\"resource\",\"alice\",\"bob\"\r\n"));
+    assert!(table.contains("\"allowed\",\"implicitly denied\""));
+    let all: serde_json::Value = serde_json::from_str(&file(ReportFormat::Json, false)).unwrap();
+    assert_eq!(all["columns"][0]["label"], "alice");
 }

@@ -106,6 +106,27 @@ const matrix = createRoute({
   component: lazyRouteComponent(() => import('@/features/simulator/matrix-page'), 'MatrixPage'),
 });
 
+const whoCan = createRoute({
+  getParentRoute: () => root,
+  path: '/who-can',
+  component: lazyRouteComponent(() => import('@/features/simulator/who-can-page'), 'WhoCanPage'),
+});
+
+const compare = createRoute({
+  getParentRoute: () => root,
+  path: '/compare',
+  component: lazyRouteComponent(() => import('@/features/compare/compare-page'), 'ComparePage'),
+});
+
+const map = createRoute({
+  getParentRoute: () => root,
+  path: '/map',
+  component: lazyRouteComponent(
+    () => import('@/features/account-map/account-map-page'),
+    'AccountMapPage',
+  ),
+});
+
 const activity = createRoute({
   getParentRoute: () => root,
   path: '/activity',
@@ -152,6 +173,9 @@ const tree = root.addChildren([
   policy,
   simulator,
   matrix,
+  whoCan,
+  compare,
+  map,
   activity,
   importPage,
   pending,

@@ -34,6 +34,9 @@ export function navigationItems(account: AccountView): SideNavigationProps.Item[
       items: [
         { type: 'link', text: s.simulator, href: href(routes.simulator) },
         { type: 'link', text: s.matrix, href: href(routes.matrix) },
+        { type: 'link', text: s.whoCan, href: href(routes.whoCan) },
+        { type: 'link', text: s.map, href: href(routes.map) },
+        { type: 'link', text: s.compare, href: href(routes.compare) },
       ],
     },
     {

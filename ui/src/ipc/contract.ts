@@ -200,6 +200,14 @@ gates: Array<GateStepView>,
  */
 near_misses: Array<NearMissView>, 
 /**
+ * The other statements about the action, each with why it does not apply.
+ */
+not_applying: Array<NearMissView>, 
+/**
+ * Policies that say nothing of the action, as indexes into the answer's `policies`.
+ */
+silent: Array<number>, 
+/**
  * Conditions that were evaluated in statements that matter.
  */
 conditions: Array<ConditionView>, 
@@ -340,6 +348,28 @@ help: string,
  * Where: a file and position, or a field; empty when there is no place.
  */
 at: string, };
+
+/**
+ * Asks what differs between two states of an account.
+ */
+export type CompareRequest = { 
+/**
+ * The account.
+ */
+account: string, };
+
+/**
+ * What differs between what was seen in AWS and what is planned.
+ */
+export type CompareView = { 
+/**
+ * When AWS was seen (ISO 8601); empty when it never was.
+ */
+observed: string, 
+/**
+ * Everybody whose access differs, the widest difference first.
+ */
+effects: Array<EffectView>, };
 
 /**
  * A condition that was evaluated.
@@ -616,6 +646,35 @@ recent: Array<JournalEntryView>, };
 export type DecisionView = "allowed" | "implicitly_denied" | "explicitly_denied";
 
 /**
+ * What a message or an event asks.
+ */
+export type DenialView = { 
+/**
+ * The principal's ARN or service; empty when it does not say.
+ */
+principal: string, 
+/**
+ * The action; empty when it does not say.
+ */
+action: string, 
+/**
+ * The resource; empty when it does not say.
+ */
+resource: string, 
+/**
+ * The condition keys it tells.
+ */
+context: Array<ContextValue>, 
+/**
+ * Which policy type AWS blamed, in its words; empty when it does not say.
+ */
+reason: string, 
+/**
+ * What a person should know about it, a sentence each.
+ */
+notes: Array<string>, };
+
+/**
  * A change set was recorded.
  */
 export type DoneView = { 
@@ -717,6 +776,69 @@ values: Array<string>,
 origin: string, };
 
 /**
+ * Asks for the smallest changes that turn one answer round.
+ */
+export type FixRequest = { 
+/**
+ * The account.
+ */
+account: string, 
+/**
+ * The principal's local id.
+ */
+principal: string, 
+/**
+ * The action.
+ */
+action: string, 
+/**
+ * The resource; empty asks about any resource.
+ */
+resource: string, 
+/**
+ * Condition keys with their values.
+ */
+context: Array<ContextValue>, 
+/**
+ * Changes that are tried out already.
+ */
+what_if: Array<SandboxChange>, };
+
+/**
+ * The changes that would turn one answer round.
+ */
+export type FixView = { 
+/**
+ * Whether it is allowed now, so that the changes take it away.
+ */
+allowed: boolean, 
+/**
+ * The ways, the one that alters least first. None when nothing of what was tried would do.
+ */
+ways: Array<FixWayView>, };
+
+/**
+ * One way to turn an answer round.
+ */
+export type FixWayView = { 
+/**
+ * What it is, in words.
+ */
+title: string, 
+/**
+ * The changes; nothing makes them by itself.
+ */
+changes: Array<SandboxChange>, 
+/**
+ * Everybody whose access they alter: the blast radius.
+ */
+effects: Array<EffectView>, 
+/**
+ * How many actions of how many people change, summed up.
+ */
+width: number, };
+
+/**
  * What a chosen folder is for.
  */
 export type FolderPurpose = "create" | "open";
@@ -758,7 +880,11 @@ state: string,
 /**
  * Why, in a few words.
  */
-note: string, };
+note: string, 
+/**
+ * The statements because of which it says so.
+ */
+statements: Array<StatementView>, };
 
 /**
  * Where the window stands before anything else can be asked.
@@ -883,6 +1009,23 @@ users: Array<NamedView>,
  * Its policies.
  */
 permissions: Array<GrantView>, };
+
+/**
+ * Asks who holds a policy, and by which way.
+ */
+export type HoldersRequest = { 
+/**
+ * The account.
+ */
+account: string, 
+/**
+ * The policy.
+ */
+policy: PolicyHandle, 
+/**
+ * Which state of an AWS account answers.
+ */
+state: StateView, };
 
 /**
  * How much an import brings.
@@ -1066,6 +1209,74 @@ reset_required: boolean,
  * Whether the vault holds the password, so that it can be shown.
  */
 has_secret: boolean, };
+
+/**
+ * A line of the map.
+ */
+export type MapEdgeView = { 
+/**
+ * The key of the node it begins at.
+ */
+from: string, 
+/**
+ * The key of the node it ends at.
+ */
+to: string, 
+/**
+ * `member`, `attached`, `inline`, `boundary` or `trusts`.
+ */
+kind: string, };
+
+/**
+ * Something on the map.
+ */
+export type MapNodeView = { 
+/**
+ * Its key on the map.
+ */
+id: string, 
+/**
+ * `user`, `group`, `role` or `policy`.
+ */
+kind: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * For a policy, which one.
+ */
+policy: PolicyHandle | null, 
+/**
+ * For a policy: `aws_managed`, `customer_managed` or `inline`; otherwise empty.
+ */
+detail: string, };
+
+/**
+ * Asks for the map of an account.
+ */
+export type MapRequest = { 
+/**
+ * The account.
+ */
+account: string, 
+/**
+ * Which state of an AWS account is drawn.
+ */
+state: StateView, };
+
+/**
+ * The map of an account: who holds what by which way.
+ */
+export type MapView = { 
+/**
+ * Users, groups, roles and the policies they hold.
+ */
+nodes: Array<MapNodeView>, 
+/**
+ * How they hang together.
+ */
+edges: Array<MapEdgeView>, };
 
 /**
  * What the columns of a matrix are.
@@ -1554,6 +1765,19 @@ offset: number,
 limit: number, };
 
 /**
+ * Asks which actions a policy names.
+ */
+export type PolicyActionsRequest = { 
+/**
+ * The account.
+ */
+account: string, 
+/**
+ * The policy.
+ */
+policy: PolicyHandle, };
+
+/**
  * Which policy: an id, an ARN, or an inline policy of a holder.
  */
 export type PolicyHandle = { "kind": "customer", 
@@ -1573,6 +1797,19 @@ holder: string,
  * The policy's name.
  */
 name: string, };
+
+/**
+ * Somebody who holds a policy.
+ */
+export type PolicyHolderView = { 
+/**
+ * Who.
+ */
+principal: PrincipalView, 
+/**
+ * `directly`, or `group ops`.
+ */
+via: string, };
 
 /**
  * Where a policy comes from.
@@ -1915,6 +2152,33 @@ account: string,
 proposal: Proposal, };
 
 /**
+ * A message or an event, pasted.
+ */
+export type ReadDenialRequest = { 
+/**
+ * An `AccessDenied` message, or a `CloudTrail` event as JSON.
+ */
+text: string, };
+
+/**
+ * A form of a matrix to take away.
+ */
+export type ReportFormat = "html" | "csv" | "json";
+
+/**
+ * A resource that the account knows of.
+ */
+export type ResourceView = { 
+/**
+ * Its ARN.
+ */
+arn: string, 
+/**
+ * Where it is known from: `user`, `role`, or the policy that names it.
+ */
+from: string, };
+
+/**
  * Asks for one secret. Needs the password entered not long ago: `password_needed` says when not.
  */
 export type RevealRequest = { 
@@ -2218,6 +2482,27 @@ user: string,
 to: string, };
 
 /**
+ * Takes a matrix away as a file.
+ */
+export type SaveMatrixRequest = { 
+/**
+ * The question.
+ */
+question: MatrixQuestion, 
+/**
+ * Which rows.
+ */
+filter: MatrixFilter, 
+/**
+ * The form.
+ */
+format: ReportFormat, 
+/**
+ * Whether account ids are replaced by `ACCOUNT-1`, `ACCOUNT-2`, ….
+ */
+redact: boolean, };
+
+/**
  * A file was written.
  */
 export type SavedView = { 
@@ -2247,6 +2532,23 @@ limit: number, };
  * Looks for principals of an account.
  */
 export type SearchPrincipalsRequest = { 
+/**
+ * The account.
+ */
+account: string, 
+/**
+ * What was typed.
+ */
+text: string, 
+/**
+ * How many at most (100 is the ceiling).
+ */
+limit: number, };
+
+/**
+ * Looks for resources that the account knows of.
+ */
+export type SearchResourcesRequest = { 
 /**
  * The account.
  */
@@ -2579,6 +2881,69 @@ credentials_known: boolean, };
  */
 export type VerdictView = "allowed" | "some" | "depends" | "implicitly_denied" | "explicitly_denied";
 
+/**
+ * Who can do something?
+ */
+export type WhoCanRequest = { 
+/**
+ * The account.
+ */
+account: string, 
+/**
+ * The action.
+ */
+action: string, 
+/**
+ * The resource; empty asks about any resource.
+ */
+resource: string, 
+/**
+ * Condition keys with their values.
+ */
+context: Array<ContextValue>, 
+/**
+ * Which state of an AWS account answers.
+ */
+state: StateView, 
+/**
+ * Changes that are tried out on a copy.
+ */
+what_if: Array<SandboxChange>, };
+
+/**
+ * Somebody, and whether they can.
+ */
+export type WhoCanRowView = { 
+/**
+ * Who.
+ */
+principal: PrincipalView, 
+/**
+ * Whether.
+ */
+verdict: VerdictView, 
+/**
+ * Why, in one sentence.
+ */
+sentence: string, 
+/**
+ * The policies whose statements decided, each with how it comes to the principal.
+ */
+by: Array<string>, };
+
+/**
+ * Everybody of an account, and whether they can.
+ */
+export type WhoCanView = { 
+/**
+ * Users and roles, those who can first.
+ */
+rows: Array<WhoCanRowView>, 
+/**
+ * What the answers do not take into account, a sentence each.
+ */
+unknown: Array<string>, };
+
 /** Every command: what it is asked with and what it answers. */
 export interface Commands {
   gate: { request: Nothing; response: GateView };
@@ -2623,4 +2988,13 @@ export interface Commands {
   matrix: { request: MatrixRequest; response: MatrixView };
   matrix_counts: { request: MatrixQuestion; response: MatrixCountsView };
   sandbox: { request: SandboxRequest; response: SandboxView };
+  read_denial: { request: ReadDenialRequest; response: DenialView };
+  who_can: { request: WhoCanRequest; response: WhoCanView };
+  compare_states: { request: CompareRequest; response: CompareView };
+  account_map: { request: MapRequest; response: MapView };
+  fix: { request: FixRequest; response: FixView };
+  policy_holders: { request: HoldersRequest; response: Array<PolicyHolderView> };
+  policy_actions: { request: PolicyActionsRequest; response: Array<string> };
+  search_resources: { request: SearchResourcesRequest; response: Array<ResourceView> };
+  save_matrix: { request: SaveMatrixRequest; response: SavedView | null };
 }

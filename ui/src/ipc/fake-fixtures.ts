@@ -644,13 +644,20 @@ function answer(action: string, resource: string): AnswerView {
         name: 'Explicit deny',
         state: decision === 'explicitly_denied' ? 'closed' : 'open',
         note: decision === 'explicitly_denied' ? 'a Deny statement matches' : 'none matches',
+        statements: decision === 'explicitly_denied' ? [deny] : [],
       },
-      { name: 'Service control policies', state: 'unknown', note: 'not in this vault' },
-      { name: 'Permissions boundary', state: 'absent', note: 'none is set' },
+      {
+        name: 'Service control policies',
+        state: 'unknown',
+        note: 'not in this vault',
+        statements: [],
+      },
+      { name: 'Permissions boundary', state: 'absent', note: 'none is set', statements: [] },
       {
         name: 'Identity policies',
         state: decision === 'allowed' ? 'open' : 'closed',
         note: decision === 'allowed' ? 'one statement allows' : 'nothing allows',
+        statements: decision === 'allowed' ? [allow] : [],
       },
     ],
     near_misses:
@@ -662,6 +669,9 @@ function answer(action: string, resource: string): AnswerView {
             },
           ]
         : [],
+    not_applying:
+      decision === 'allowed' ? [{ statement: deny, sentence: 'the action is another one' }] : [],
+    silent: decision === 'implicitly_denied' ? [0] : [],
     conditions:
       decision === 'explicitly_denied'
         ? [

@@ -1,7 +1,28 @@
 // What the other side says on the simulator's pages, told and not worked out.
-import type { Commands, MatrixQuestion, MatrixRowView, MatrixView, VerdictView } from './contract';
+import { CommandFailure } from './client';
+import type {
+  Commands,
+  EffectView,
+  MapView,
+  MatrixQuestion,
+  MatrixRowView,
+  MatrixView,
+  VerdictView,
+} from './contract';
 
-type Name = 'matrix' | 'matrix_counts' | 'sandbox';
+type Name =
+  | 'matrix'
+  | 'matrix_counts'
+  | 'sandbox'
+  | 'read_denial'
+  | 'who_can'
+  | 'compare_states'
+  | 'account_map'
+  | 'fix'
+  | 'policy_holders'
+  | 'policy_actions'
+  | 'search_resources'
+  | 'save_matrix';
 
 type SimulatorHandlers = {
   [One in Name]: (request: Commands[One]['request']) => Commands[One]['response'];
@@ -86,6 +107,73 @@ function nameOf(key: string): string {
   return ['alice', 'bob', 'carol', 'dave'][Number(key.slice('user-'.length))] ?? key;
 }
 
+const arn = (name: string) => `arn:aws:iam::111122223333:user/${name}`;
+
+const alice = { id: 'user-0', entity: 'user', name: 'alice', arn: arn('alice') };
+const bob = { id: 'user-1', entity: 'user', name: 'bob', arn: arn('bob') };
+const ci = {
+  id: 'role-0',
+  entity: 'role',
+  name: 'Deploy',
+  arn: 'arn:aws:iam::111122223333:role/Deploy',
+};
+
+const effect: EffectView = {
+  principal: alice,
+  gained: 0,
+  lost: 3,
+  moved: 0,
+  examples: ['loses `s3:GetObject` on arn:aws:s3:::example-reports/*'],
+};
+
+const map: MapView = {
+  nodes: [
+    ...Array.from({ length: 14 }, (_, index) => ({
+      id: `user-${index}`,
+      kind: 'user',
+      name: nameOf(`user-${index}`),
+      policy: null,
+      detail: '',
+    })),
+    ...['Analysts', 'Developers', 'Administrators'].map((name, index) => ({
+      id: `group-${index}`,
+      kind: 'group',
+      name,
+      policy: null,
+      detail: '',
+    })),
+    ...['Deploy', 'Audit'].map((name, index) => ({
+      id: `role-${index}`,
+      kind: 'role',
+      name,
+      policy: null,
+      detail: '',
+    })),
+    ...['ReportsReader', 'PowerUserAccess', 'AdministratorAccess', 'Limit'].map((name, index) => ({
+      id: `policy-${index}`,
+      kind: 'policy',
+      name,
+      policy: { kind: 'customer' as const, id: `policy-${index}` },
+      detail: 'customer_managed',
+    })),
+  ],
+  edges: [
+    ...Array.from({ length: 14 }, (_, index) => ({
+      from: `user-${index}`,
+      to: `group-${index % 3}`,
+      kind: 'member',
+    })),
+    { from: 'group-0', to: 'policy-0', kind: 'attached' },
+    { from: 'group-1', to: 'policy-1', kind: 'attached' },
+    { from: 'group-2', to: 'policy-2', kind: 'attached' },
+    { from: 'role-0', to: 'policy-1', kind: 'attached' },
+    { from: 'role-1', to: 'policy-0', kind: 'attached' },
+    { from: 'role-0', to: 'policy-3', kind: 'boundary' },
+    { from: 'user-1', to: 'policy-3', kind: 'boundary' },
+    { from: 'user-1', to: 'role-0', kind: 'trusts' },
+  ],
+};
+
 export function makeSimulatorHandlers(): SimulatorHandlers {
   return {
     matrix,
@@ -117,20 +205,89 @@ export function makeSimulatorHandlers(): SimulatorHandlers {
             ? 'Detach the policy ReportsReader from the group Analysts'
             : `Try ${change.kind}`,
       })),
-      effects: [
+      effects: [effect],
+    }),
+    read_denial: ({ text }) => {
+      if (!text.includes('not authorized to perform')) {
+        throw new CommandFailure({
+          code: 'invalid-field',
+          message: 'this is neither an `AccessDenied` message nor a CloudTrail event',
+          help: 'paste the whole message, from `User:` on, or the event’s JSON',
+          at: 'text',
+        });
+      }
+      return {
+        principal: arn('alice'),
+        action: 's3:DeleteObject',
+        resource: 'arn:aws:s3:::example-reports/2026.csv',
+        context: [{ key: 'aws:SourceIp', values: ['203.0.113.7'], multi_valued: false }],
+        reason: 'with an explicit deny in an identity-based policy',
+        notes: [],
+      };
+    },
+    who_can: ({ action }) => ({
+      rows: [
         {
-          principal: {
-            id: 'user-0',
-            entity: 'user',
-            name: 'alice',
-            arn: 'arn:aws:iam::111122223333:user/alice',
-          },
-          gained: 0,
-          lost: 3,
-          moved: 0,
-          examples: ['loses `s3:GetObject` on arn:aws:s3:::example-reports/*'],
+          principal: alice,
+          verdict: 'allowed',
+          sentence: `\`${action}\` is allowed by ReportsReader`,
+          by: ['ReportsReader (group Analysts)'],
+        },
+        {
+          principal: ci,
+          verdict: 'depends',
+          sentence: `\`${action}\` is allowed with MFA`,
+          by: ['PowerUserAccess'],
+        },
+        {
+          principal: bob,
+          verdict: 'implicitly_denied',
+          sentence: 'no statement allows it',
+          by: [],
         },
       ],
+      unknown: ['no organization is known: a service control policy could still deny'],
+    }),
+    compare_states: () => ({
+      observed: '2026-11-20T08:00:00Z',
+      effects: [
+        { ...effect, gained: 12, examples: ['gains `ec2:RunInstances`', ...effect.examples] },
+        { ...effect, principal: ci, lost: 0, gained: 4, examples: ['gains `s3:ListBucket`'] },
+      ],
+    }),
+    account_map: () => map,
+    fix: ({ action }) => ({
+      allowed: false,
+      ways: [
+        {
+          title: `Allow just \`${action}\` by an inline policy`,
+          changes: [{ kind: 'put_inline', holder: 'user-0', name: 'Allow', document: '{}' }],
+          effects: [{ ...effect, gained: 1, lost: 0, examples: [`gains \`${action}\``] }],
+          width: 1,
+        },
+        {
+          title: 'Add the user to the group `Developers`',
+          changes: [{ kind: 'add_to_group', user: 'user-0', group: 'group-1' }],
+          effects: [{ ...effect, gained: 4_210, lost: 0, examples: ['gains `ec2:RunInstances`'] }],
+          width: 4_210,
+        },
+      ],
+    }),
+    policy_holders: () => [
+      { principal: alice, via: 'directly' },
+      { principal: bob, via: 'group Analysts' },
+    ],
+    policy_actions: () => ['s3:GetObject', 's3:ListBucket'],
+    search_resources: ({ text, limit }) =>
+      [
+        { arn: 'arn:aws:s3:::example-reports/2026.csv', from: 'ReportsReader' },
+        { arn: 'arn:aws:iam::111122223333:role/Deploy', from: 'role' },
+      ]
+        .filter((one) => one.arn.includes(text))
+        .slice(0, limit),
+    save_matrix: ({ format }) => ({
+      file_name: `access-matrix.${format}`,
+      notes: ['It tells who may do what: hand it on with care.'],
     }),
   };
 }

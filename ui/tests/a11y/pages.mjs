@@ -254,6 +254,75 @@ export const pages = [
       await page.getByTestId('count-changes').waitFor();
     },
   },
+  {
+    name: 'matrix-fix',
+    hash: '#/matrix',
+    act: async (page) => {
+      await matrix(page, ['s3:PutObject'], 2);
+      await page.locator('[data-testid="matrix-grid"]').focus();
+      await page.keyboard.press('Enter');
+      await page.getByTestId('fix-open').click();
+      await page.getByTestId('fix-way').first().waitFor();
+    },
+  },
+  {
+    name: 'simulator-gate',
+    hash: '#/simulator',
+    act: async (page) => {
+      await ask(page, 's3:DeleteObject');
+      await page.getByTestId('gate-0').click();
+      await page.getByTestId('gate-detail').locator('.cm-line.lit').first().waitFor();
+    },
+  },
+  {
+    name: 'simulator-paste',
+    hash: '#/simulator',
+    act: async (page) => {
+      await page.getByTestId('paste-open').click();
+      await page
+        .locator('[data-testid="paste-text"] textarea')
+        .fill('User: … is not authorized to perform: …');
+      await page.getByTestId('paste-found').waitFor();
+    },
+  },
+  {
+    name: 'simulator-arn',
+    hash: '#/simulator',
+    act: async (page) => {
+      await ask(page, 's3:GetObject');
+      await page.getByTestId('arn-build').click();
+      await page.getByTestId('arn-builder').waitFor();
+    },
+  },
+  {
+    name: 'who-can',
+    hash: '#/who-can',
+    act: async (page) => {
+      await fill(page, 'who-can-action', 's3:GetObject');
+      await page.keyboard.press('Escape');
+      await page.getByTestId('who-can-table').waitFor();
+    },
+  },
+  { name: 'who-can-empty', hash: '#/who-can' },
+  {
+    name: 'compare',
+    hash: '#/compare',
+    act: (page) => page.getByTestId('compare-table').waitFor(),
+  },
+  {
+    name: 'map',
+    hash: '#/map',
+    act: (page) => page.getByTestId('map-group-Analysts').waitFor(),
+  },
+  {
+    name: 'map-focus',
+    hash: '#/map',
+    act: async (page) => {
+      await page.getByTestId('map-group-Analysts').click();
+      await page.getByTestId('map-whole').waitFor();
+      await page.waitForTimeout(200);
+    },
+  },
   { name: 'activity', hash: '#/activity' },
   { name: 'import', hash: '#/import' },
   {

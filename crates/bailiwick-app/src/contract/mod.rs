@@ -7,6 +7,7 @@
 //! `ui/src/ipc/contract.ts` is written from this module by `tests.rs`; a stale file fails there.
 
 pub mod account;
+pub mod analyse;
 pub mod change;
 pub mod directory;
 pub mod import;
@@ -162,4 +163,13 @@ commands! {
     matrix(matrix::MatrixRequest) -> matrix::MatrixView;
     matrix_counts(matrix::MatrixQuestion) -> matrix::MatrixCountsView;
     sandbox(matrix::SandboxRequest) -> matrix::SandboxView;
+    read_denial(analyse::ReadDenialRequest) -> analyse::DenialView;
+    who_can(analyse::WhoCanRequest) -> analyse::WhoCanView;
+    compare_states(analyse::CompareRequest) -> analyse::CompareView;
+    account_map(analyse::MapRequest) -> analyse::MapView;
+    fix(analyse::FixRequest) -> analyse::FixView;
+    policy_holders(analyse::HoldersRequest) -> List<analyse::PolicyHolderView>;
+    policy_actions(analyse::PolicyActionsRequest) -> List<String>;
+    search_resources(analyse::SearchResourcesRequest) -> List<analyse::ResourceView>;
+    save_matrix(analyse::SaveMatrixRequest) -> Option<secret::SavedView>;
 }

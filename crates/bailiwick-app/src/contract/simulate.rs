@@ -113,7 +113,7 @@ pub struct SimulationRequest {
 }
 
 /// A condition key and its values.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(TS))]
 pub struct ContextValue {
     /// The key.
@@ -197,6 +197,10 @@ pub struct AnswerView {
     pub gates: Vec<GateStepView>,
     /// Statements one test away from allowing.
     pub near_misses: Vec<NearMissView>,
+    /// The other statements about the action, each with why it does not apply.
+    pub not_applying: Vec<NearMissView>,
+    /// Policies that say nothing of the action, as indexes into the answer's `policies`.
+    pub silent: Vec<u32>,
     /// Conditions that were evaluated in statements that matter.
     pub conditions: Vec<ConditionView>,
     /// What could not be evaluated, with the reason.
@@ -251,6 +255,8 @@ pub struct GateStepView {
     pub state: String,
     /// Why, in a few words.
     pub note: String,
+    /// The statements because of which it says so.
+    pub statements: Vec<StatementView>,
 }
 
 /// A statement that nearly allowed.

@@ -70,6 +70,8 @@ fn answer(simulated: &Simulated, answered: &Answered) -> AnswerView {
             .collect(),
         gates: explained::gates(&of, explanation),
         near_misses: explained::near_misses(&of, explanation),
+        not_applying: explained::not_applying(&of, explanation),
+        silent: explained::silent(&of, explanation, simulated.policies.len()),
         conditions: explained::conditions(&of, explanation),
         not_evaluable: answered
             .answer
@@ -157,8 +159,9 @@ impl Of<'_> {
     }
 }
 
-fn policy(gathered: &GatheredPolicy) -> ConsideredPolicyView {
-    let (handle, kind) = match &gathered.source {
+/// How requests name a gathered policy, and where it comes from.
+pub(super) fn handle(gathered: &GatheredPolicy) -> (PolicyHandle, PolicyKindView) {
+    match &gathered.source {
         PolicySource::Customer(id) => (
             PolicyHandle::Customer { id: id.to_string() },
             PolicyKindView::CustomerManaged,
@@ -183,7 +186,11 @@ fn policy(gathered: &GatheredPolicy) -> ConsideredPolicyView {
             },
             PolicyKindView::Inline,
         ),
-    };
+    }
+}
+
+fn policy(gathered: &GatheredPolicy) -> ConsideredPolicyView {
+    let (handle, kind) = handle(gathered);
     ConsideredPolicyView {
         policy: handle,
         name: gathered.name.clone(),

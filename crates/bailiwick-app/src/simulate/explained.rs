@@ -6,6 +6,7 @@ use iam_policy::explain::{ExplainedStatement, Explanation, Gate, GateKind, GateS
 
 use super::answer::Of;
 use crate::contract::simulate::{ConditionView, GateStepView, NearMissView};
+use crate::view::count;
 
 /// The most near misses that one answer shows.
 const NEAR_MISSES: usize = 5;
@@ -42,12 +43,12 @@ fn step(of: &Of<'_>, gate: &Gate) -> GateStepView {
         GateKind::Boundary => "Permissions boundary",
         GateKind::Session => "Session policy",
     };
-    let by: Vec<_> = gate
+    let statements: Vec<_> = gate
         .statements
         .iter()
         .filter_map(|at| of.statement(at))
-        .map(|statement| of.name(&statement))
         .collect();
+    let by: Vec<_> = statements.iter().map(|it| of.name(it)).collect();
     let (state, note) = match (gate.state, gate.kind) {
         (GateState::Open, GateKind::ExplicitDeny | GateKind::Rcp) => {
             ("open", "no statement denies")
@@ -67,6 +68,7 @@ fn step(of: &Of<'_>, gate: &Gate) -> GateStepView {
         name: name.to_owned(),
         state: state.to_owned(),
         note,
+        statements,
     }
 }
 
@@ -83,6 +85,35 @@ pub(super) fn near_misses(of: &Of<'_>, explanation: &Explanation) -> Vec<NearMis
                 sentence: statement.note.clone(),
             })
         })
+        .collect()
+}
+
+/// The statements about the action that do not apply and are no near misses, with why.
+pub(super) fn not_applying(of: &Of<'_>, explanation: &Explanation) -> Vec<NearMissView> {
+    explanation
+        .statements
+        .iter()
+        .enumerate()
+        .filter(|(index, it)| !it.applies && !explanation.near_misses.contains(index))
+        .filter_map(|(_, it)| {
+            Some(NearMissView {
+                statement: of.statement(&it.at)?,
+                sentence: it.note.clone(),
+            })
+        })
+        .collect()
+}
+
+/// The policies of which no statement is about the action.
+pub(super) fn silent(of: &Of<'_>, explanation: &Explanation, policies: usize) -> Vec<u32> {
+    let speaking: Vec<u32> = explanation
+        .statements
+        .iter()
+        .filter_map(|it| of.statement(&it.at))
+        .map(|it| it.policy)
+        .collect();
+    (0..count(policies))
+        .filter(|policy| !speaking.contains(policy))
         .collect()
 }
 

@@ -364,6 +364,15 @@ fn verdict(cell: Cell) -> VerdictView {
     }
 }
 
+/// An answer in one word.
+pub(super) fn verdict_of(answered: &iam_access::Answered) -> VerdictView {
+    verdict(Cell {
+        decision: answered.decision,
+        some: matches!(answered.extent, Some(iam_access::Extent::Some { .. })),
+        depends: answered.answer.depends_on_context(),
+    })
+}
+
 impl Kept {
     fn get(&self, key: &str) -> Option<Arc<Whole>> {
         let kept = held(&self.0);

@@ -2,10 +2,17 @@
 //! from raw strings and their answers put into words for the screen.
 
 mod answer;
+mod compared;
 mod context;
+mod denial;
 mod explained;
+mod fix;
+mod known;
+mod map;
 mod matrix;
+mod report;
 pub(crate) mod sandbox;
+mod who_can;
 
 use iam_access::{
     AccessError, GivenContext, PolicyLibrary, Query, Scope, Subject, SummaryReach, summarize,
@@ -17,6 +24,7 @@ use iam_policy::policy::{self, PolicyType};
 
 use crate::App;
 use crate::contract::change::{AccessSummaryView, LevelAccessView, ServiceAccessView};
+use crate::contract::matrix::SandboxChange;
 use crate::contract::simulate::{
     ActionView, ContextKeyView, ContextKeysRequest, PrincipalView, SearchActionsRequest,
     SearchPrincipalsRequest, SimulationRequest, SimulationView, StateView,
@@ -224,18 +232,31 @@ impl App {
 
     /// Who may do what, and why. The answer holds the explanation.
     pub fn simulate(&self, request: &SimulationRequest) -> Result<SimulationView, CommandError> {
+        self.in_scope(&request.account, request.state, &request.what_if, |scope| {
+            self.answer(&subject(scope, &request.principal)?, request)
+        })
+    }
+
+    /// Works in an account's state, with the changes of a sandbox.
+    fn in_scope<T>(
+        &self,
+        id: &str,
+        state: StateView,
+        what_if: &[SandboxChange],
+        work: impl FnOnce(Scope<'_>) -> Result<T, CommandError>,
+    ) -> Result<T, CommandError> {
         let session = self.session()?;
         let estate = session.estate();
-        let account = account(&estate, &request.account)?;
-        let estate = self.tried(&estate, account, &request.what_if)?;
+        let account = account(&estate, id)?;
+        let estate = self.tried(&estate, account, what_if)?;
         let account = estate
             .account(account.settings().id)
             .ok_or_else(|| CommandError::not_found("account"))?;
-        let scope =
+        work(
             session
                 .engine
-                .scope(&estate, account, state_of(request.state), &self.managed)?;
-        self.answer(&subject(scope, &request.principal)?, request)
+                .scope(&estate, account, state_of(state), &self.managed)?,
+        )
     }
 
     /// Asks about a principal that was found already.

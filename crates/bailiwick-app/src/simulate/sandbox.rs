@@ -94,7 +94,11 @@ impl App {
 }
 
 /// What differs for everybody, the widest difference first.
-fn effects(before: Scope<'_>, after: Scope<'_>, given: &GivenContext) -> Vec<EffectView> {
+pub(super) fn effects(
+    before: Scope<'_>,
+    after: Scope<'_>,
+    given: &GivenContext,
+) -> Vec<EffectView> {
     let users = |scope: Scope<'_>| -> Vec<EntityId> {
         let directory = scope.directory();
         let users = directory.users().map(|user| user.id);

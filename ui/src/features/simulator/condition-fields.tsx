@@ -6,6 +6,7 @@ import Input from '@cloudscape-design/components/input';
 import SegmentedControl from '@cloudscape-design/components/segmented-control';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Textarea from '@cloudscape-design/components/textarea';
+import { Presets } from '@/features/simulator/presets';
 import type { Typed } from '@/features/simulator/use-question';
 import type { CommandError, ContextKeyView } from '@/ipc/contract';
 import { FailureAlert } from '@/shared/failure-alert';
@@ -29,6 +30,7 @@ export function ConditionFields({ keys, failure, complete, typed, onType }: Cond
       >
         <SpaceBetween size="m">
           <FailureAlert failure={complete ? failure : null} />
+          {keys === null ? null : <Presets keys={keys} typed={typed} onType={onType} />}
           {keys === null || keys.length === 0 ? (
             <Box color="text-body-secondary">{complete ? s.noConditions : s.conditionsNeed}</Box>
           ) : (

@@ -8,22 +8,19 @@ import ExpandableSection from '@cloudscape-design/components/expandable-section'
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
-import Steps, { type StepsProps } from '@cloudscape-design/components/steps';
 import Table from '@cloudscape-design/components/table';
 import { type ReactNode, useMemo } from 'react';
 import { Decision } from '@/features/simulator/decision';
+import { Gates } from '@/features/simulator/gates';
 import type { Sandbox } from '@/features/simulator/use-sandbox';
-import type {
-  AnswerView,
-  ConditionView,
-  GateStepView,
-  SimulationView,
-  StatementView,
-} from '@/ipc/contract';
+import type { AnswerView, ConditionView, SimulationView, StatementView } from '@/ipc/contract';
+import { useAccount } from '@/shared/account';
 import { EntityLink } from '@/shared/entity-link';
 import type { LitRange } from '@/shared/json-editor';
 import { JsonView } from '@/shared/json-view';
+import { useAskKeeping } from '@/shared/queries';
 import { routes } from '@/shared/routes';
+import { analyse } from '@/shared/strings/analyse';
 import { common } from '@/shared/strings/common';
 import { simulator as s } from '@/shared/strings/simulator';
 import { sentence, Words } from '@/shared/words';
@@ -76,9 +73,14 @@ export function Explanation({ answer, view, title, actions, sandbox }: Explanati
             empty={answer.decision === 'implicitly_denied' ? s.nothingDecided : ''}
           />
           <NearMisses answer={answer} view={view} />
-          <Gates gates={answer.gates} />
+          <Gates
+            gates={answer.gates}
+            statements={(statements) => <Policies statements={statements} view={view} />}
+          />
           <Conditions conditions={answer.conditions} view={view} />
           <Items title={s.alsoNeeds} texts={answer.also_needs} />
+          <AlsoGrants statements={answer.decided_by} view={view} />
+          <NotApplying answer={answer} view={view} />
           <Rest view={view} sandbox={sandbox} />
         </SpaceBetween>
       </Container>
@@ -116,24 +118,123 @@ interface StatementsProps {
 
 /** Each policy once, with every statement of it that decided. */
 function Statements({ title, statements, view, empty }: StatementsProps) {
-  const policies = [...new Set(statements.map(({ policy }) => policy))];
-  if (policies.length === 0 && empty === '') {
+  if (statements.length === 0 && empty === '') {
     return null;
   }
   return (
     <div>
       <Box variant="h3">{title}</Box>
-      {policies.length === 0 ? <Box color="text-body-secondary">{empty}</Box> : null}
-      <SpaceBetween size="m">
-        {policies.map((index) => (
-          <LitPolicy
-            key={index}
-            index={index}
-            view={view}
-            statements={statements.filter(({ policy }) => policy === index)}
-          />
-        ))}
-      </SpaceBetween>
+      {statements.length === 0 ? <Box color="text-body-secondary">{empty}</Box> : null}
+      <Policies statements={statements} view={view} />
+    </div>
+  );
+}
+
+/** Each policy once, its statements lit. */
+function Policies({
+  statements,
+  view,
+}: {
+  statements: readonly StatementView[];
+  view: SimulationView;
+}) {
+  const policies = [...new Set(statements.map(({ policy }) => policy))];
+  return (
+    <SpaceBetween size="m">
+      {policies.map((index) => (
+        <LitPolicy
+          key={index}
+          index={index}
+          view={view}
+          statements={statements.filter(({ policy }) => policy === index)}
+        />
+      ))}
+    </SpaceBetween>
+  );
+}
+
+/** Who else holds the policies that decided. */
+function AlsoGrants({
+  statements,
+  view,
+}: {
+  statements: readonly StatementView[];
+  view: SimulationView;
+}) {
+  const allowing = statements.find(({ effect }) => effect === 'Allow');
+  const policy = allowing === undefined ? undefined : view.policies[allowing.policy];
+  const { account } = useAccount();
+  const asked = useAskKeeping(
+    'policy_holders',
+    policy === undefined || policy.layer === 'trust'
+      ? null
+      : { account: account.id, policy: policy.policy, state: 'planned' },
+  );
+  if (policy === undefined || asked.data === undefined) {
+    return null;
+  }
+  const others = asked.data.filter(({ principal }) => principal.arn !== view.principal);
+  return (
+    <div data-testid="also-grants">
+      <ExpandableSection
+        variant="footer"
+        headerText={`${analyse.why.alsoGrants}: ${policy.name} (${others.length})`}
+      >
+        {others.length === 0 ? (
+          <Box color="text-body-secondary">{analyse.why.alsoGrantsNone}</Box>
+        ) : (
+          <ul className="plain-list">
+            {others.slice(0, mostOthers).map(({ principal, via }) => (
+              <li key={principal.id}>
+                <EntityLink
+                  to={
+                    principal.entity === 'user'
+                      ? routes.user(principal.id)
+                      : routes.role(principal.id)
+                  }
+                >
+                  {principal.name}
+                </EntityLink>{' '}
+                ({via})
+              </li>
+            ))}
+          </ul>
+        )}
+      </ExpandableSection>
+    </div>
+  );
+}
+
+/** More than these are a question for “Who can…?”. */
+const mostOthers = 50;
+
+/** The other statements and policies, each with why it has no part in this. */
+function NotApplying({ answer, view }: AnsweredProps) {
+  const total = answer.not_applying.length + answer.silent.length;
+  return total === 0 ? null : (
+    <div data-testid="not-applying">
+      <ExpandableSection variant="footer" headerText={`${analyse.why.notApplying} (${total})`}>
+        <ul className="plain-list">
+          {answer.not_applying.map(({ statement, sentence: text }) => (
+            <li key={`${statement.policy} ${statement.statement}`}>
+              {s.inPolicy(
+                s.statement(statement.statement, statement.sid),
+                view.policies[statement.policy]?.name ?? '',
+                view.policies[statement.policy]?.via ?? '',
+              )}
+              {': '}
+              <Words text={text} />
+            </li>
+          ))}
+          {answer.silent.length === 0 ? null : (
+            <li>
+              {analyse.why.silent}
+              {': '}
+              {answer.silent.map((index) => view.policies[index]?.name ?? '').join(', ')}
+            </li>
+          )}
+        </ul>
+      </ExpandableSection>
     </div>
   );
 }
@@ -199,30 +300,6 @@ function NearMisses({ answer, view }: AnsweredProps) {
           </ExpandableSection>
         ))}
       </SpaceBetween>
-    </div>
-  );
-}
-
-const gateLooks: Record<string, StepsProps.Status> = {
-  open: 'success',
-  closed: 'error',
-  absent: 'stopped',
-  unknown: 'warning',
-};
-
-function Gates({ gates }: { gates: readonly GateStepView[] }) {
-  return gates.length === 0 ? null : (
-    <div data-testid="gates">
-      <Box variant="h3">{s.gates}</Box>
-      <Steps
-        ariaLabel={s.gates}
-        steps={gates.map((gate) => ({
-          header: gate.name,
-          details: gate.note,
-          status: gateLooks[gate.state] ?? 'info',
-          statusIconAriaLabel: s.gateStates[gate.state] ?? gate.state,
-        }))}
-      />
     </div>
   );
 }

@@ -15,18 +15,27 @@ import { useMemo, useState } from 'react';
 import { ConditionFields } from '@/features/simulator/condition-fields';
 import { type ChosenCell, MatrixGrid } from '@/features/simulator/matrix-grid';
 import { MatrixWhy } from '@/features/simulator/matrix-why';
+import { PasteDialog } from '@/features/simulator/paste-dialog';
 import { PrincipalsField, type Somebody } from '@/features/simulator/principals-field';
-import { ActionsField, ResourcesField } from '@/features/simulator/question-form';
+import { ActionsField, ResourcesField, somebody } from '@/features/simulator/question-form';
 import { SandboxBar } from '@/features/simulator/sandbox-bar';
+import { SaveMatrix } from '@/features/simulator/save-matrix';
 import { useMatrix } from '@/features/simulator/use-matrix';
-import { contextOf, type Typed } from '@/features/simulator/use-question';
+import { contextOf, type Typed, typedOf } from '@/features/simulator/use-question';
 import { useSandbox } from '@/features/simulator/use-sandbox';
-import type { MatrixBy, MatrixCountsView, MatrixFilter, MatrixQuestion } from '@/ipc/contract';
+import type {
+  DenialView,
+  MatrixBy,
+  MatrixCountsView,
+  MatrixFilter,
+  MatrixQuestion,
+} from '@/ipc/contract';
 import { useAccount } from '@/shared/account';
 import { Nothing } from '@/shared/entity-table';
 import { FailureAlert } from '@/shared/failure-alert';
 import { Page } from '@/shared/page';
 import { useAskKeeping, useRested } from '@/shared/queries';
+import { analyse } from '@/shared/strings/analyse';
 import { help } from '@/shared/strings/help';
 import { matrix as s } from '@/shared/strings/matrix';
 import { number } from '@/shared/strings/plural';
@@ -47,6 +56,20 @@ export function MatrixPage() {
   const [standing, setStanding] = useState<Standing>('planned');
   const [filter, setFilter] = useState<MatrixFilter>('all');
   const [chosen, setChosen] = useState<ChosenCell | null>(null);
+
+  const [pasting, setPasting] = useState(false);
+  const usePasted = (denial: DenialView) => {
+    setBy('principals');
+    setPeople(
+      denial.principal === ''
+        ? []
+        : [{ key: denial.principal, label: somebody(denial.principal).name }],
+    );
+    setActions(denial.action === '' ? [] : [denial.action]);
+    setResources(denial.resource === '' ? [] : [denial.resource]);
+    setTyped(typedOf(denial));
+    setPasting(false);
+  };
 
   const first = people[0]?.key;
   const complete =
@@ -106,19 +129,24 @@ export function MatrixPage() {
             <Header
               variant="h2"
               actions={
-                account.kind === 'aws' ? (
-                  <SegmentedControl
-                    label={s.state}
-                    selectedId={standing}
-                    data-testid="matrix-state"
-                    onChange={({ detail }) => setStanding(detail.selectedId as Standing)}
-                    options={[
-                      { id: 'planned', text: s.states.planned },
-                      { id: 'observed', text: s.states.observed },
-                      { id: 'difference', text: s.states.difference },
-                    ]}
-                  />
-                ) : null
+                <SpaceBetween direction="horizontal" size="xs">
+                  <Button data-testid="paste-open" onClick={() => setPasting(true)}>
+                    {analyse.paste.open}
+                  </Button>
+                  {account.kind === 'aws' ? (
+                    <SegmentedControl
+                      label={s.state}
+                      selectedId={standing}
+                      data-testid="matrix-state"
+                      onChange={({ detail }) => setStanding(detail.selectedId as Standing)}
+                      options={[
+                        { id: 'planned', text: s.states.planned },
+                        { id: 'observed', text: s.states.observed },
+                        { id: 'difference', text: s.states.difference },
+                      ]}
+                    />
+                  ) : null}
+                </SpaceBetween>
               }
             >
               {s.question}
@@ -179,6 +207,7 @@ export function MatrixPage() {
             ) : null}
           </SpaceBetween>
         </Container>
+        {pasting ? <PasteDialog onUse={usePasted} onClose={() => setPasting(false)} /> : null}
         {standing === 'observed' ? null : <SandboxBar sandbox={sandbox} />}
         <FailureAlert failure={question === null ? null : answered.error} />
         {question === null || view === undefined ? (
@@ -197,15 +226,18 @@ export function MatrixPage() {
                     counter={s.counter(view.total, view.columns.length)}
                     description={s.keys}
                     actions={
-                      <SegmentedControl
-                        label={s.filter}
-                        selectedId={filter}
-                        data-testid="matrix-filter"
-                        onChange={({ detail }) => setFilter(detail.selectedId as MatrixFilter)}
-                        options={filters
-                          .filter((id) => id !== 'changed' || view.compared || filter === id)
-                          .map((id) => ({ id, text: s.filters[id] }))}
-                      />
+                      <SpaceBetween direction="horizontal" size="xs">
+                        <SegmentedControl
+                          label={s.filter}
+                          selectedId={filter}
+                          data-testid="matrix-filter"
+                          onChange={({ detail }) => setFilter(detail.selectedId as MatrixFilter)}
+                          options={filters
+                            .filter((id) => id !== 'changed' || view.compared || filter === id)
+                            .map((id) => ({ id, text: s.filters[id] }))}
+                        />
+                        <SaveMatrix question={question} filter={filter} />
+                      </SpaceBetween>
                     }
                   >
                     {s.matrix}

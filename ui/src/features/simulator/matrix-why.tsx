@@ -1,14 +1,17 @@
 // Why a cell says what it says: the same question for its one answer, with its explanation.
+import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
 import SegmentedControl from '@cloudscape-design/components/segmented-control';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Explanation } from '@/features/simulator/explanation';
+import { FixIt } from '@/features/simulator/fix-it';
 import type { ChosenCell } from '@/features/simulator/matrix-grid';
 import type { Sandbox } from '@/features/simulator/use-sandbox';
 import type { MatrixQuestion, SimulationRequest } from '@/ipc/contract';
 import { Asked } from '@/shared/asked';
 import { useAskKeeping } from '@/shared/queries';
+import { analyse } from '@/shared/strings/analyse';
 import { matrix as s } from '@/shared/strings/matrix';
 
 interface MatrixWhyProps {
@@ -40,6 +43,9 @@ export function MatrixWhy({ question, chosen, sandbox, actions }: MatrixWhyProps
     state: before && question.against_observed ? 'observed' : question.state,
     what_if: before ? [] : question.what_if,
   };
+  const [fixing, setFixing] = useState(false);
+  // The plan can be changed, and for who is in this account; what was seen in AWS can not.
+  const fixable = question.state === 'planned' && !column.principal.includes(':');
   const answered = useAskKeeping('simulate', request);
   const name = `${row.action} ${row.resource} ${column.key}`;
 
@@ -76,6 +82,11 @@ export function MatrixWhy({ question, chosen, sandbox, actions }: MatrixWhyProps
                       ]}
                     />
                   ) : null}
+                  {cell.now === 'depends' || before || !fixable ? null : (
+                    <Button data-testid="fix-open" onClick={() => setFixing(true)}>
+                      {analyse.why.fix}
+                    </Button>
+                  )}
                   {actions}
                 </SpaceBetween>
               }
@@ -83,6 +94,20 @@ export function MatrixWhy({ question, chosen, sandbox, actions }: MatrixWhyProps
           );
         }}
       </Asked>
+      {fixing ? (
+        <FixIt
+          sandbox={sandbox}
+          onClose={() => setFixing(false)}
+          request={{
+            account: request.account,
+            principal: request.principal,
+            action: row.action,
+            resource: resource === '*' ? '' : resource,
+            context: request.context,
+            what_if: request.what_if,
+          }}
+        />
+      ) : null}
     </div>
   );
 }

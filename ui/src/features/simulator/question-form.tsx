@@ -1,4 +1,5 @@
 import Autosuggest, { type AutosuggestProps } from '@cloudscape-design/components/autosuggest';
+import Button from '@cloudscape-design/components/button';
 import ColumnLayout from '@cloudscape-design/components/column-layout';
 import FormField from '@cloudscape-design/components/form-field';
 import SegmentedControl from '@cloudscape-design/components/segmented-control';
@@ -6,9 +7,13 @@ import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import TokenGroup from '@cloudscape-design/components/token-group';
 import { useRef, useState } from 'react';
+import { ArnBuilder } from '@/features/simulator/arn-builder';
+import { PolicyActions } from '@/features/simulator/policy-actions';
 import type { Question } from '@/features/simulator/use-question';
+import type { PrincipalView } from '@/ipc/contract';
 import { useAccount } from '@/shared/account';
 import { useAskKeeping, useRested } from '@/shared/queries';
+import { analyse } from '@/shared/strings/analyse';
 import { common } from '@/shared/strings/common';
 import { policies } from '@/shared/strings/policies';
 import { simulator as s } from '@/shared/strings/simulator';
@@ -50,6 +55,11 @@ export function QuestionForm({ question, change }: QuestionFormProps) {
   );
 }
 
+/** Somebody who is in no list, by an ARN or a name. */
+export function somebody(text: string): PrincipalView {
+  return { id: text, entity: '', name: text.split('/').pop() ?? text, arn: text };
+}
+
 function PrincipalField({ question, change }: QuestionFormProps) {
   const { account } = useAccount();
   const [text, setText] = useState('');
@@ -59,8 +69,11 @@ function PrincipalField({ question, change }: QuestionFormProps) {
     limit: mostSuggestions,
   });
   const { principal } = question;
+  // Sessions, services, other accounts and `*` are in no list: they are typed in full.
+  const typed = text.trim();
+  const other = /[:.*]/.test(typed) ? typed : '';
   return (
-    <FormField label={s.who}>
+    <FormField label={s.who} constraintText={analyse.ask.free}>
       <Select
         placeholder={s.whoPlaceholder}
         filteringType="manual"
@@ -76,20 +89,24 @@ function PrincipalField({ question, change }: QuestionFormProps) {
                 description: principal.arn,
               }
         }
-        options={(found.data ?? []).map((one) => ({
-          value: one.id,
-          label: one.name,
-          labelTag: policies.entity[one.entity] ?? one.entity,
-          description: one.arn,
-        }))}
+        options={[
+          ...(found.data ?? []).map((one) => ({
+            value: one.id,
+            label: one.name,
+            labelTag: policies.entity[one.entity] ?? one.entity,
+            description: one.arn,
+          })),
+          ...(other === '' ? [] : [{ value: other, label: s.actionUse(other) }]),
+        ]}
         statusType={found.isPending ? 'loading' : found.error === null ? 'finished' : 'error'}
         loadingText={common.loading}
         errorText={found.error?.message}
         empty={common.noMatches}
         onLoadItems={({ detail }) => setText(detail.filteringText)}
         onChange={({ detail }) => {
-          const chosen = found.data?.find((one) => one.id === detail.selectedOption.value);
-          change({ principal: chosen ?? null });
+          const { value } = detail.selectedOption;
+          const chosen = found.data?.find((one) => one.id === value);
+          change({ principal: chosen ?? (value === undefined ? null : somebody(value)) });
         }}
       />
     </FormField>
@@ -112,7 +129,14 @@ export function ActionsField({ question, change }: ActionsFieldProps) {
     }
     setText('');
   };
+  const [fromPolicy, setFromPolicy] = useState(false);
   const enter = useEnter(() => add(text));
+  // The service of what was found first, when the text names one: `s3:` or `s3`.
+  const service = found.data?.[0]?.name.split(':')[0] ?? '';
+  const whole =
+    service !== '' && text !== '' && `${service}:`.startsWith(text.toLowerCase())
+      ? [{ value: `${service}:*`, description: analyse.ask.wholeService(service) }]
+      : [];
   return (
     <FormField label={s.actions}>
       <SpaceBetween size="xs">
@@ -126,11 +150,14 @@ export function ActionsField({ question, change }: ActionsFieldProps) {
           loadingText={common.loading}
           statusType={found.isPending ? 'loading' : 'finished'}
           data-testid="simulate-action"
-          options={(found.data ?? []).map((action) => ({
-            value: action.name,
-            labelTag: action.access_level,
-            description: action.description,
-          }))}
+          options={[
+            ...whole,
+            ...(found.data ?? []).map((action) => ({
+              value: action.name,
+              labelTag: action.access_level,
+              description: action.description,
+            })),
+          ]}
           onChange={({ detail }) => setText(detail.value)}
           onSelect={({ detail }) => {
             enter.selected();
@@ -138,7 +165,24 @@ export function ActionsField({ question, change }: ActionsFieldProps) {
           }}
           onKeyDown={enter.onKeyDown}
         />
+        <Button
+          variant="inline-link"
+          data-testid="actions-of-policy"
+          onClick={() => setFromPolicy(true)}
+        >
+          {analyse.ask.fromPolicy}
+        </Button>
+        {fromPolicy ? (
+          <PolicyActions
+            onClose={() => setFromPolicy(false)}
+            onUse={(more) => {
+              change({ actions: [...new Set([...question.actions, ...more])] });
+              setFromPolicy(false);
+            }}
+          />
+        ) : null}
         <TokenGroup
+          limit={12}
           items={question.actions.map((action) => ({
             label: action,
             dismissLabel: s.dropAction(action),
@@ -163,10 +207,26 @@ export function ResourcesField({ question, change }: ResourcesFieldProps) {
   const last = question.actions[question.actions.length - 1] ?? '';
   const found = useAskKeeping('search_actions', last === '' ? null : { text: last, limit: 5 });
   const formats = found.data?.find((action) => action.name === last)?.resource_formats ?? [];
-  const options: AutosuggestProps.Options =
-    last === '' || formats.length === 0
+  const { account } = useAccount();
+  const [building, setBuilding] = useState(false);
+  const known = useAskKeeping('search_resources', {
+    account: account.id,
+    text: useRested(text, 60),
+    limit: mostSuggestions,
+  });
+  const options: AutosuggestProps.Options = [
+    ...(formats.length === 0
       ? []
-      : [{ label: s.resourceFormats, options: formats.map((value) => ({ value })) }];
+      : [{ label: s.resourceFormats, options: formats.map((value) => ({ value })) }]),
+    ...((known.data ?? []).length === 0
+      ? []
+      : [
+          {
+            label: analyse.ask.known,
+            options: (known.data ?? []).map((one) => ({ value: one.arn, labelTag: one.from })),
+          },
+        ]),
+  ];
   const add = (resource: string) => {
     const arn = resource.trim();
     if (arn !== '' && !question.resources.includes(arn)) {
@@ -201,7 +261,23 @@ export function ResourcesField({ question, change }: ResourcesFieldProps) {
           }}
           onKeyDown={enter.onKeyDown}
         />
+        {formats.length === 0 ? null : (
+          <Button variant="inline-link" data-testid="arn-build" onClick={() => setBuilding(true)}>
+            {analyse.ask.build}
+          </Button>
+        )}
+        {building ? (
+          <ArnBuilder
+            formats={formats}
+            onClose={() => setBuilding(false)}
+            onUse={(arn) => {
+              add(arn);
+              setBuilding(false);
+            }}
+          />
+        ) : null}
         <TokenGroup
+          limit={12}
           items={question.resources.map((resource) => ({
             label: resource,
             dismissLabel: s.dropResource(resource),

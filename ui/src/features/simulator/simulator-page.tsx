@@ -1,5 +1,6 @@
 // Who may do what, and why. There is no Run button: the engine is local, the answer is there.
 import Alert from '@cloudscape-design/components/alert';
+import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
@@ -8,11 +9,14 @@ import { useEffect, useState } from 'react';
 import { AnswersTable } from '@/features/simulator/answers-table';
 import { ConditionFields } from '@/features/simulator/condition-fields';
 import { Explanation } from '@/features/simulator/explanation';
-import { QuestionForm } from '@/features/simulator/question-form';
-import { usePrincipalOf, useQuestion } from '@/features/simulator/use-question';
+import { PasteDialog } from '@/features/simulator/paste-dialog';
+import { QuestionForm, somebody } from '@/features/simulator/question-form';
+import { typedOf, usePrincipalOf, useQuestion } from '@/features/simulator/use-question';
+import type { DenialView } from '@/ipc/contract';
 import { Nothing } from '@/shared/entity-table';
 import { FailureAlert } from '@/shared/failure-alert';
 import { Page } from '@/shared/page';
+import { analyse } from '@/shared/strings/analyse';
 import { help } from '@/shared/strings/help';
 import { simulator as s } from '@/shared/strings/simulator';
 
@@ -21,6 +25,17 @@ export function SimulatorPage() {
   const named = usePrincipalOf(asked);
   const { question, change, complete, keys, answers } = useQuestion();
   const [chosen, setChosen] = useState<string | null>(null);
+
+  const [pasting, setPasting] = useState(false);
+  const usePasted = (denial: DenialView) => {
+    change({
+      principal: denial.principal === '' ? null : somebody(denial.principal),
+      actions: denial.action === '' ? [] : [denial.action],
+      resources: denial.resource === '' ? [] : [denial.resource],
+      typed: typedOf(denial),
+    });
+    setPasting(false);
+  };
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: only the address decides, and only once
   useEffect(() => {
@@ -35,7 +50,21 @@ export function SimulatorPage() {
   return (
     <Page title={s.title} description={s.description} testId="simulator-page" help={help.simulator}>
       <SpaceBetween size="l">
-        <Container header={<Header variant="h2">{s.question}</Header>}>
+        {pasting ? <PasteDialog onUse={usePasted} onClose={() => setPasting(false)} /> : null}
+        <Container
+          header={
+            <Header
+              variant="h2"
+              actions={
+                <Button data-testid="paste-open" onClick={() => setPasting(true)}>
+                  {analyse.paste.open}
+                </Button>
+              }
+            >
+              {s.question}
+            </Header>
+          }
+        >
           <SpaceBetween size="l">
             <QuestionForm question={question} change={change} />
             <ConditionFields

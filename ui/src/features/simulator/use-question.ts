@@ -1,6 +1,12 @@
 // The question as it is being put together, and its answers as they come.
 import { useMemo, useState } from 'react';
-import type { ContextKeyView, ContextValue, PrincipalView, StateView } from '@/ipc/contract';
+import type {
+  ContextKeyView,
+  ContextValue,
+  DenialView,
+  PrincipalView,
+  StateView,
+} from '@/ipc/contract';
 import { useAccount } from '@/shared/account';
 import { useAsk, useAskKeeping, useRested } from '@/shared/queries';
 
@@ -65,6 +71,11 @@ export function contextOf(keys: readonly ContextKeyView[], typed: Typed): Contex
       : [text].filter((value) => value !== '');
     return values.length === 0 ? [] : [{ key: key.name, values, multi_valued: key.multi_valued }];
   });
+}
+
+/** The condition keys of a pasted denial, as if they had been typed. */
+export function typedOf(denial: DenialView): Typed {
+  return Object.fromEntries(denial.context.map((one) => [one.key, one.values.join('\n')]));
 }
 
 /** The principal that the address names, when a page sent a person here: a user or a role. */

@@ -55,6 +55,27 @@ export const help = {
       'The type says where the policy comes from; “Attached to” counts users, groups and roles.',
     ],
   },
+  whoCan: {
+    title: 'Who can…?',
+    paragraphs: [
+      'Every user and role of the account is asked the same question. Those who can come first, each with the policies that decided.',
+      'Conditions that depend on the call, such as an address or MFA, are not known here: an answer that hangs on them says “Depends on context”.',
+    ],
+  },
+  compare: {
+    title: 'Compare',
+    paragraphs: [
+      'For everybody of the account: which actions the plan adds and takes away against what the last import saw. People whose policies are the same in both are left out without being asked.',
+      'The access matrix shows the same cell by cell: choose “Planned against AWS” there.',
+    ],
+  },
+  map: {
+    title: 'Account map',
+    paragraphs: [
+      'Columns of users, groups, roles and policies. Users who have nothing of their own are folded into their groups.',
+      'Choose a node to see only what it leads to and what leads to it. A dashed line is a permissions boundary, a dotted one a trust policy that names somebody of this account.',
+    ],
+  },
   matrix: {
     title: 'Access matrix',
     paragraphs: [

@@ -1,0 +1,278 @@
+//! Questions around the simulator: messages read into questions, who can, what differs, the map of
+//! an account, the smallest changes, and what is taken away as a file.
+
+use serde::{Deserialize, Serialize};
+#[cfg(test)]
+use ts_rs::TS;
+
+use super::directory::PolicyHandle;
+use super::matrix::{EffectView, MatrixQuestion, SandboxChange, VerdictView};
+use super::simulate::{ContextValue, PrincipalView, StateView};
+
+/// A message or an event, pasted.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct ReadDenialRequest {
+    /// An `AccessDenied` message, or a `CloudTrail` event as JSON.
+    pub text: String,
+}
+
+/// What a message or an event asks.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct DenialView {
+    /// The principal's ARN or service; empty when it does not say.
+    pub principal: String,
+    /// The action; empty when it does not say.
+    pub action: String,
+    /// The resource; empty when it does not say.
+    pub resource: String,
+    /// The condition keys it tells.
+    pub context: Vec<ContextValue>,
+    /// Which policy type AWS blamed, in its words; empty when it does not say.
+    pub reason: String,
+    /// What a person should know about it, a sentence each.
+    pub notes: Vec<String>,
+}
+
+/// Who can do something?
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct WhoCanRequest {
+    /// The account.
+    pub account: String,
+    /// The action.
+    pub action: String,
+    /// The resource; empty asks about any resource.
+    #[serde(default)]
+    pub resource: String,
+    /// Condition keys with their values.
+    #[serde(default)]
+    pub context: Vec<ContextValue>,
+    /// Which state of an AWS account answers.
+    #[serde(default)]
+    pub state: StateView,
+    /// Changes that are tried out on a copy.
+    #[serde(default)]
+    pub what_if: Vec<SandboxChange>,
+}
+
+/// Everybody of an account, and whether they can.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct WhoCanView {
+    /// Users and roles, those who can first.
+    pub rows: Vec<WhoCanRowView>,
+    /// What the answers do not take into account, a sentence each.
+    pub unknown: Vec<String>,
+}
+
+/// Somebody, and whether they can.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct WhoCanRowView {
+    /// Who.
+    pub principal: PrincipalView,
+    /// Whether.
+    pub verdict: VerdictView,
+    /// Why, in one sentence.
+    pub sentence: String,
+    /// The policies whose statements decided, each with how it comes to the principal.
+    pub by: Vec<String>,
+}
+
+/// Asks what differs between two states of an account.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct CompareRequest {
+    /// The account.
+    pub account: String,
+}
+
+/// What differs between what was seen in AWS and what is planned.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct CompareView {
+    /// When AWS was seen (ISO 8601); empty when it never was.
+    pub observed: String,
+    /// Everybody whose access differs, the widest difference first.
+    pub effects: Vec<EffectView>,
+}
+
+/// Asks for the map of an account.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct MapRequest {
+    /// The account.
+    pub account: String,
+    /// Which state of an AWS account is drawn.
+    #[serde(default)]
+    pub state: StateView,
+}
+
+/// The map of an account: who holds what by which way.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct MapView {
+    /// Users, groups, roles and the policies they hold.
+    pub nodes: Vec<MapNodeView>,
+    /// How they hang together.
+    pub edges: Vec<MapEdgeView>,
+}
+
+/// Something on the map.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct MapNodeView {
+    /// Its key on the map.
+    pub id: String,
+    /// `user`, `group`, `role` or `policy`.
+    pub kind: String,
+    /// Its name.
+    pub name: String,
+    /// For a policy, which one.
+    pub policy: Option<PolicyHandle>,
+    /// For a policy: `aws_managed`, `customer_managed` or `inline`; otherwise empty.
+    pub detail: String,
+}
+
+/// A line of the map.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct MapEdgeView {
+    /// The key of the node it begins at.
+    pub from: String,
+    /// The key of the node it ends at.
+    pub to: String,
+    /// `member`, `attached`, `inline`, `boundary` or `trusts`.
+    pub kind: String,
+}
+
+/// Asks for the smallest changes that turn one answer round.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct FixRequest {
+    /// The account.
+    pub account: String,
+    /// The principal's local id.
+    pub principal: String,
+    /// The action.
+    pub action: String,
+    /// The resource; empty asks about any resource.
+    #[serde(default)]
+    pub resource: String,
+    /// Condition keys with their values.
+    #[serde(default)]
+    pub context: Vec<ContextValue>,
+    /// Changes that are tried out already.
+    #[serde(default)]
+    pub what_if: Vec<SandboxChange>,
+}
+
+/// The changes that would turn one answer round.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct FixView {
+    /// Whether it is allowed now, so that the changes take it away.
+    pub allowed: bool,
+    /// The ways, the one that alters least first. None when nothing of what was tried would do.
+    pub ways: Vec<FixWayView>,
+}
+
+/// One way to turn an answer round.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct FixWayView {
+    /// What it is, in words.
+    pub title: String,
+    /// The changes; nothing makes them by itself.
+    pub changes: Vec<SandboxChange>,
+    /// Everybody whose access they alter: the blast radius.
+    pub effects: Vec<EffectView>,
+    /// How many actions of how many people change, summed up.
+    pub width: u32,
+}
+
+/// Asks who holds a policy, and by which way.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct HoldersRequest {
+    /// The account.
+    pub account: String,
+    /// The policy.
+    pub policy: PolicyHandle,
+    /// Which state of an AWS account answers.
+    #[serde(default)]
+    pub state: StateView,
+}
+
+/// Somebody who holds a policy.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct PolicyHolderView {
+    /// Who.
+    pub principal: PrincipalView,
+    /// `directly`, or `group ops`.
+    pub via: String,
+}
+
+/// Asks which actions a policy names.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct PolicyActionsRequest {
+    /// The account.
+    pub account: String,
+    /// The policy.
+    pub policy: PolicyHandle,
+}
+
+/// Looks for resources that the account knows of.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct SearchResourcesRequest {
+    /// The account.
+    pub account: String,
+    /// What was typed.
+    #[serde(default)]
+    pub text: String,
+    /// How many at most (100 is the ceiling).
+    pub limit: u32,
+}
+
+/// A resource that the account knows of.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct ResourceView {
+    /// Its ARN.
+    pub arn: String,
+    /// Where it is known from: `user`, `role`, or the policy that names it.
+    pub from: String,
+}
+
+/// A form of a matrix to take away.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
+#[serde(rename_all = "snake_case")]
+pub enum ReportFormat {
+    /// A page of its own, to read and to print.
+    Html,
+    /// A table.
+    Csv,
+    /// Everything, for a program.
+    Json,
+}
+
+/// Takes a matrix away as a file.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct SaveMatrixRequest {
+    /// The question.
+    pub question: MatrixQuestion,
+    /// Which rows.
+    #[serde(default)]
+    pub filter: super::matrix::MatrixFilter,
+    /// The form.
+    pub format: ReportFormat,
+    /// Whether account ids are replaced by `ACCOUNT-1`, `ACCOUNT-2`, ….
+    pub redact: bool,
+}

@@ -1,0 +1,153 @@
+// Who holds what by which way: a drawing, and the same as a table for those who do not see it.
+import Button from '@cloudscape-design/components/button';
+import Container from '@cloudscape-design/components/container';
+import ExpandableSection from '@cloudscape-design/components/expandable-section';
+import Header from '@cloudscape-design/components/header';
+import SegmentedControl from '@cloudscape-design/components/segmented-control';
+import Select from '@cloudscape-design/components/select';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import Table from '@cloudscape-design/components/table';
+import { useMemo, useState } from 'react';
+import { type Laid, layOut } from '@/features/account-map/layout';
+import { MapDrawing } from '@/features/account-map/map-drawing';
+import type { MapEdgeView, MapNodeView, MapView } from '@/ipc/contract';
+import { useAccount } from '@/shared/account';
+import { Asked } from '@/shared/asked';
+import { Nothing } from '@/shared/entity-table';
+import { Page } from '@/shared/page';
+import { useAsk } from '@/shared/queries';
+import { routes, useGo } from '@/shared/routes';
+import { analyse } from '@/shared/strings/analyse';
+import { help } from '@/shared/strings/help';
+
+const s = analyse.map;
+
+export function AccountMapPage() {
+  const { account } = useAccount();
+  const asked = useAsk('account_map', { account: account.id, state: 'planned' });
+  return (
+    <Page title={s.title} description={s.description} testId="map-page" help={help.map}>
+      <Asked query={asked}>
+        {(view) =>
+          view.nodes.length === 0 ? (
+            <Container>
+              <Nothing title={s.emptyTitle} text={s.emptyText} />
+            </Container>
+          ) : (
+            <TheMap view={view} />
+          )
+        }
+      </Asked>
+    </Page>
+  );
+}
+
+function TheMap({ view }: { view: MapView }) {
+  const go = useGo();
+  const [focus, setFocus] = useState<string | null>(null);
+  const [unfolded, setUnfolded] = useState(false);
+  const laid = useMemo(() => layOut(view, { focus, unfolded }), [view, focus, unfolded]);
+  const focused = view.nodes.find((node) => node.id === focus);
+  return (
+    <SpaceBetween size="m">
+      <Container
+        header={
+          <Header
+            variant="h2"
+            description={focused === undefined ? s.whole : s.focus(focused.name)}
+            actions={
+              <SpaceBetween direction="horizontal" size="xs">
+                <Select
+                  data-testid="map-find"
+                  placeholder={s.findPlaceholder}
+                  filteringType="auto"
+                  filteringAriaLabel={s.find}
+                  selectedAriaLabel={s.find}
+                  selectedOption={
+                    focused === undefined ? null : { value: focused.id, label: focused.name }
+                  }
+                  options={view.nodes.map((node) => ({
+                    value: node.id,
+                    label: node.name,
+                    labelTag: node.kind,
+                  }))}
+                  onChange={({ detail }) => setFocus(detail.selectedOption.value ?? null)}
+                />
+                {focused === undefined ? (
+                  <SegmentedControl
+                    label={s.unfold}
+                    selectedId={unfolded ? 'unfolded' : 'folded'}
+                    data-testid="map-fold"
+                    onChange={({ detail }) => setUnfolded(detail.selectedId === 'unfolded')}
+                    options={[
+                      { id: 'folded', text: s.folded },
+                      { id: 'unfolded', text: s.unfolded },
+                    ]}
+                  />
+                ) : (
+                  <Button data-testid="map-whole" onClick={() => setFocus(null)}>
+                    {s.whole}
+                  </Button>
+                )}
+                {focused === undefined ? null : (
+                  <Button data-testid="map-open" onClick={() => go(pageOf(focused))}>
+                    {s.open}
+                  </Button>
+                )}
+              </SpaceBetween>
+            }
+          >
+            {s.title}
+          </Header>
+        }
+      >
+        <MapDrawing laid={laid} focus={focus} onFocus={setFocus} />
+      </Container>
+      <Twin laid={laid} />
+    </SpaceBetween>
+  );
+}
+
+function pageOf(node: MapNodeView): string {
+  if (node.policy !== null) {
+    return routes.policy(node.policy);
+  }
+  return node.kind === 'user'
+    ? routes.user(node.id)
+    : node.kind === 'group'
+      ? routes.group(node.id)
+      : routes.role(node.id);
+}
+
+function Twin({ laid }: { laid: Laid }) {
+  const names = new Map(laid.placed.map(({ node }) => [node.id, node.name]));
+  return (
+    <ExpandableSection variant="container" headerText={`${s.table} (${laid.edges.length})`}>
+      <div data-testid="map-table">
+        <Table<MapEdgeView>
+          variant="embedded"
+          contentDensity="compact"
+          items={laid.edges.slice(0, mostLines)}
+          ariaLabels={{ tableLabel: s.table }}
+          columnDefinitions={[
+            {
+              id: 'from',
+              header: s.from,
+              isRowHeader: true,
+              cell: (edge) => names.get(edge.from) ?? '',
+            },
+            {
+              id: 'how',
+              header: s.how,
+              cell: (edge) => s.edges[edge.kind as keyof typeof s.edges] ?? edge.kind,
+            },
+            { id: 'to', header: s.to, cell: (edge) => names.get(edge.to) ?? '' },
+          ]}
+        />
+      </div>
+    </ExpandableSection>
+  );
+}
+
+/** Lines of the table; a narrower choice on the map shows the others. */
+const mostLines = 300;

@@ -1,0 +1,217 @@
+// Who can do one thing: everybody is asked, those who can come first.
+import Autosuggest from '@cloudscape-design/components/autosuggest';
+import Box from '@cloudscape-design/components/box';
+import ColumnLayout from '@cloudscape-design/components/column-layout';
+import Container from '@cloudscape-design/components/container';
+import FormField from '@cloudscape-design/components/form-field';
+import Header from '@cloudscape-design/components/header';
+import Pagination from '@cloudscape-design/components/pagination';
+import SegmentedControl from '@cloudscape-design/components/segmented-control';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import Table from '@cloudscape-design/components/table';
+import { useState } from 'react';
+import { Banner } from '@/features/simulator/matrix-page';
+import { Verdict } from '@/features/simulator/verdict';
+import type { WhoCanRowView } from '@/ipc/contract';
+import { useAccount } from '@/shared/account';
+import { EntityLink } from '@/shared/entity-link';
+import { Nothing } from '@/shared/entity-table';
+import { FailureAlert } from '@/shared/failure-alert';
+import { paginationLabels } from '@/shared/labels';
+import { Page } from '@/shared/page';
+import { useAskKeeping, useRested } from '@/shared/queries';
+import { routes } from '@/shared/routes';
+import { analyse } from '@/shared/strings/analyse';
+import { common } from '@/shared/strings/common';
+import { help } from '@/shared/strings/help';
+import { policies } from '@/shared/strings/policies';
+import { simulator } from '@/shared/strings/simulator';
+import { sentence, Words } from '@/shared/words';
+
+const s = analyse.whoCan;
+
+type Shown = keyof typeof s.filters;
+
+const can: readonly string[] = ['allowed', 'some', 'depends'];
+const rowsOnPage = 25;
+
+export function WhoCanPage() {
+  const { account } = useAccount();
+  const [action, setAction] = useState('');
+  const [resource, setResource] = useState('');
+  const [shown, setShown] = useState<Shown>('can');
+  const [page, setPage] = useState(1);
+  const asked = useRested(action.trim(), 120);
+  const about = useRested(resource.trim(), 200);
+  const found = useAskKeeping('search_actions', { text: useRested(action, 60), limit: 50 });
+  const known = useAskKeeping('search_resources', {
+    account: account.id,
+    text: useRested(resource, 60),
+    limit: 50,
+  });
+  // A name is asked about once it is one: half of a word would only be refused.
+  const complete = /^[\w-]+:\w+$/.test(asked);
+  const answered = useAskKeeping(
+    'who_can',
+    complete
+      ? {
+          account: account.id,
+          action: asked,
+          resource: about,
+          context: [],
+          state: 'planned',
+          what_if: [],
+        }
+      : null,
+  );
+  const view = complete ? answered.data : undefined;
+  const rows = (view?.rows ?? []).filter(
+    (row) => shown === 'all' || can.includes(row.verdict) === (shown === 'can'),
+  );
+  const pages = Math.max(1, Math.ceil(rows.length / rowsOnPage));
+  const current = Math.min(page, pages);
+  return (
+    <Page title={s.title} description={s.description} testId="who-can-page" help={help.whoCan}>
+      <SpaceBetween size="l">
+        <Container header={<Header variant="h2">{s.question}</Header>}>
+          <ColumnLayout columns={2}>
+            <FormField label={s.action}>
+              <Autosuggest
+                value={action}
+                filteringType="manual"
+                placeholder={simulator.actionPlaceholder}
+                ariaLabel={s.action}
+                enteredTextLabel={simulator.actionUse}
+                empty={simulator.actionEmpty}
+                data-testid="who-can-action"
+                options={(found.data ?? []).map((one) => ({
+                  value: one.name,
+                  labelTag: one.access_level,
+                  description: one.description,
+                }))}
+                onChange={({ detail }) => setAction(detail.value)}
+              />
+            </FormField>
+            <FormField label={s.resource}>
+              <Autosuggest
+                value={resource}
+                filteringType="manual"
+                placeholder={s.resourcePlaceholder}
+                ariaLabel={s.resource}
+                enteredTextLabel={simulator.actionUse}
+                data-testid="who-can-resource"
+                options={(known.data ?? []).map((one) => ({ value: one.arn, labelTag: one.from }))}
+                onChange={({ detail }) => setResource(detail.value)}
+              />
+            </FormField>
+          </ColumnLayout>
+        </Container>
+        <FailureAlert failure={complete ? answered.error : null} />
+        {view === undefined ? (
+          <Container>
+            <Nothing title={s.emptyTitle} text={s.emptyText} />
+          </Container>
+        ) : (
+          <SpaceBetween size="m">
+            <Banner unknown={view.unknown} />
+            <div data-testid="who-can-table">
+              <Table<WhoCanRowView>
+                variant="container"
+                wrapLines
+                items={rows.slice((current - 1) * rowsOnPage, current * rowsOnPage)}
+                trackBy={(row) => row.principal.id}
+                ariaLabels={{ tableLabel: s.answers }}
+                empty={<Nothing title={s.nobody} text={s.nobodyText} />}
+                header={
+                  <Header
+                    variant="h2"
+                    counter={s.counter(rows.length, view.rows.length)}
+                    actions={
+                      <SegmentedControl
+                        label={s.filter}
+                        selectedId={shown}
+                        data-testid="who-can-filter"
+                        onChange={({ detail }) => {
+                          setShown(detail.selectedId as Shown);
+                          setPage(1);
+                        }}
+                        options={(['can', 'cannot', 'all'] as const).map((id) => ({
+                          id,
+                          text: s.filters[id],
+                        }))}
+                      />
+                    }
+                  >
+                    {s.answers}
+                  </Header>
+                }
+                {...(pages === 1
+                  ? {}
+                  : {
+                      pagination: (
+                        <Pagination
+                          currentPageIndex={current}
+                          pagesCount={pages}
+                          ariaLabels={paginationLabels}
+                          onChange={({ detail }) => setPage(detail.currentPageIndex)}
+                        />
+                      ),
+                    })}
+                columnDefinitions={[
+                  {
+                    id: 'who',
+                    header: s.who,
+                    isRowHeader: true,
+                    minWidth: 180,
+                    cell: ({ principal }) => (
+                      <>
+                        <EntityLink
+                          to={
+                            principal.entity === 'user'
+                              ? routes.user(principal.id)
+                              : routes.role(principal.id)
+                          }
+                        >
+                          {principal.name}
+                        </EntityLink>{' '}
+                        <Box variant="small" color="text-body-secondary">
+                          {policies.entity[principal.entity] ?? principal.entity}
+                        </Box>
+                      </>
+                    ),
+                  },
+                  {
+                    id: 'verdict',
+                    header: s.verdict,
+                    width: 220,
+                    cell: ({ verdict }) => <Verdict verdict={verdict} />,
+                  },
+                  {
+                    id: 'by',
+                    header: s.by,
+                    minWidth: 200,
+                    cell: ({ by }) => (by.length === 0 ? common.none : by.join(', ')),
+                  },
+                  {
+                    id: 'why',
+                    header: s.why,
+                    minWidth: 260,
+                    cell: (row) => <Words text={sentence(row.sentence)} />,
+                  },
+                  {
+                    id: 'open',
+                    header: s.further,
+                    minWidth: 120,
+                    cell: ({ principal }) => (
+                      <EntityLink to={routes.simulatorFor(principal.id)}>{s.open}</EntityLink>
+                    ),
+                  },
+                ]}
+              />
+            </div>
+          </SpaceBetween>
+        )}
+      </SpaceBetween>
+    </Page>
+  );
+}
