@@ -8,6 +8,7 @@
 pub mod contract;
 mod environment;
 pub mod error;
+pub mod export_account;
 
 mod accounts;
 mod changes;

@@ -15,7 +15,10 @@ pub(crate) use directory::{
     GroupCommand, NamedArguments, NewGroupArguments, NewUserArguments, PolicyCommand,
     PolicyListArguments, PolicyScopeArgument, RoleCommand, UserCommand,
 };
-pub(crate) use hand_off::{CredentialsArguments, CsvFormatArgument, EmailArguments, ExportCommand};
+pub(crate) use hand_off::{
+    AccountArguments, AccountFormatArgument, CredentialsArguments, CsvFormatArgument,
+    EmailArguments, ExportCommand,
+};
 pub(crate) use simulate::{ContextArgument, SimulateArguments, StateArgument};
 pub(crate) use vault::{NewVaultArguments, PasswordArguments, VaultCommand, VaultFolder};
 

@@ -34,6 +34,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Ending, Failure> {
         Command::Simulate(question) => return simulate::run(question, json),
         Command::Export(ExportCommand::Credentials(export)) => export::credentials(export, json)?,
         Command::Export(ExportCommand::Email(export)) => export::email(export, json)?,
+        Command::Export(ExportCommand::Account(export)) => export::account(export, json)?,
         Command::Journal(journal) => return journal::run(journal, json),
         Command::GenerateCompletions { shell } => completions::run(*shell)?,
     }

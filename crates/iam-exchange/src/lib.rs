@@ -3,7 +3,25 @@
 //! Bytes and readers are taken, values are given, and the other way round; files and dialogs are
 //! the caller's. What could not be read is always said, with its place.
 
+use std::collections::BTreeSet;
+
 pub mod authorization_details;
+pub mod aws_cli;
+pub mod cloudformation;
 pub mod credentials_csv;
 pub mod email_draft;
+mod reference;
 pub mod simulation_cases;
+pub mod terraform;
+
+/// A name that is not taken yet: the wanted one, or with a number behind it. Compared without
+/// case, for readers that do so.
+fn unique(taken: &mut BTreeSet<String>, wanted: &str, between: &str) -> String {
+    let mut name = wanted.to_owned();
+    let mut number = 2;
+    while !taken.insert(name.to_ascii_lowercase()) {
+        name = format!("{wanted}{between}{number}");
+        number += 1;
+    }
+    name
+}

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 
-use super::InAccount;
+use super::{InAccount, StateArgument};
 
 /// What can be handed over.
 #[derive(Debug, Subcommand)]
@@ -13,6 +13,43 @@ pub(crate) enum ExportCommand {
     Credentials(CredentialsArguments),
     /// Sign-in instructions as e-mail drafts. The passwords are not in them.
     Email(EmailArguments),
+    /// The account itself, for other programs: no secret is in it.
+    Account(AccountArguments),
+}
+
+/// An account to write.
+#[derive(Debug, Args)]
+pub(crate) struct AccountArguments {
+    #[command(flatten)]
+    pub(crate) place: InAccount,
+    /// The form of the file.
+    #[arg(long, value_enum)]
+    pub(crate) format: AccountFormatArgument,
+    /// Which state of an AWS account.
+    #[arg(long, value_enum, default_value_t = StateArgument::Planned, conflicts_with_all = ["pending", "revert"])]
+    pub(crate) state: StateArgument,
+    /// Only what is planned and not in AWS yet.
+    #[arg(long, conflicts_with = "revert")]
+    pub(crate) pending: bool,
+    /// The way back, for when what is pending has been carried out.
+    #[arg(long)]
+    pub(crate) revert: bool,
+    /// The file, readable by you only; without it, standard output.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+}
+
+/// Forms of an account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum AccountFormatArgument {
+    /// What `aws iam get-account-authorization-details` answers.
+    AuthorizationDetails,
+    /// A CloudFormation template.
+    Cloudformation,
+    /// A Terraform configuration with import blocks.
+    Terraform,
+    /// A script for the AWS CLI that checks before it creates and can be run again.
+    AwsCli,
 }
 
 /// Credentials to hand over.

@@ -3,10 +3,15 @@
 use std::path::PathBuf;
 
 use bailiwick_app::contract::secret::{CsvFormat, SaveCredentialsRequest, SaveDraftRequest};
+use bailiwick_app::export_account::{AccountExtent, AccountFormat, ExportAccountRequest, State};
+use bailiwick_app::{App, PrivateFile};
 use serde::Serialize;
 
 use super::{Page, questions};
-use crate::arguments::{CredentialsArguments, CsvFormatArgument, EmailArguments};
+use crate::arguments::{
+    AccountArguments, AccountFormatArgument, CredentialsArguments, CsvFormatArgument,
+    EmailArguments, StateArgument,
+};
 use crate::failure::{Failure, warn};
 use crate::{open, output};
 
@@ -40,14 +45,51 @@ pub(super) fn credentials(export: &CredentialsArguments, json: bool) -> Result<(
         users,
         format,
     })?;
-    let Some(path) = &export.out else {
+    deliver(&app, &file, export.out.as_ref(), json)
+}
+
+pub(super) fn account(export: &AccountArguments, json: bool) -> Result<(), Failure> {
+    if json && export.out.is_none() {
+        return Err(Failure::usage(
+            "an account on standard output can not be another JSON as well",
+            "name a file with `--out FILE`, or leave `--json` out",
+        ));
+    }
+    let (app, account) = open::account(&export.place)?;
+    let file = app.export_account(&ExportAccountRequest {
+        account: account.id,
+        format: match export.format {
+            AccountFormatArgument::AuthorizationDetails => AccountFormat::AuthorizationDetails,
+            AccountFormatArgument::Cloudformation => AccountFormat::CloudFormation,
+            AccountFormatArgument::Terraform => AccountFormat::Terraform,
+            AccountFormatArgument::AwsCli => AccountFormat::AwsCli,
+        },
+        extent: match (export.pending, export.revert, export.state) {
+            (true, _, _) => AccountExtent::Pending,
+            (_, true, _) => AccountExtent::Revert,
+            (_, _, StateArgument::Planned) => AccountExtent::Whole(State::Planned),
+            (_, _, StateArgument::Observed) => AccountExtent::Whole(State::Observed),
+        },
+    })?;
+    deliver(&app, &file, export.out.as_ref(), json)
+}
+
+/// Into a file for its owner's eyes only, or onto standard output.
+fn deliver(
+    app: &App,
+    file: &PrivateFile,
+    out: Option<&PathBuf>,
+    json: bool,
+) -> Result<(), Failure> {
+    let Some(path) = out else {
         for note in &file.notes {
             warn(note);
         }
-        // Whoever runs the command asked for exactly these bytes, and the journal says so.
+        // Whoever runs the command asked for exactly these bytes; where they are secrets, the
+        // journal says so.
         return output::raw(file.bytes.expose());
     };
-    let saved = app.write_private_file(path, &file)?;
+    let saved = app.write_private_file(path, file)?;
     written(vec![path.clone()], saved.notes, json)
 }
 

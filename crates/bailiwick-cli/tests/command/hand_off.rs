@@ -134,3 +134,55 @@ fn private(path: &std::path::Path) {
 
 #[cfg(not(unix))]
 fn private(_path: &std::path::Path) {}
+
+#[test]
+fn an_account_comes_back_as_it_went() {
+    let vault = Vault::local();
+    vault
+        .run(&["user", "create", "alice", "--policy", "ReadOnlyAccess"])
+        .ok();
+    let account =
+        |vault: &Vault, format: &str| vault.run(&["export", "account", "--format", format]).ok();
+    let details = account(&vault, "authorization-details");
+    std::fs::write(vault.beside("account.json"), &details).unwrap();
+    let file = vault.beside("account.json");
+    let plan = vault.run(&[
+        "import",
+        "authorization-details",
+        file.to_str().unwrap(),
+        "--in",
+        "acme",
+        "--plan",
+        "--json",
+    ]);
+    assert_eq!(plan.json()["plan"]["counts"]["unchanged"], 1);
+    assert_eq!(plan.json()["plan"]["rows"].as_array().unwrap().len(), 0);
+    for (format, holds) in [
+        ("cloudformation", "AWS::IAM::User"),
+        ("terraform", "resource \"aws_iam_user\" \"alice\""),
+        ("aws-cli", "aws iam create-user --user-name=alice --path=/"),
+    ] {
+        assert!(account(&vault, format).contains(holds), "{format}");
+    }
+    let pending = ["export", "account", "--format", "aws-cli", "--pending"];
+    vault.run(&pending).refused(1, "invalid-field");
+}
+
+#[test]
+fn a_script_holds_no_password() {
+    let vault = Vault::aws();
+    vault
+        .run(&["user", "create", "alice", "--console", "--csv", "a.csv"])
+        .ok();
+    let csv = std::fs::read_to_string(vault.beside("a.csv")).unwrap();
+    let password = csv.lines().nth(1).unwrap().split(',').nth(1).unwrap();
+    let pending = ["export", "account", "--format", "aws-cli", "--pending"];
+    let run = vault.run(&pending);
+    assert!(run.err.contains("file descriptor 3"));
+    let script = run.ok();
+    assert!(script.contains("\nset_password alice true\n"));
+    assert!(!script.contains(password));
+    let revert = ["export", "account", "--format", "aws-cli", "--revert"];
+    let revert = vault.run(&revert).ok();
+    assert!(revert.contains("aws iam delete-user --user-name=alice"));
+}

@@ -202,8 +202,13 @@ impl<'a> Assembly<'a> {
     fn policy(
         &mut self,
         item: &mut Item,
-        detail: record::ManagedPolicyDetail<'_>,
+        mut detail: record::ManagedPolicyDetail<'_>,
     ) -> Result<(), Reason> {
+        if detail.policy_name.is_empty()
+            && let Some((_, name)) = detail.arn.rsplit_once('/')
+        {
+            name.clone_into(&mut detail.policy_name);
+        }
         item.subject = format!("policy `{}`", detail.policy_name);
         self.unknown_fields(item, &detail.rest);
         let versions = self.versions(item, &detail.policy_version_list);

@@ -105,6 +105,8 @@ pub(super) struct RoleDetail<'a> {
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase", expecting = "an object")]
 pub(super) struct ManagedPolicyDetail<'a> {
+    /// Empty where an imitation of AWS leaves it out: the ARN ends in it.
+    #[serde(default)]
     pub(super) policy_name: String,
     pub(super) policy_id: Option<String>,
     pub(super) arn: String,

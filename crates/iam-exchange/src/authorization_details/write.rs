@@ -16,6 +16,8 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 use serde_json::value::RawValue;
 
+use crate::reference;
+
 /// Everything but RFC 3986's unreserved characters.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
@@ -229,17 +231,8 @@ impl<'a> Print<'a> {
         })
     }
 
-    fn arn(&self, reference: &PolicyRef) -> Option<Arn> {
-        match reference {
-            PolicyRef::Arn(arn) => Some(arn.clone()),
-            PolicyRef::Customer(id) => {
-                let policy = self.directory.policy(*id)?;
-                Some(
-                    self.settings
-                        .arn("policy", &policy.path, policy.name.as_str()),
-                )
-            }
-        }
+    fn arn(&self, policy: &PolicyRef) -> Option<Arn> {
+        reference::arn(self.settings, self.directory, policy)
     }
 }
 
