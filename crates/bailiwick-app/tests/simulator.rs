@@ -366,3 +366,63 @@ fn a_matrix_is_taken_away_without_account_ids() {
     let all: serde_json::Value = serde_json::from_str(&file(ReportFormat::Json, false)).unwrap();
     assert_eq!(all["columns"][0]["label"], "alice");
 }
+
+/// How long everything × 20 takes: the first window, which is what opens the matrix, and the whole
+/// of it, which counts and filters. `cargo test --release -p bailiwick-app --test simulator --
+/// --ignored --nocapture everything`.
+#[test]
+#[ignore = "a measurement: it means something in a release build on a quiet machine"]
+fn everything_times_twenty() {
+    let house = house();
+    let mut question = house.question(&["*"]);
+    question.principals = Vec::new();
+    for index in 0..20 {
+        let user = house
+            .app
+            .change(&ProposalRequest {
+                account: house.account.clone(),
+                proposal: Proposal::CreateUser(NewUser {
+                    name: format!("user-{index}"),
+                    path: String::new(),
+                    console: None,
+                    access_key: None,
+                    groups: vec![house.readers.clone()],
+                    new_groups: Vec::new(),
+                    policies: vec![PolicyHandle::Arn {
+                        arn: [
+                            "arn:aws:iam::aws:policy/ReadOnlyAccess",
+                            "arn:aws:iam::aws:policy/PowerUserAccess",
+                            "arn:aws:iam::aws:policy/SecurityAudit",
+                            "arn:aws:iam::aws:policy/AdministratorAccess",
+                        ][index % 4]
+                            .into(),
+                    }],
+                    boundary: None,
+                    tags: Vec::new(),
+                }),
+            })
+            .unwrap()
+            .entity
+            .unwrap();
+        question.principals.push(user);
+    }
+    let mut request = MatrixRequest {
+        question: question.clone(),
+        filter: MatrixFilter::All,
+        offset: 0,
+        limit: 100,
+    };
+    for what in ["first window, cold", "first window, warm"] {
+        let start = std::time::Instant::now();
+        let view = house.app.matrix(&request).unwrap();
+        println!("{what}: {:?} ({} rows)", start.elapsed(), view.total);
+    }
+    let start = std::time::Instant::now();
+    let counts = house.app.matrix_counts(&question).unwrap();
+    println!("whole: {:?} ({} cells)", start.elapsed(), counts.cells);
+    request.offset = 10_000;
+    let start = std::time::Instant::now();
+    let view = house.app.matrix(&request).unwrap();
+    println!("a window of the whole: {:?}", start.elapsed());
+    assert_eq!(view.rows.len(), 100);
+}

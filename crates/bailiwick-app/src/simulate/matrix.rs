@@ -30,9 +30,18 @@ const COLUMNS: usize = 100;
 /// The most rows of a window.
 const WINDOW: usize = 500;
 
-/// A whole matrix and what it answers.
+/// What is kept between two windows of one matrix, each with the question it belongs to.
 #[derive(Default)]
-pub(super) struct Kept(Mutex<Option<(String, Arc<Whole>)>>);
+pub(super) struct Kept {
+    rows: Mutex<Option<(String, Arc<Rows>)>>,
+    whole: Mutex<Option<(String, Arc<Whole>)>>,
+}
+
+/// The rows of a matrix: they hang on the actions and resources alone.
+struct Rows {
+    rows: Vec<Row>,
+    unknown: Vec<Unknown>,
+}
 
 /// Every cell of a matrix, column by column, and what is not known of it.
 struct Whole {
@@ -57,13 +66,12 @@ struct Column {
 
 /// A question on its way to its cells.
 struct Asked<'e> {
-    rows: Vec<Row>,
+    laid: Arc<Rows>,
     columns: Vec<Column>,
     truncated: bool,
     given: GivenContext,
     now: Scope<'e>,
     before: Option<Scope<'e>>,
-    unknown: Vec<Unknown>,
 }
 
 impl App {
@@ -77,10 +85,10 @@ impl App {
                 Some(session.engine.whole.get_or_ask(key, asked)?)
             };
             let matching: Vec<usize> = match &known {
-                Some(whole) if request.filter != MatrixFilter::All => (0..asked.rows.len())
+                Some(whole) if request.filter != MatrixFilter::All => (0..asked.laid.rows.len())
                     .filter(|row| passes(request.filter, whole, *row))
                     .collect(),
-                _ => (0..asked.rows.len()).collect(),
+                _ => (0..asked.laid.rows.len()).collect(),
             };
             let offset = (request.offset as usize).min(matching.len());
             let window = &matching[offset..(offset + limit).min(matching.len())];
@@ -146,9 +154,8 @@ impl App {
             _ => None,
         };
         let (columns, truncated) = columns(now, before, question)?;
-        let (rows, unknown) = rows(question)?;
         Ok(Asked {
-            rows,
+            laid: engine.whole.rows(question)?,
             columns,
             truncated,
             given: GivenContext {
@@ -157,12 +164,11 @@ impl App {
             },
             now,
             before,
-            unknown,
         })
     }
 }
 
-fn rows(question: &MatrixQuestion) -> Result<(Vec<Row>, Vec<Unknown>), CommandError> {
+fn rows(question: &MatrixQuestion) -> Result<Rows, CommandError> {
     let catalogue = Catalogue::bundled();
     let (names, unknown) = expand_actions(&question.actions)?;
     let resources: Vec<Option<String>> = match question.by {
@@ -192,7 +198,7 @@ fn rows(question: &MatrixQuestion) -> Result<(Vec<Row>, Vec<Unknown>), CommandEr
             })
         })
         .collect();
-    Ok((rows, unknown))
+    Ok(Rows { rows, unknown })
 }
 
 fn columns(
@@ -288,9 +294,9 @@ impl Asked<'_> {
         let settings = self.now.account().settings();
         let actions: Vec<AskedAction> = rows
             .iter()
-            .map(|row| AskedAction::new(&self.rows[*row].action, settings))
+            .map(|row| AskedAction::new(&self.laid.rows[*row].action, settings))
             .collect::<Result<_, _>>()?;
-        let mut unknown: BTreeSet<Unknown> = self.unknown.iter().cloned().collect();
+        let mut unknown: BTreeSet<Unknown> = self.laid.unknown.iter().cloned().collect();
         let mut all = Vec::with_capacity(self.columns.len());
         for column in &self.columns {
             let now = self.column(self.now, column, rows, &actions, &mut unknown)?;
@@ -333,7 +339,7 @@ impl Asked<'_> {
             let resource = column
                 .resource
                 .as_ref()
-                .or(self.rows[*row].resource.as_ref());
+                .or(self.laid.rows[*row].resource.as_ref());
             by_resource
                 .entry(resource.map(String::as_str))
                 .or_default()
@@ -374,8 +380,26 @@ pub(super) fn verdict_of(answered: &iam_access::Answered) -> VerdictView {
 }
 
 impl Kept {
+    fn rows(&self, question: &MatrixQuestion) -> Result<Arc<Rows>, CommandError> {
+        let resources = match question.by {
+            MatrixBy::Resources => &[][..],
+            _ => &question.resources,
+        };
+        let key = [&question.actions, resources].map(|texts| texts.join("\n"));
+        let key = key.join("\n\n");
+        let mut kept = held(&self.rows);
+        if let Some((of, rows)) = kept.as_ref()
+            && *of == key
+        {
+            return Ok(Arc::clone(rows));
+        }
+        let made = Arc::new(rows(question)?);
+        *kept = Some((key, Arc::clone(&made)));
+        Ok(made)
+    }
+
     fn get(&self, key: &str) -> Option<Arc<Whole>> {
-        let kept = held(&self.0);
+        let kept = held(&self.whole);
         let (of, whole) = kept.as_ref()?;
         (of == key).then(|| Arc::clone(whole))
     }
@@ -384,10 +408,10 @@ impl Kept {
         if let Some(known) = self.get(&key) {
             return Ok(known);
         }
-        let every: Vec<usize> = (0..asked.rows.len()).collect();
+        let every: Vec<usize> = (0..asked.laid.rows.len()).collect();
         let (cells, unknown) = asked.cells(&every)?;
         let whole = Arc::new(Whole { cells, unknown });
-        *held(&self.0) = Some((key, Arc::clone(&whole)));
+        *held(&self.whole) = Some((key, Arc::clone(&whole)));
         Ok(whole)
     }
 }
@@ -458,7 +482,7 @@ fn view(
 ) -> MatrixView {
     MatrixView {
         columns: asked.columns.iter().map(|it| it.view.clone()).collect(),
-        total: count(asked.rows.len()),
+        total: count(asked.laid.rows.len()),
         matching: count(matching.len()),
         groups: groups(asked, matching),
         offset: request.offset,
@@ -466,8 +490,8 @@ fn view(
             .iter()
             .enumerate()
             .map(|(place, row)| MatrixRowView {
-                action: asked.rows[*row].action.clone(),
-                resource: asked.rows[*row]
+                action: asked.laid.rows[*row].action.clone(),
+                resource: asked.laid.rows[*row]
                     .resource
                     .clone()
                     .unwrap_or_else(|| "*".to_owned()),
@@ -485,7 +509,7 @@ fn groups(asked: &Asked<'_>, matching: &[usize]) -> Vec<MatrixGroupView> {
     let mut groups: Vec<MatrixGroupView> = Vec::new();
     let mut last = None;
     for (place, row) in matching.iter().enumerate() {
-        let row = &asked.rows[*row];
+        let row = &asked.laid.rows[*row];
         let here = (&row.service, row.level);
         match groups.last_mut() {
             Some(group) if last == Some(here) => group.rows += 1,
