@@ -7,7 +7,8 @@
 
 use bailiwick_app::contract::account::{AccountKindView, CreateAccountRequest};
 use bailiwick_app::contract::analyse::{
-    FixRequest, HoldersRequest, MapRequest, ReportFormat, SaveMatrixRequest, WhoCanRequest,
+    CompareRequest, FixRequest, HoldersRequest, MapRequest, Moment, ReportFormat,
+    SaveMatrixRequest, WhoCanRequest,
 };
 use bailiwick_app::contract::change::{NewGroup, NewUser, Proposal, ProposalRequest};
 use bailiwick_app::contract::directory::PolicyHandle;
@@ -365,6 +366,67 @@ fn a_matrix_is_taken_away_without_account_ids() {
     assert!(table.contains("\"allowed\",\"implicitly denied\""));
     let all: serde_json::Value = serde_json::from_str(&file(ReportFormat::Json, false)).unwrap();
     assert_eq!(all["columns"][0]["label"], "alice");
+}
+
+#[test]
+fn two_moments_of_the_journal_are_compared() {
+    let house = house();
+    let propose = |proposal| {
+        house
+            .app
+            .change(&ProposalRequest {
+                account: house.account.clone(),
+                proposal,
+            })
+            .unwrap()
+            .sequence
+    };
+    let attached = propose(Proposal::AttachPolicies {
+        holder: house.bob.clone(),
+        policies: vec![s3_read_only()],
+    });
+    propose(Proposal::DeleteUser {
+        user: house.alice.clone(),
+    });
+    let planned = |after| Moment {
+        state: StateView::Planned,
+        after,
+    };
+    let compare = |from, to| {
+        let view = house
+            .app
+            .compare_states(&CompareRequest {
+                account: house.account.clone(),
+                from,
+                to,
+            })
+            .unwrap();
+        assert!(view.possible);
+        let told = view
+            .effects
+            .iter()
+            .map(|it| (it.principal.name.clone(), it.gained > 0, it.lost > 0));
+        told.collect::<Vec<_>>()
+    };
+    let (alice, bob) = (
+        ("alice".to_owned(), false, true),
+        ("bob".to_owned(), true, false),
+    );
+    let before = planned(Some(attached - 1));
+    assert_eq!(compare(before, planned(None)), [alice.clone(), bob.clone()]);
+    assert_eq!(compare(before, planned(Some(attached))), [bob]);
+    assert_eq!(compare(planned(Some(attached)), planned(None)), [alice]);
+
+    // A local account has no state in AWS.
+    let request = CompareRequest {
+        account: house.account.clone(),
+        from: Moment {
+            state: StateView::Observed,
+            after: None,
+        },
+        to: planned(None),
+    };
+    assert!(!house.app.compare_states(&request).unwrap().possible);
 }
 
 /// How long everything × 20 takes: the first window, which is what opens the matrix, and the whole

@@ -350,20 +350,32 @@ help: string,
 at: string, };
 
 /**
- * Asks what differs between two states of an account.
+ * Asks what differs between two moments of an account.
  */
 export type CompareRequest = { 
 /**
  * The account.
  */
-account: string, };
+account: string, 
+/**
+ * The first moment.
+ */
+from: Moment, 
+/**
+ * The second one.
+ */
+to: Moment, };
 
 /**
- * What differs between what was seen in AWS and what is planned.
+ * What differs between two moments.
  */
 export type CompareView = { 
 /**
- * When AWS was seen (ISO 8601); empty when it never was.
+ * Whether the account has both; an account that was never imported has no state in AWS.
+ */
+possible: boolean, 
+/**
+ * When AWS was seen last (ISO 8601); empty when it never was.
  */
 observed: string, 
 /**
@@ -1515,6 +1527,19 @@ truncated: boolean,
  * Whether every cell also says what it was before.
  */
 compared: boolean, };
+
+/**
+ * A moment of an account: now, or as it stood after an entry of the journal.
+ */
+export type Moment = { 
+/**
+ * Which state.
+ */
+state: StateView, 
+/**
+ * The entry of the journal after which it stood so; none for now.
+ */
+after: number | null, };
 
 /**
  * A name with the id behind it.

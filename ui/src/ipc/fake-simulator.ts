@@ -249,6 +249,7 @@ export function makeSimulatorHandlers(): SimulatorHandlers {
       unknown: ['no organization is known: a service control policy could still deny'],
     }),
     compare_states: () => ({
+      possible: true,
       observed: '2026-11-20T08:00:00Z',
       effects: [
         { ...effect, gained: 12, examples: ['gains `ec2:RunInstances`', ...effect.examples] },

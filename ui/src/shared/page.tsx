@@ -31,13 +31,15 @@ interface PageProps {
   help?: HelpText;
   /** A list page has its title in the table's header; the page then shows no second one. */
   plain?: boolean;
+  /** What is drawn wants all the width there is. */
+  wide?: boolean;
   children: ReactNode;
 }
 
 export function Page(props: PageProps) {
   const setChrome = use(ChromeContext);
   const start = useRef<HTMLDivElement>(null);
-  const { title, help, plain } = props;
+  const { title, help, plain, wide } = props;
   const trail = JSON.stringify(props.crumbs ?? []);
 
   useEffect(() => {
@@ -51,9 +53,9 @@ export function Page(props: PageProps) {
           items={[{ text: common.product, href: '#/' }, ...crumbs, { text: title, href: '#' }]}
         />
       ),
-      contentType: plain === true ? 'table' : 'default',
+      contentType: plain === true || wide === true ? 'table' : 'default',
     });
-  }, [title, trail, help, plain, setChrome]);
+  }, [title, trail, help, plain, wide, setChrome]);
 
   useEffect(() => {
     start.current?.focus({ preventScroll: true });

@@ -81,19 +81,36 @@ pub struct WhoCanRowView {
     pub by: Vec<String>,
 }
 
-/// Asks what differs between two states of an account.
+/// A moment of an account: now, or as it stood after an entry of the journal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct Moment {
+    /// Which state.
+    pub state: StateView,
+    /// The entry of the journal after which it stood so; none for now.
+    #[serde(default)]
+    pub after: Option<u32>,
+}
+
+/// Asks what differs between two moments of an account.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[cfg_attr(test, derive(TS))]
 pub struct CompareRequest {
     /// The account.
     pub account: String,
+    /// The first moment.
+    pub from: Moment,
+    /// The second one.
+    pub to: Moment,
 }
 
-/// What differs between what was seen in AWS and what is planned.
+/// What differs between two moments.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(test, derive(TS))]
 pub struct CompareView {
-    /// When AWS was seen (ISO 8601); empty when it never was.
+    /// Whether the account has both; an account that was never imported has no state in AWS.
+    pub possible: bool,
+    /// When AWS was seen last (ISO 8601); empty when it never was.
     pub observed: String,
     /// Everybody whose access differs, the widest difference first.
     pub effects: Vec<EffectView>,

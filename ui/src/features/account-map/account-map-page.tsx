@@ -26,7 +26,7 @@ export function AccountMapPage() {
   const { account } = useAccount();
   const asked = useAsk('account_map', { account: account.id, state: 'planned' });
   return (
-    <Page title={s.title} description={s.description} testId="map-page" help={help.map}>
+    <Page wide title={s.title} description={s.description} testId="map-page" help={help.map}>
       <Asked query={asked}>
         {(view) =>
           view.nodes.length === 0 ? (

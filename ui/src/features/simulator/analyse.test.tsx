@@ -74,8 +74,3 @@ test('who can is asked once the action is one, and tells by what', async () => {
   expect(table).toHaveTextContent('bob');
   expect(fake.asked.filter((name) => name === 'who_can')).toHaveLength(1);
 });
-
-test('what the plan changes is told for everybody', async () => {
-  openWindow('/compare');
-  expect(await screen.findByTestId('compare-table')).toHaveTextContent('12 actions');
-});

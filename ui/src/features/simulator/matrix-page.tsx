@@ -122,7 +122,7 @@ export function MatrixPage() {
   const view = question === null ? undefined : answered.data;
 
   return (
-    <Page title={s.title} description={s.description} testId="matrix-page" help={help.matrix}>
+    <Page wide title={s.title} description={s.description} testId="matrix-page" help={help.matrix}>
       <SpaceBetween size="l">
         <Container
           header={

@@ -65,7 +65,7 @@ export const help = {
   compare: {
     title: 'Compare',
     paragraphs: [
-      'For everybody of the account: which actions the plan adds and takes away against what the last import saw. People whose policies are the same in both are left out without being asked.',
+      'For everybody of the account: which actions they gain and lose between two moments. A moment is the account in AWS as last imported, the plan, or the plan as it stood after an entry of the journal. People whose policies are the same at both are left out without being asked.',
       'The access matrix shows the same cell by cell: choose “Planned against AWS” there.',
     ],
   },
