@@ -17,6 +17,7 @@ mod directory;
 mod gate;
 mod handoff;
 mod import;
+pub mod import_credentials;
 mod journal;
 mod memory;
 mod propose;

@@ -10,7 +10,9 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
-pub(crate) use account::{ImportAccount, ImportCommand, JournalArguments, PendingArguments};
+pub(crate) use account::{
+    ImportAccount, ImportCommand, ImportCredentials, JournalArguments, PendingArguments,
+};
 pub(crate) use directory::{
     GroupCommand, NamedArguments, NewGroupArguments, NewUserArguments, PolicyCommand,
     PolicyListArguments, PolicyScopeArgument, RoleCommand, UserCommand,

@@ -4,6 +4,7 @@ mod completions;
 mod export;
 mod group;
 mod import;
+mod import_credentials;
 mod journal;
 mod pending;
 mod policy;
@@ -31,6 +32,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Ending, Failure> {
         Command::Policy(command) => policy::run(command, json)?,
         Command::Pending(pending) => pending::run(pending, json)?,
         Command::Import(ImportCommand::AuthorizationDetails(import)) => import::run(import, json)?,
+        Command::Import(ImportCommand::Credentials(import)) => {
+            import_credentials::run(import, json)?;
+        }
         Command::Simulate(question) => return simulate::run(question, json),
         Command::Export(ExportCommand::Credentials(export)) => export::credentials(export, json)?,
         Command::Export(ExportCommand::Email(export)) => export::email(export, json)?,

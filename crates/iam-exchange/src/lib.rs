@@ -10,6 +10,7 @@ pub mod aws_cli;
 pub mod cloudformation;
 pub mod credentials_csv;
 pub mod email_draft;
+pub mod issued_credentials;
 mod reference;
 pub mod simulation_cases;
 pub mod terraform;

@@ -90,3 +90,18 @@ pub struct ApplyImportRequest {
     /// The plan, from `plan_import`.
     pub plan: String,
 }
+
+/// What became of the credentials of a file.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct ImportedCredentialView {
+    /// Whose it is.
+    pub user: String,
+    /// `access_key`, `password` or `login_profile`.
+    pub kind: String,
+    /// The access key id, or empty.
+    pub access_key_id: String,
+    /// `issued`: it was requested here. `new`: it was not known. `kept`: the vault has its secret
+    /// now. `known`: nothing is different.
+    pub outcome: String,
+}

@@ -11,6 +11,23 @@ use super::{InAccount, InVault};
 pub(crate) enum ImportCommand {
     /// The answer of `aws iam get-account-authorization-details`.
     AuthorizationDetails(ImportAccount),
+    /// Credentials that AWS has issued: they go into the vault, all of them or none.
+    ///
+    /// The console's CSV files, what `aws iam create-access-key` answers, `~/.aws/credentials`.
+    Credentials(ImportCredentials),
+}
+
+/// Files with credentials.
+#[derive(Debug, Args)]
+pub(crate) struct ImportCredentials {
+    /// The files; `-` is standard input.
+    #[arg(required = true)]
+    pub(crate) files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) place: InAccount,
+    /// Whose they are, where a file does not say.
+    #[arg(long, value_name = "USER")]
+    pub(crate) user: Option<String>,
 }
 
 /// An account file.

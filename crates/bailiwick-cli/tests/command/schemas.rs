@@ -152,6 +152,10 @@ fn planned(held: &mut Held) {
     let vault = Vault::aws();
     vault.run(&["user", "create", "alice", "--access-key"]).ok();
     held.check("pending", &ask(&vault, &["pending"]));
+    let keys = "Access key ID,Secret access key\nAKIAIOSFODNN7EXAMPLE,wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY\n";
+    fs::write(vault.beside("alice_accessKeys.csv"), keys).unwrap();
+    let import = ["import", "credentials", "alice_accessKeys.csv"];
+    held.check("import-credentials", &ask(&vault, &import));
     held.check("user-show", &ask(&vault, &["user", "show", "alice"]));
 }
 

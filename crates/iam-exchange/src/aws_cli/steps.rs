@@ -527,7 +527,7 @@ fn give_user(way: &Way<'_>, user: &User, pen: &mut Pen) {
     {
         give_password(way, user, profile, pen);
     }
-    give_keys(before, user, pen);
+    give_keys(way, before, user, pen);
     for device in &user.mfa_devices {
         let had = before.is_some_and(|before| before.mfa_devices.contains(device));
         if !had {
@@ -570,19 +570,21 @@ fn give_password(way: &Way<'_>, user: &User, profile: &LoginProfile, pen: &mut P
     }
 }
 
-fn give_keys(before: Option<&User>, user: &User, pen: &mut Pen) {
+fn give_keys(way: &Way<'_>, before: Option<&User>, user: &User, pen: &mut Pen) {
     // A key that went has been deleted by now.
-    let mut known = before.map_or(0, |before| {
-        let stays = |id| user.access_keys.iter().any(|key| key.id == id);
-        let keys = before.access_keys.iter();
-        keys.filter(|key| key.access_key_id.is_some() && stays(key.id))
-            .count()
-    });
+    // What AWS has issued for a user who was not seen since is there as well.
+    let mut known = if before.is_none() && way.with_settings {
+        0
+    } else {
+        let keys = user.access_keys.iter();
+        keys.filter(|key| key.access_key_id.is_some()).count()
+    };
     for key in &user.access_keys {
         if key.access_key_id.is_none() {
             pen.access_key(user.name.as_str(), known);
             known += 1;
-        } else if !before.is_some_and(|before| before.access_keys.iter().any(|it| it.id == key.id))
+        } else if way.with_settings
+            && !before.is_some_and(|before| before.access_keys.iter().any(|it| it.id == key.id))
         {
             pen.note(format!(
                 "request a new access key for {}: AWS takes none that was made before",
