@@ -1,6 +1,8 @@
 //! The command as scripts see it: processes, exit statuses, bytes on the two outputs.
 
 #[cfg(test)]
+mod aws;
+#[cfg(test)]
 mod hand_off;
 #[cfg(test)]
 mod kills;
