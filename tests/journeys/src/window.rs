@@ -174,13 +174,22 @@ impl Window {
 
     /// Ticks or unticks the box that a thing wraps.
     pub async fn tick(&self, testid: &str) -> Outcome {
-        self.see(testid).await?;
-        // The box itself is transparent, with a drawn one over it.
-        self.run(&format!(
-            "document.querySelector(\"[data-testid='{testid}'] input\").click()"
-        ))
-        .await?;
-        Ok(())
+        let start = Instant::now();
+        loop {
+            self.see(testid).await?;
+            // The box itself is transparent, with a drawn one over it.
+            let ticked = self
+                .run(&format!(
+                    "const box = document.querySelector(\"[data-testid='{testid}'] input\");\
+                     box?.click(); return box !== null"
+                ))
+                .await?;
+            if ticked == Value::Bool(true) {
+                return Ok(());
+            }
+            self.wait_for(&format!("the box of `{testid}`"), start)
+                .await?;
+        }
     }
 
     /// Clicks the button or link with these words.
@@ -221,26 +230,43 @@ impl Window {
 
     /// The words of a thing.
     pub async fn text_of(&self, testid: &str) -> Outcome<String> {
-        Ok(self.see(testid).await?.text().await?)
+        let start = Instant::now();
+        loop {
+            // It may be redrawn between looking and reading.
+            if let Ok(text) = self.see(testid).await?.text().await {
+                return Ok(text);
+            }
+            self.wait_for(&format!("the words of `{testid}`"), start)
+                .await?;
+        }
     }
 
     /// Types into the field that a thing wraps.
     pub async fn fill(&self, testid: &str, words: &str) -> Outcome {
-        let input = self
-            .find(
-                &format!("[data-testid='{testid}'] input, input[data-testid='{testid}']"),
-                testid,
-            )
-            .await?;
-        input.click().await?;
-        input.send_keys(words).await?;
-        Ok(())
+        let selector = format!("[data-testid='{testid}'] input, input[data-testid='{testid}']");
+        let start = Instant::now();
+        loop {
+            let input = self.find(&selector, testid).await?;
+            // A field that was redrawn after it was found takes no key at all: nothing is typed twice.
+            if input.click().await.is_ok() && input.send_keys(words).await.is_ok() {
+                return Ok(());
+            }
+            self.wait_for(&format!("the field `{testid}`"), start)
+                .await?;
+        }
     }
 
     /// Types keys into whatever has the focus.
     pub async fn keys(&self, keys: &str) -> Outcome {
-        self.client.active_element().await?.send_keys(keys).await?;
-        Ok(())
+        let start = Instant::now();
+        loop {
+            if let Ok(focused) = self.client.active_element().await
+                && focused.send_keys(keys).await.is_ok()
+            {
+                return Ok(());
+            }
+            self.wait_for("something that takes keys", start).await?;
+        }
     }
 
     /// Goes to a page of the application.
