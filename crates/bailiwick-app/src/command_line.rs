@@ -22,6 +22,7 @@ use crate::contract::account::CreateAccountRequest;
 use crate::contract::simulate::{SimulationRequest, SimulationView};
 use crate::error::{Code, CommandError};
 
+pub use iam_exchange::bundle::{POLICY as COLLECT_POLICY, SCRIPT as COLLECT_SCRIPT};
 pub use iam_exchange::simulation_cases::{AnswerLine, CaseError, Suite, answer_case_line};
 pub use iam_policy::evaluate::Decision;
 

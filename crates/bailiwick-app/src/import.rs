@@ -5,10 +5,11 @@ use std::path::Path;
 
 use iam_directory::{
     Account, AccountKind, AccountSettings, Change, ChangeSet, Estate, ImportPlan, ImportVerdict,
-    Operation, apply, plan_import,
+    Operation, PasswordPolicy, apply, plan_import,
 };
-use iam_exchange::authorization_details::{self, SeenAccount};
-use iam_names::{AccountId, EntityId};
+use iam_exchange::authorization_details::{self, AuthorizationDetails, SeenAccount};
+use iam_exchange::bundle;
+use iam_names::{AccountAlias, AccountId, EntityId, Timestamp};
 
 use crate::App;
 use crate::contract::account::AccountKindView;
@@ -33,6 +34,14 @@ pub(crate) struct KeptPlan {
     generation: u64,
 }
 
+/// What a bundle says beyond the authorization details.
+struct More {
+    account_id: AccountId,
+    as_of: Timestamp,
+    alias: Option<AccountAlias>,
+    password_policy: Option<PasswordPolicy>,
+}
+
 impl App {
     /// Reads the answer of `aws iam get-account-authorization-details` and plans its import.
     /// Nothing is changed.
@@ -41,7 +50,44 @@ impl App {
         request: &PlanImportRequest,
         path: &Path,
     ) -> Result<ImportPlanView, CommandError> {
-        let session = self.session()?;
+        let details = self.reading(path, |file, ids| {
+            authorization_details::read(file, ids).map_err(|error| {
+                CommandError::coded(error.code(), error.to_string())
+                    .help(error.help())
+                    .at(error.at().unwrap_or_else(|| path.display().to_string()))
+            })
+        })?;
+        self.plan_import_details(request, path, details, None)
+    }
+
+    /// Reads what the collect script gathered and plans its import. Nothing is changed.
+    pub fn plan_import_bundle(
+        &self,
+        request: &PlanImportRequest,
+        path: &Path,
+    ) -> Result<ImportPlanView, CommandError> {
+        let bundle = self.reading(path, |file, ids| {
+            bundle::read(file, ids).map_err(|error| {
+                CommandError::coded(error.code(), error.to_string())
+                    .help(error.help())
+                    .at(error.at().unwrap_or_else(|| path.display().to_string()))
+            })
+        })?;
+        let more = More {
+            account_id: bundle.account_id,
+            as_of: bundle.as_of,
+            alias: bundle.alias,
+            password_policy: bundle.password_policy,
+        };
+        self.plan_import_details(request, path, bundle.details, Some(&more))
+    }
+
+    /// Opens a file and reads it with fresh ids.
+    fn reading<T>(
+        &self,
+        path: &Path,
+        read: impl FnOnce(File, &mut dyn FnMut() -> EntityId) -> Result<T, CommandError>,
+    ) -> Result<T, CommandError> {
         let file = File::open(path).map_err(|error| {
             CommandError::new(Code::FileNotRead, format!("the file was not read: {error}"))
                 .help("check that it is there and that you may read it")
@@ -54,14 +100,21 @@ impl App {
                 EntityId::from_bytes([0; 16])
             })
         };
-        let details = authorization_details::read(file, &mut ids).map_err(|error| {
-            CommandError::coded(error.code(), error.to_string())
-                .help(error.help())
-                .at(error.at().unwrap_or_else(|| path.display().to_string()))
-        })?;
-        if let Some(error) = fault {
-            return Err(error);
+        let found = read(file, &mut ids)?;
+        match fault {
+            Some(error) => Err(error),
+            None => Ok(found),
         }
+    }
+
+    fn plan_import_details(
+        &self,
+        request: &PlanImportRequest,
+        path: &Path,
+        details: AuthorizationDetails,
+        more: Option<&More>,
+    ) -> Result<ImportPlanView, CommandError> {
+        let session = self.session()?;
         let estate = session.estate();
         let mut planner = Planner {
             app: self,
@@ -98,7 +151,11 @@ impl App {
                     .push(seen.account_id.to_string());
                 planner.account(&seen, kind(request.kind))?
             };
-            planner.plan(id, seen)?;
+            let more = more.filter(|more| more.account_id == seen.account_id);
+            planner.plan(id, seen, more)?;
+            if let Some(more) = more {
+                planner.settings(id, more)?;
+            }
             about.get_or_insert(id);
         }
         let account = about.ok_or_else(|| {
@@ -214,7 +271,12 @@ impl Planner<'_> {
         Ok(id)
     }
 
-    fn plan(&mut self, id: EntityId, seen: SeenAccount) -> Result<(), CommandError> {
+    fn plan(
+        &mut self,
+        id: EntityId,
+        seen: SeenAccount,
+        more: Option<&More>,
+    ) -> Result<(), CommandError> {
         let missing = || CommandError::not_found("account");
         let account = self.estate.account(id).ok_or_else(missing)?;
         let directory = &seen.directory;
@@ -223,7 +285,9 @@ impl Planner<'_> {
         counts.groups += count(directory.groups().len());
         counts.roles += count(directory.roles().len());
         counts.policies += count(directory.policies().len());
-        let incoming = seen.incoming(self.app.environment.clock.now());
+        let as_of = more.map_or_else(|| self.app.environment.clock.now(), |more| more.as_of);
+        let mut incoming = seen.incoming(as_of);
+        incoming.speaks_of_credentials = more.is_some();
         let ImportPlan {
             rows,
             unchanged,
@@ -246,6 +310,44 @@ impl Planner<'_> {
             });
         }
         self.take(changes)
+    }
+
+    /// The account's alias and password policy, as AWS has them.
+    fn settings(&mut self, id: EntityId, more: &More) -> Result<(), CommandError> {
+        let missing = || CommandError::not_found("account");
+        let held = self.estate.account(id).ok_or_else(missing)?.settings();
+        let (mut operations, mut details) = (Vec::new(), Vec::new());
+        if held.alias != more.alias {
+            let alias = more.alias.clone();
+            details.push(match &alias {
+                Some(alias) => format!("the alias is `{alias}`"),
+                None => "there is no alias".to_owned(),
+            });
+            operations.push(Operation::SetAccountAlias { alias });
+        }
+        if held.password_policy != more.password_policy {
+            let policy = more.password_policy.clone();
+            details.push(match &policy {
+                Some(_) => "the password policy is another one".to_owned(),
+                None => "AWS's default password policy is in force".to_owned(),
+            });
+            operations.push(Operation::SetPasswordPolicy { policy });
+        }
+        if operations.is_empty() {
+            return Ok(());
+        }
+        self.view.counts.changed += 1;
+        self.view.rows.push(ImportRowView {
+            entity: "account".to_owned(),
+            name: held.account_id.to_string(),
+            action: "changed".to_owned(),
+            details,
+        });
+        let change = |operation| Change {
+            account: id,
+            operation,
+        };
+        self.take(operations.into_iter().map(change).collect())
     }
 
     fn take(&mut self, changes: Vec<Change>) -> Result<(), CommandError> {

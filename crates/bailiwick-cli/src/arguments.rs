@@ -11,7 +11,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 pub(crate) use account::{
-    ImportAccount, ImportCommand, ImportCredentials, JournalArguments, PendingArguments,
+    CollectArguments, ImportAccount, ImportCommand, ImportCredentials, JournalArguments,
+    PendingArguments,
 };
 pub(crate) use directory::{
     GroupCommand, NamedArguments, NewGroupArguments, NewUserArguments, PolicyCommand,
@@ -60,6 +61,8 @@ pub(crate) enum Command {
     /// Bring an account in.
     #[command(subcommand)]
     Import(ImportCommand),
+    /// Print a read-only script for the AWS CLI that gathers what `import bundle` takes.
+    CollectScript(CollectArguments),
     /// Ask who may do what, and why.
     Simulate(SimulateArguments),
     /// Hand credentials over.

@@ -31,7 +31,13 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Ending, Failure> {
         Command::Role(command) => role::run(command, json)?,
         Command::Policy(command) => policy::run(command, json)?,
         Command::Pending(pending) => pending::run(pending, json)?,
-        Command::Import(ImportCommand::AuthorizationDetails(import)) => import::run(import, json)?,
+        Command::Import(ImportCommand::AuthorizationDetails(import)) => {
+            import::run(import, import::Form::AuthorizationDetails, json)?;
+        }
+        Command::Import(ImportCommand::Bundle(import)) => {
+            import::run(import, import::Form::Bundle, json)?;
+        }
+        Command::CollectScript(collect) => import::collect_script(collect)?,
         Command::Import(ImportCommand::Credentials(import)) => {
             import_credentials::run(import, json)?;
         }

@@ -94,7 +94,8 @@ pub fn plan_import(
         AccountKind::Aws => account.state(State::Observed),
         AccountKind::Local => account.planned(),
     };
-    matching::keep_credentials(held, &mut theirs, incoming.speaks_of_credentials);
+    let spoken_of = incoming.speaks_of_credentials;
+    matching::keep_credentials(held, account.planned(), &mut theirs, spoken_of);
     spelling::keep_spelling(account, &mut theirs);
     let mut plan = match account.settings().kind {
         AccountKind::Aws => rebase::observe(account, &theirs, incoming.as_of),

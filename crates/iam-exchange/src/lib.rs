@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 pub mod authorization_details;
 pub mod aws_cli;
+pub mod bundle;
 pub mod cloudformation;
 pub mod credentials_csv;
 pub mod email_draft;

@@ -15,6 +15,19 @@ pub(crate) enum ImportCommand {
     ///
     /// The console's CSV files, what `aws iam create-access-key` answers, `~/.aws/credentials`.
     Credentials(ImportCredentials),
+    /// What the script of `collect-script` gathered: the account with its credentials' metadata.
+    Bundle(ImportAccount),
+}
+
+/// The collect script.
+#[derive(Debug, Args)]
+pub(crate) struct CollectArguments {
+    /// The file, readable by you only; without it, standard output.
+    #[arg(long, value_name = "FILE", conflicts_with = "policy")]
+    pub(crate) out: Option<PathBuf>,
+    /// Print the policy instead that whoever runs the script needs.
+    #[arg(long)]
+    pub(crate) policy: bool,
 }
 
 /// Files with credentials.

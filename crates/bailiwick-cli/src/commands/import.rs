@@ -1,15 +1,17 @@
-//! `bailiwick import authorization-details`
+//! `bailiwick import authorization-details`, `bailiwick import bundle` and the script that makes one
 
 use std::path::Path;
 
+use bailiwick_app::command_line::{COLLECT_POLICY, COLLECT_SCRIPT};
 use bailiwick_app::contract::account::AccountKindView;
 use bailiwick_app::contract::change::DoneView;
 use bailiwick_app::contract::import::{ApplyImportRequest, ImportPlanView, PlanImportRequest};
 use bailiwick_app::error::CommandError;
+use bailiwick_app::{PrivateFile, Secret};
 use serde::Serialize;
 
 use super::Page;
-use crate::arguments::ImportAccount;
+use crate::arguments::{CollectArguments, ImportAccount};
 use crate::failure::{Failure, warn};
 use crate::{open, output, progress};
 
@@ -23,7 +25,32 @@ struct Imported<'a> {
     done: Option<DoneView>,
 }
 
-pub(super) fn run(import: &ImportAccount, json: bool) -> Result<(), Failure> {
+/// Which file it is.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Form {
+    /// The answer of `get-account-authorization-details`.
+    AuthorizationDetails,
+    /// What the collect script gathered.
+    Bundle,
+}
+
+pub(super) fn collect_script(collect: &CollectArguments) -> Result<(), Failure> {
+    if collect.policy {
+        return output::raw(COLLECT_POLICY.as_bytes());
+    }
+    let Some(path) = &collect.out else {
+        return output::raw(COLLECT_SCRIPT.as_bytes());
+    };
+    let file = PrivateFile {
+        suggested_name: String::new(),
+        bytes: Secret::new(COLLECT_SCRIPT.as_bytes().to_vec()),
+        notes: Vec::new(),
+    };
+    open::app().write_private_file(path, &file)?;
+    output::text(&format!("Written: {}", path.display()))
+}
+
+pub(super) fn run(import: &ImportAccount, form: Form, json: bool) -> Result<(), Failure> {
     let app = open::vault(&import.place.vault)?;
     let account = match &import.place.account {
         Some(named) => open::find_account(&app, Some(named))?.id,
@@ -36,8 +63,12 @@ pub(super) fn run(import: &ImportAccount, json: bool) -> Result<(), Failure> {
     };
     let plan = {
         let _progress = progress::doing("reading the account");
-        app.plan_import_file(&PlanImportRequest { account, kind }, &import.file)
-            .map_err(|error| in_file(error, &import.file))?
+        let request = PlanImportRequest { account, kind };
+        match form {
+            Form::AuthorizationDetails => app.plan_import_file(&request, &import.file),
+            Form::Bundle => app.plan_import_bundle(&request, &import.file),
+        }
+        .map_err(|error| in_file(error, &import.file))?
     };
     let done = if import.plan {
         None

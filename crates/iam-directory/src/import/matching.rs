@@ -112,9 +112,17 @@ pub(super) fn rekey(incoming: &Directory, matched: &BTreeMap<EntityId, EntityId>
 
 /// Gives credentials our ids, and puts what is known of them beside what a file says that does not
 /// speak of them.
-pub(super) fn keep_credentials(held: &Directory, theirs: &mut Directory, spoken_of: bool) {
+pub(super) fn keep_credentials(
+    held: &Directory,
+    planned: &Directory,
+    theirs: &mut Directory,
+    spoken_of: bool,
+) {
     let known: Vec<_> = theirs.users().map(|user| user.id).collect();
     for id in known {
+        if spoken_of {
+            carried_out(held, planned, theirs, id);
+        }
         let (Some(held), Some(Entity::User(mut user))) = (held.user(id), theirs.entity(id)) else {
             continue;
         };
@@ -139,4 +147,36 @@ pub(super) fn keep_credentials(held: &Directory, theirs: &mut Directory, spoken_
         }
         theirs.put(Entity::User(user));
     }
+}
+
+/// A credential that was planned and that AWS has now is the planned one: it gets our id, and what
+/// AWS alone says of it is no conflict.
+fn carried_out(held: &Directory, planned: &Directory, theirs: &mut Directory, id: EntityId) {
+    let (Some(planned), Some(Entity::User(mut user))) = (planned.user(id), theirs.entity(id))
+    else {
+        return;
+    };
+    let held = held.user(id);
+    let had_profile = held.is_some_and(|held| held.login_profile.is_some());
+    if let (Some(profile), Some(ours)) = (&mut user.login_profile, &planned.login_profile)
+        && !had_profile
+    {
+        profile.id = ours.id;
+        if profile.reset_required == ours.reset_required {
+            profile.created = ours.created;
+        }
+    }
+    for key in &mut user.access_keys {
+        let had = held.is_some_and(|held| {
+            let mut keys = held.access_keys.iter();
+            keys.any(|had| had.access_key_id == key.access_key_id)
+        });
+        let mut ours = planned.access_keys.iter();
+        if !had && let Some(ours) = ours.find(|ours| ours.access_key_id == key.access_key_id) {
+            let status = key.status;
+            *key = ours.clone();
+            key.status = status;
+        }
+    }
+    theirs.put(Entity::User(user));
 }

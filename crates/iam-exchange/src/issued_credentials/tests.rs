@@ -74,7 +74,7 @@ fn answers_of_the_aws_cli() {
     refused(
         &key[..key.len() - 3],
         "the text is not what the AWS CLI answers",
-        Some("item 1, line 1, column 173"),
+        Some("item 1, line 1, column 190"),
     );
     refused(
         "{}",

@@ -1,0 +1,221 @@
+//! What the script asked of each user, put beside what the authorization details say.
+
+use std::collections::BTreeMap;
+
+use iam_directory::{
+    AccessKey, AccessKeyStage, CredentialStatus, Directory, Entity, LastUsed, LoginProfile,
+    MfaDevice, PasswordPolicy, User,
+};
+use iam_names::{AccessKeyId, AccountAlias, EntityId, MfaSerial, Timestamp};
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+/// Everything but the authorization details.
+#[derive(Default)]
+pub(super) struct Facts {
+    pub(super) alias: Option<AccountAlias>,
+    pub(super) password_policy: Option<PasswordPolicy>,
+    keys: BTreeMap<String, Vec<Key>>,
+    last_used: BTreeMap<String, Use>,
+    profiles: BTreeMap<String, Profile>,
+    devices: BTreeMap<String, Vec<Device>>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Aliases {
+    account_aliases: Vec<AccountAlias>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Policy {
+    password_policy: PolicyFields,
+}
+
+/// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_PasswordPolicy.html>
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase", default)]
+#[derive(Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "the fields of AWS's own structure"
+)]
+struct PolicyFields {
+    minimum_password_length: Option<u32>,
+    require_symbols: bool,
+    require_numbers: bool,
+    require_uppercase_characters: bool,
+    require_lowercase_characters: bool,
+    allow_users_to_change_password: bool,
+    max_password_age: Option<u32>,
+    password_reuse_prevention: Option<u32>,
+    hard_expiry: Option<bool>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Keys {
+    access_key_metadata: Vec<Key>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Key {
+    access_key_id: AccessKeyId,
+    status: CredentialStatus,
+    create_date: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct LastUse {
+    access_key_last_used: Use,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Use {
+    last_used_date: Option<String>,
+    #[serde(default)]
+    service_name: String,
+    #[serde(default)]
+    region: String,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Profiles {
+    login_profile: Profile,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Profile {
+    create_date: Option<String>,
+    #[serde(default)]
+    password_reset_required: bool,
+}
+
+#[derive(Deserialize)]
+struct Devices {
+    #[serde(rename = "MFADevices")]
+    devices: Vec<Device>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Device {
+    serial_number: MfaSerial,
+    enable_date: Option<String>,
+}
+
+impl Facts {
+    /// One answer. `null` stands where AWS had nothing.
+    pub(super) fn take(
+        &mut self,
+        ask: &str,
+        of: &str,
+        answer: &RawValue,
+    ) -> Result<(), serde_json::Error> {
+        let text = answer.get();
+        if text == "null" {
+            return Ok(());
+        }
+        match ask {
+            "list-account-aliases" => {
+                let aliases: Aliases = serde_json::from_str(text)?;
+                self.alias = aliases.account_aliases.into_iter().next();
+            }
+            "get-account-password-policy" => {
+                let policy: Policy = serde_json::from_str(text)?;
+                self.password_policy = Some(policy.password_policy.into());
+            }
+            "list-access-keys" => {
+                let keys: Keys = serde_json::from_str(text)?;
+                self.keys.insert(of.to_owned(), keys.access_key_metadata);
+            }
+            "get-access-key-last-used" => {
+                let used: LastUse = serde_json::from_str(text)?;
+                self.last_used
+                    .insert(of.to_owned(), used.access_key_last_used);
+            }
+            "get-login-profile" => {
+                let profile: Profiles = serde_json::from_str(text)?;
+                self.profiles.insert(of.to_owned(), profile.login_profile);
+            }
+            "list-mfa-devices" => {
+                let devices: Devices = serde_json::from_str(text)?;
+                self.devices.insert(of.to_owned(), devices.devices);
+            }
+            // A newer script may ask more than this reader knows.
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// Puts the credentials to their users.
+    pub(super) fn enrich(&mut self, directory: &mut Directory, ids: &mut dyn FnMut() -> EntityId) {
+        let users: Vec<User> = directory.users().map(|user| User::clone(user)).collect();
+        for mut user in users {
+            let name = user.name.as_str();
+            if let Some(profile) = self.profiles.remove(name) {
+                user.login_profile = Some(LoginProfile {
+                    id: ids(),
+                    created: date(profile.create_date.as_deref()),
+                    reset_required: profile.password_reset_required,
+                });
+            }
+            for key in self.keys.remove(name).unwrap_or_default() {
+                let last_used = self.last_used.remove(key.access_key_id.as_str());
+                let last_used = last_used.and_then(last_used_of);
+                user.access_keys.push(AccessKey {
+                    id: ids(),
+                    stage: AccessKeyStage::Issued,
+                    status: key.status,
+                    created: date(key.create_date.as_deref()),
+                    access_key_id: Some(key.access_key_id),
+                    last_used,
+                    description: String::new(),
+                });
+            }
+            for device in self.devices.remove(name).unwrap_or_default() {
+                user.mfa_devices.push(MfaDevice {
+                    serial: device.serial_number,
+                    enabled: date(device.enable_date.as_deref()),
+                });
+            }
+            directory.put(Entity::User(user));
+        }
+    }
+}
+
+/// AWS says `N/A` where a key was never used.
+fn last_used_of(used: Use) -> Option<LastUsed> {
+    let known = |text: String| if text == "N/A" { String::new() } else { text };
+    Some(LastUsed {
+        at: date(used.last_used_date.as_deref())?,
+        region: known(used.region),
+        service: known(used.service_name),
+    })
+}
+
+fn date(text: Option<&str>) -> Option<Timestamp> {
+    text.and_then(|text| text.parse().ok())
+}
+
+impl From<PolicyFields> for PasswordPolicy {
+    fn from(fields: PolicyFields) -> Self {
+        Self {
+            minimum_length: fields.minimum_password_length.unwrap_or(6),
+            require_symbols: fields.require_symbols,
+            require_numbers: fields.require_numbers,
+            require_uppercase: fields.require_uppercase_characters,
+            require_lowercase: fields.require_lowercase_characters,
+            allow_users_to_change_password: fields.allow_users_to_change_password,
+            max_age_days: fields.max_password_age.filter(|days| *days > 0),
+            reuse_prevention: fields.password_reuse_prevention.filter(|count| *count > 0),
+            hard_expiry: fields.hard_expiry.unwrap_or(false),
+        }
+    }
+}
