@@ -17,7 +17,7 @@ use bailiwick_app::contract::matrix::{
     MatrixFilter, MatrixQuestion, MatrixRequest, MatrixView, SandboxChange, SandboxRequest,
     VerdictView,
 };
-use bailiwick_app::contract::simulate::{SimulationRequest, StateView};
+use bailiwick_app::contract::simulate::{ContextKeysRequest, SimulationRequest, StateView};
 use bailiwick_app::{App, Environment, KdfParameters, Secret};
 
 /// An account with alice, who reads S3 by a group, and bob, who may do nothing.
@@ -474,6 +474,16 @@ fn everything_times_twenty() {
         offset: 0,
         limit: 100,
     };
+    let start = std::time::Instant::now();
+    let keys = house
+        .app
+        .context_keys(&ContextKeysRequest {
+            account: house.account.clone(),
+            principal: question.principals[0].clone(),
+            actions: question.actions.clone(),
+        })
+        .unwrap();
+    println!("condition keys: {:?} ({})", start.elapsed(), keys.len());
     for what in ["first window, cold", "first window, warm"] {
         let start = std::time::Instant::now();
         let view = house.app.matrix(&request).unwrap();

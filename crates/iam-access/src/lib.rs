@@ -59,8 +59,8 @@ pub use library::{PolicyLibrary, Reading};
 pub use managed::CatalogueManagedPolicies;
 pub use scope::Scope;
 pub use simulate::{
-    Answered, AskedAction, Cell, Needed, Query, Simulated, StatementAt, cells, expand_actions,
-    simulate,
+    Answered, AskedAction, Cell, NamedAction, Needed, Query, Simulated, StatementAt, cells,
+    expand_actions, simulate,
 };
 pub use subject::{Held, Subject};
 pub use summary::{AccessSummary, LevelSummary, ServiceSummary, SummaryReach, summarize};

@@ -10,7 +10,7 @@ mod asking;
 mod cells;
 mod prepare;
 
-pub use cells::{AskedAction, Cell, cells, expand_actions};
+pub use cells::{AskedAction, Cell, NamedAction, cells, expand_actions};
 pub(crate) use prepare::{Prepared, standing_caveat};
 
 use crate::context::{FilledKey, GivenContext, fill, to_context};

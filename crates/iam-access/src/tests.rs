@@ -1065,7 +1065,7 @@ fn cells_agree_with_answers() {
     let settings = house.scope().account().settings();
     let actions: Vec<AskedAction> = names
         .iter()
-        .map(|name| AskedAction::new(name, settings).unwrap())
+        .map(|action| AskedAction::new(&action.name, settings).unwrap())
         .collect();
     let given = GivenContext::default();
     for number in [ALICE, BOB, CAROL, DEPLOY] {

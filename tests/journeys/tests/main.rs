@@ -4,5 +4,6 @@
 mod create_user;
 mod first_run;
 mod import;
+mod matrix;
 mod simulate;
 mod steps;

@@ -169,21 +169,17 @@ impl App {
 }
 
 fn rows(question: &MatrixQuestion) -> Result<Rows, CommandError> {
-    let catalogue = Catalogue::bundled();
-    let (names, unknown) = expand_actions(&question.actions)?;
+    let (named, unknown) = expand_actions(&question.actions)?;
     let resources: Vec<Option<String>> = match question.by {
         MatrixBy::Resources => vec![None],
         _ if question.resources.is_empty() => vec![None],
         _ => question.resources.iter().cloned().map(Some).collect(),
     };
-    let mut actions: Vec<(String, Option<AccessLevel>, String)> = names
+    let mut actions: Vec<(String, Option<AccessLevel>, String)> = named
         .into_iter()
-        .map(|name| {
-            let level = catalogue
-                .action(&name)
-                .map(iam_catalog::Action::access_level);
-            let service = name.split(':').next().unwrap_or_default().to_owned();
-            (service, level, name)
+        .map(|action| {
+            let service = action.name.split(':').next().unwrap_or_default();
+            (service.to_owned(), action.level, action.name)
         })
         .collect();
     actions.sort();

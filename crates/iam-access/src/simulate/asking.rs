@@ -44,7 +44,7 @@ impl<'q, 'e> Asking<'q, 'e> {
         self.unknown.extend(unknown);
         Ok(actions
             .into_iter()
-            .map(|action| Asked::new(action, settings))
+            .map(|expanded| Asked::new(expanded.action, settings))
             .collect())
     }
 
@@ -129,37 +129,41 @@ impl<'q, 'e> Asking<'q, 'e> {
     }
 }
 
+/// An action asked about, and what the catalogue calls it.
+pub(super) struct Expanded {
+    pub(super) action: Action,
+    pub(super) known: Option<iam_catalog::Action<'static>>,
+}
+
 /// Actions with their patterns expanded by the catalogue, none twice, and what it does not know.
-pub(super) fn expand(patterns: &[String]) -> Result<(Vec<Action>, Vec<Unknown>), AccessError> {
+pub(super) fn expand(patterns: &[String]) -> Result<(Vec<Expanded>, Vec<Unknown>), AccessError> {
     let catalogue = Catalogue::bundled();
     let mut seen = BTreeSet::new();
     let (mut actions, mut unknown) = (Vec::new(), Vec::new());
     for pattern in patterns {
         let pattern = pattern.trim();
-        let known = catalogue.actions_matching(pattern);
-        if known.is_empty() && pattern.contains(['*', '?']) {
-            return Err(AccessError::NoSuchActions {
-                pattern: pattern.to_owned(),
-                suggestions: catalogue.suggest_action(pattern),
-            });
-        }
-        let mut names: Vec<String> = known
-            .into_iter()
-            .map(iam_catalog::Action::full_name)
-            .collect();
-        if names.is_empty() {
-            names.push(pattern.to_owned());
-        }
-        for name in names {
-            let action = Action::parse(&name).map_err(AccessError::BadAction)?;
-            if catalogue.action(&name).is_none() {
-                unknown.push(Unknown::Action {
-                    suggestions: catalogue.suggest_action(&name),
-                    name,
+        let matching = catalogue.actions_matching(pattern);
+        if matching.is_empty() {
+            let suggestions = catalogue.suggest_action(pattern);
+            let name = pattern.to_owned();
+            if pattern.contains(['*', '?']) {
+                return Err(AccessError::NoSuchActions {
+                    pattern: name,
+                    suggestions,
                 });
             }
+            let action = Action::parse(pattern).map_err(AccessError::BadAction)?;
+            unknown.push(Unknown::Action { name, suggestions });
             if seen.insert(action.folded().to_owned()) {
-                actions.push(action);
+                let known = None;
+                actions.push(Expanded { action, known });
+            }
+        }
+        for known in matching {
+            let action = Action::parse(&known.full_name()).map_err(AccessError::BadAction)?;
+            if seen.insert(action.folded().to_owned()) {
+                let known = Some(known);
+                actions.push(Expanded { action, known });
             }
         }
     }

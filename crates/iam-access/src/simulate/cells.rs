@@ -4,13 +4,13 @@
 //! explains it never disagree; it leaves out what only an explanation needs.
 
 use super::any::shown;
-use super::asking::{Asking, expand};
+use super::asking::{Asking, Expanded, expand};
 use super::{Query, fill, to_context};
 use crate::context::GivenContext;
 use crate::extent::{Asked, Extent};
 use crate::unknown::Unknown;
 use crate::{AccessError, Subject};
-use iam_catalog::Catalogue;
+use iam_catalog::AccessLevel;
 use iam_directory::AccountSettings;
 use iam_policy::evaluate::{Decision, ResourceMode, Simulation, is_trust_action};
 use iam_policy::request::{Action, Resource};
@@ -43,20 +43,31 @@ pub struct Cell {
     pub depends: bool,
 }
 
-/// The names of actions, patterns expanded by the catalogue, none twice; and what it does not know.
-pub fn expand_actions(patterns: &[String]) -> Result<(Vec<String>, Vec<Unknown>), AccessError> {
+/// An action that a pattern stands for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NamedAction {
+    /// Its name in AWS's spelling, as far as the catalogue knows it.
+    pub name: String,
+    /// Its access level, when the catalogue knows it.
+    pub level: Option<AccessLevel>,
+}
+
+/// Actions, patterns expanded by the catalogue, none twice; and what it does not know.
+pub fn expand_actions(
+    patterns: &[String],
+) -> Result<(Vec<NamedAction>, Vec<Unknown>), AccessError> {
     let (actions, unknown) = expand(patterns)?;
-    let catalogue = Catalogue::bundled();
-    let names = actions
-        .into_iter()
-        .map(|action| {
-            catalogue.action(action.as_str()).map_or_else(
-                || action.as_str().to_owned(),
-                iam_catalog::Action::full_name,
-            )
-        })
-        .collect();
-    Ok((names, unknown))
+    let named = |expanded: Expanded| match expanded.known {
+        Some(known) => NamedAction {
+            name: known.full_name(),
+            level: Some(known.access_level()),
+        },
+        None => NamedAction {
+            name: expanded.action.as_str().to_owned(),
+            level: None,
+        },
+    };
+    Ok((actions.into_iter().map(named).collect(), unknown))
 }
 
 /// Asks about each action on one resource, or on any; and what is not known and bears on it.

@@ -18,13 +18,16 @@ interface ConditionFieldsProps {
   complete: boolean;
   typed: Typed;
   onType: (typed: Typed) => void;
+  /** Folded to begin with, where something else is looked at first. */
+  folded?: boolean;
 }
 
-export function ConditionFields({ keys, failure, complete, typed, onType }: ConditionFieldsProps) {
+export function ConditionFields(props: ConditionFieldsProps) {
+  const { keys, failure, complete, typed, onType, folded = false } = props;
   return (
     <div data-testid="simulate-conditions">
       <ExpandableSection
-        defaultExpanded
+        defaultExpanded={!folded}
         headerText={keys === null ? s.conditions : `${s.conditions} (${keys.length})`}
         headerDescription={s.conditionsText}
       >

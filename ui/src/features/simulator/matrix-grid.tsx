@@ -17,7 +17,9 @@ import './matrix-grid.css';
 const rowHeight = 32;
 const headHeight = 44;
 const firstWidth = 300;
-const columnWidth = 142;
+const plainWidth = 142;
+/** With what it was before. */
+const comparedWidth = 178;
 /** Rows and columns that are drawn beyond what is seen. */
 const margin = 6;
 
@@ -50,6 +52,7 @@ export function MatrixGrid({ question, filter, view, waiting, chosen, onChoose }
   const [seen, setSeen] = useState<Seen>({ top: 0, left: 0, height: 600, width: 1000 });
   const lines = useMemo(() => makeLines(view.groups, folded), [view.groups, folded]);
   const columns = view.columns;
+  const columnWidth = view.compared ? comparedWidth : plainWidth;
 
   const firstLine = Math.max(0, Math.floor(seen.top / rowHeight) - margin);
   const lastLine = Math.min(
@@ -86,28 +89,31 @@ export function MatrixGrid({ question, filter, view, waiting, chosen, onChoose }
     return () => observer.disconnect();
   }, [measure]);
 
-  const reveal = useCallback((line: number, column: number) => {
-    const element = scroller.current;
-    if (element === null) {
-      return;
-    }
-    const top = line * rowHeight;
-    const room = element.clientHeight - headHeight;
-    if (top < element.scrollTop) {
-      element.scrollTop = top;
-    } else if (top + rowHeight > element.scrollTop + room) {
-      element.scrollTop = top + rowHeight - room;
-    }
-    if (column > 0) {
-      const left = (column - 1) * columnWidth;
-      const width = element.clientWidth - firstWidth;
-      if (left < element.scrollLeft) {
-        element.scrollLeft = left;
-      } else if (left + columnWidth > element.scrollLeft + width) {
-        element.scrollLeft = left + columnWidth - width;
+  const reveal = useCallback(
+    (line: number, column: number) => {
+      const element = scroller.current;
+      if (element === null) {
+        return;
       }
-    }
-  }, []);
+      const top = line * rowHeight;
+      const room = element.clientHeight - headHeight;
+      if (top < element.scrollTop) {
+        element.scrollTop = top;
+      } else if (top + rowHeight > element.scrollTop + room) {
+        element.scrollTop = top + rowHeight - room;
+      }
+      if (column > 0) {
+        const left = (column - 1) * columnWidth;
+        const width = element.clientWidth - firstWidth;
+        if (left < element.scrollLeft) {
+          element.scrollLeft = left;
+        } else if (left + columnWidth > element.scrollLeft + width) {
+          element.scrollLeft = left + columnWidth - width;
+        }
+      }
+    },
+    [columnWidth],
+  );
 
   const go = (line: number, column: number) => {
     const next = {

@@ -118,7 +118,11 @@ export function MatrixPage() {
     ],
   );
   const answered = useMatrix(question, filter);
-  const counts = useAskKeeping('matrix_counts', question);
+  // The whole is counted once its first window is there: what is seen comes first.
+  const counts = useAskKeeping(
+    'matrix_counts',
+    answered.data === undefined || answered.isPlaceholderData ? null : question,
+  );
   const view = question === null ? undefined : answered.data;
 
   return (
@@ -198,6 +202,7 @@ export function MatrixPage() {
             ) : null}
             {complete && (keys.data?.length ?? 0) > 0 ? (
               <ConditionFields
+                folded
                 keys={keys.data ?? null}
                 failure={keys.error}
                 complete={complete}

@@ -20,7 +20,8 @@ export interface Somebody {
 
 interface PrincipalsFieldProps {
   people: readonly Somebody[];
-  onChange: (people: readonly Somebody[]) => void;
+  /** Takes what they become, so that two entries in a row lose nothing. */
+  onChange: (next: (before: readonly Somebody[]) => readonly Somebody[]) => void;
 }
 
 /** As many as one search gives; a matrix has no more columns. */
@@ -40,10 +41,10 @@ export function PrincipalsField({ people, onChange }: PrincipalsFieldProps) {
     limit: most,
   });
   const add = (more: readonly Somebody[]) => {
-    const fresh = more.filter(({ key }) => key !== '' && !people.some((one) => one.key === key));
-    if (fresh.length > 0) {
-      onChange([...people, ...fresh]);
-    }
+    onChange((before) => {
+      const fresh = more.filter(({ key }) => key !== '' && !before.some((one) => one.key === key));
+      return fresh.length === 0 ? before : [...before, ...fresh];
+    });
     setText('');
   };
   const enter = useEnter(() => {
@@ -94,7 +95,7 @@ export function PrincipalsField({ people, onChange }: PrincipalsFieldProps) {
             {s.allRoles}
           </Button>
           {people.length === 0 ? null : (
-            <Button variant="inline-link" onClick={() => onChange([])}>
+            <Button variant="inline-link" onClick={() => onChange(() => [])}>
               {s.clear}
             </Button>
           )}
@@ -103,7 +104,7 @@ export function PrincipalsField({ people, onChange }: PrincipalsFieldProps) {
           limit={8}
           items={people.map(({ label }) => ({ label, dismissLabel: s.dropPrincipal(label) }))}
           onDismiss={({ detail }) =>
-            onChange(people.filter((_, index) => index !== detail.itemIndex))
+            onChange((before) => before.filter((_, index) => index !== detail.itemIndex))
           }
         />
       </SpaceBetween>

@@ -1,0 +1,105 @@
+//! Many answers at once in the real window: the matrix, why a cell says what it says, what a
+//! sandbox changes, who can, the map; and how long it takes from the key to the drawn answer.
+
+use std::path::PathBuf;
+
+use bailiwick_journeys::{Outcome, Place, Window};
+
+use crate::steps::{assert_no_faults, make_vault};
+
+/// Presses Enter in the action field and answers how many milliseconds pass until a cell is drawn.
+const KEY_TO_DRAWN: &str = "\
+    const field = document.querySelector(\"[data-testid='simulate-action'] input\");\
+    return new Promise((done) => {\
+      const start = performance.now();\
+      new MutationObserver((_, observer) => {\
+        if (document.querySelector(\"[data-testid='matrix-grid'] [data-verdict]\")) {\
+          observer.disconnect();\
+          requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now() - start)));\
+        }\
+      }).observe(document.body, { childList: true, subtree: true });\
+      field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', keyCode: 13, bubbles: true }));\
+    });";
+
+#[tokio::test]
+async fn the_matrix_shows_why_and_what_a_sandbox_changes() -> Outcome {
+    let Some(place) = Place::for_a_journey()? else {
+        return Ok(());
+    };
+    let file = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fixtures/account.json");
+    let mut window = Window::open(
+        "matrix",
+        &place,
+        &[("BAILIWICK_AUTOMATION_OPEN_FILE", &file)],
+    )
+    .await?;
+    make_vault(&mut window, false).await?;
+    window.click("account-kind-local").await?;
+    window.click("account-start-import").await?;
+    window.click("account-submit").await?;
+    window.see("import-plan").await?;
+    window.click("account-submit").await?;
+    window.see("dashboard-page").await?;
+
+    window.go("/matrix").await?;
+    window.see("matrix-page").await?;
+    window.click("matrix-all-users").await?;
+    window.click("matrix-all-roles").await?;
+
+    // Everything the catalogue knows, for everybody: what opens is a window of it.
+    window.fill("simulate-action", "*").await?;
+    let elapsed = window.run(KEY_TO_DRAWN).await?;
+    let size = window
+        .run(
+            "const grid = document.querySelector(\"[data-testid='matrix-grid']\");\
+             return `${grid.getAttribute('aria-rowcount')} × ${grid.getAttribute('aria-colcount')}`",
+        )
+        .await?;
+    println!("the whole matrix ({size}), from the key to the drawn cell: {elapsed} ms");
+    window.see("matrix-counts").await?;
+    window.picture("everything").await?;
+    window.press("[aria-label='Remove *']", "remove").await?;
+
+    window.fill("simulate-action", "s3:*").await?;
+    window.keys("\u{e007}").await?;
+    window.see("matrix-grid").await?;
+    window
+        .press(
+            "[data-testid='matrix-grid'] [data-verdict='allowed'], \
+             [data-testid='matrix-grid'] [data-verdict='some']",
+            "an allowed cell",
+        )
+        .await?;
+    window.see("explanation-sentence").await?;
+    window.see("gate-0").await?;
+    window.picture("why").await?;
+
+    // What would have to go, put into the sandbox, seen in the matrix, applied, taken back.
+    window.click("fix-open").await?;
+    window.see("fix-way").await?;
+    window.picture("fix").await?;
+    window.click("fix-try").await?;
+    window.see("sandbox-effects").await?;
+    window.see("count-changes").await?;
+    window.picture("what-if").await?;
+    // WebDriver scrolls no further than it must, and leaves the button under the top bar.
+    window.run("window.scrollTo(0, 0)").await?;
+    window.click("sandbox-apply").await?;
+    window.see("change-list").await?;
+    window.click("change-confirm").await?;
+    window.see("flash-success").await?;
+    window.click("flash-undo").await?;
+    window.see("flash-info").await?;
+
+    window.go("/who-can").await?;
+    window.fill("who-can-action", "s3:GetObject").await?;
+    window.see("who-can-table").await?;
+    window.picture("who-can").await?;
+    window.go("/map").await?;
+    window.see("map-drawing").await?;
+    window.picture("map").await?;
+    window.go("/compare").await?;
+    window.see("compare-page").await?;
+    assert_no_faults(&window).await?;
+    window.close().await
+}
