@@ -13,11 +13,11 @@ const KEY_TO_DRAWN: &str = "\
     return new Promise((done) => {\
       const start = performance.now();\
       new MutationObserver((_, observer) => {\
-        if (document.querySelector(\"[data-testid='matrix-grid'] [data-verdict]\")) {\
+        if (document.querySelector(\"[data-testid='matrix-grid'][aria-busy='false'] [data-verdict]\")) {\
           observer.disconnect();\
           requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now() - start)));\
         }\
-      }).observe(document.body, { childList: true, subtree: true });\
+      }).observe(document.body, { childList: true, subtree: true, attributes: true });\
       field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', keyCode: 13, bubbles: true }));\
     });";
 
@@ -46,6 +46,14 @@ async fn the_matrix_shows_why_and_what_a_sandbox_changes() -> Outcome {
     window.click("matrix-all-users").await?;
     window.click("matrix-all-roles").await?;
 
+    // The page's first answer brings code and the catalogue with it.
+    window.fill("simulate-action", "s3:GetObject").await?;
+    let elapsed = window.run(KEY_TO_DRAWN).await?;
+    println!("the first answer, from the key to the drawn cell: {elapsed} ms");
+    window
+        .press("[aria-label='Remove s3:GetObject']", "remove")
+        .await?;
+
     // Everything the catalogue knows, for everybody: what opens is a window of it.
     window.fill("simulate-action", "*").await?;
     let elapsed = window.run(KEY_TO_DRAWN).await?;
@@ -61,7 +69,8 @@ async fn the_matrix_shows_why_and_what_a_sandbox_changes() -> Outcome {
     window.press("[aria-label='Remove *']", "remove").await?;
 
     window.fill("simulate-action", "s3:*").await?;
-    window.keys("\u{e007}").await?;
+    let elapsed = window.run(KEY_TO_DRAWN).await?;
+    println!("the actions of one service, from the key to the drawn cell: {elapsed} ms");
     window.see("matrix-grid").await?;
     window
         .press(

@@ -260,7 +260,7 @@ export function MatrixGrid({ question, filter, view, waiting, chosen, onChoose }
         {shown.map((line) => {
           const at = lines.at(line);
           const place = {
-            transform: `translateY(${line * rowHeight}px)`,
+            top: line * rowHeight,
             height: rowHeight,
             width,
           };
