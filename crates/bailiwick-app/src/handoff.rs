@@ -8,6 +8,7 @@ use iam_exchange::credentials_csv::{
     self, AccessKeyPair, CellRefusal, CredentialsFormat, CredentialsRow,
 };
 use iam_exchange::email_draft::{EmailAddress, EmailDraft};
+pub use iam_exchange::encrypted::{EncryptionKey, ParseRecipientError, Recipient};
 use iam_names::{EntityId, Secret};
 use iam_vault::SecretKind;
 
@@ -115,6 +116,64 @@ impl App {
     /// The sign-in instructions for a user as an e-mail draft. It holds no secret: it is made
     /// from the directory alone.
     pub fn email_draft(&self, request: &SaveDraftRequest) -> Result<PrivateFile, CommandError> {
+        let draft = self.draft(request)?;
+        Ok(PrivateFile {
+            suggested_name: draft.file_name(),
+            bytes: Secret::new(draft.to_eml()),
+            notes: vec!["The password is not in the draft: tell it by another way.".into()],
+        })
+    }
+
+    /// The sign-in instructions with the user's credentials attached, encrypted to the receiver's
+    /// own key or with a passphrase. Every secret in it is journalled.
+    pub fn encrypted_email_draft(
+        &self,
+        request: &SaveDraftRequest,
+        key: &EncryptionKey,
+    ) -> Result<PrivateFile, CommandError> {
+        let session = self.session()?;
+        let estate = session.estate();
+        let account = account(&estate, &request.account)?;
+        let users = users(account, std::slice::from_ref(&request.user))?;
+        let user = users
+            .first()
+            .ok_or_else(|| CommandError::not_found("user"))?;
+        let both = wanted(&session, user, CredentialsFormat::Legacy);
+        let format = match (both.password, both.key) {
+            (Some(_), Some(_)) => CsvFormat::Legacy,
+            (Some(_), None) => CsvFormat::Console,
+            (None, Some(_)) => CsvFormat::AwsCli,
+            (None, None) => return Err(no_secret()),
+        };
+        // Checked before a secret is revealed.
+        let mut draft = self.draft(request)?;
+        let credentials = self.credentials_csv(&SaveCredentialsRequest {
+            account: request.account.clone(),
+            users: vec![request.user.clone()],
+            format,
+        })?;
+        // The receiver of the bytes is the encryption, whose key is the person's.
+        let file = key
+            .encrypt(&credentials.suggested_name, credentials.bytes.expose())
+            .map_err(|error| CommandError::new(Code::Internal, error.to_string()))?;
+        draft = draft.with_attachment(file);
+        let mut notes = credentials.notes;
+        notes.push(match key {
+            EncryptionKey::Recipient(_) => {
+                "Only the receiver's own key opens the attachment.".into()
+            }
+            EncryptionKey::Passphrase(_) => {
+                "Tell the passphrase by another way than e-mail.".to_owned()
+            }
+        });
+        Ok(PrivateFile {
+            suggested_name: draft.file_name(),
+            bytes: Secret::new(draft.to_eml()),
+            notes,
+        })
+    }
+
+    fn draft(&self, request: &SaveDraftRequest) -> Result<EmailDraft, CommandError> {
         let estate = self.session()?.estate();
         let account = account(&estate, &request.account)?;
         let users = users(account, std::slice::from_ref(&request.user))?;
@@ -131,12 +190,7 @@ impl App {
                 },
             )?),
         };
-        let draft = EmailDraft::new(account.settings(), user, to);
-        Ok(PrivateFile {
-            suggested_name: draft.file_name(),
-            bytes: Secret::new(draft.to_eml()),
-            notes: vec!["The password is not in the draft: tell it by another way.".into()],
-        })
+        Ok(EmailDraft::new(account.settings(), user, to))
     }
 
     /// Writes a file that only its owner can read, whole or not at all.

@@ -2,7 +2,8 @@
 //!
 //! It has the sign-in address and the user name and never a secret: a draft is made from what the
 //! directory knows, and the directory knows none. Secrets go another way, as AWS does it: "The
-//! user's password is not included in the generated email" (IAM user guide).
+//! user's password is not included in the generated email" (IAM user guide). What may be attached
+//! is an encrypted file, whose key goes another way.
 //!
 //! A draft has no `From`, `Message-ID` or `Date`: the mail program that opens it sets them.
 //! `X-Unsent: 1` makes Outlook open it for editing, `X-Uniform-Type-Identifier` is Apple Mail's.
@@ -25,6 +26,8 @@ use mail_builder::headers::text::Text;
 use mail_builder::mime::{BodyPart, MimePart};
 use thiserror::Error;
 
+use crate::encrypted::{EncryptedFile, OpensWith};
+
 /// The instructions for one user.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EmailDraft {
@@ -35,6 +38,7 @@ pub struct EmailDraft {
     sign_in_url: Option<String>,
     reset_required: bool,
     has_access_key: bool,
+    attachment: Option<EncryptedFile>,
 }
 
 impl EmailDraft {
@@ -60,7 +64,15 @@ impl EmailDraft {
             sign_in_url: profile.map(|_| settings.sign_in_url()),
             reset_required: profile.is_some_and(|it| it.reset_required),
             has_access_key: !user.access_keys.is_empty(),
+            attachment: None,
         }
+    }
+
+    /// The same with the credentials attached, encrypted. Nothing else can be attached.
+    #[must_use]
+    pub fn with_attachment(mut self, file: EncryptedFile) -> Self {
+        self.attachment = Some(file);
+        self
     }
 
     /// The subject line.
@@ -85,9 +97,27 @@ impl EmailDraft {
         );
         lines.push(format!("User name: {}", self.user_name));
         lines.push(String::new());
+        let separately = self.attachment.is_none();
+        if let Some(file) = &self.attachment {
+            lines.push(format!(
+                "Your credentials are in the attached file {}, which is encrypted.",
+                file.name()
+            ));
+            lines.push(
+                match file.opens_with() {
+                    OpensWith::OwnKey => "Open it with age (https://age-encryption.org) and your own key.",
+                    OpensWith::Passphrase => {
+                        "Open it with age (https://age-encryption.org); its passphrase will be given to \
+                         you by another way."
+                    }
+                }
+                .to_owned(),
+            );
+            lines.push("Delete the file when you have used it.".to_owned());
+        }
         let sentences = [
             (
-                self.sign_in_url.is_some(),
+                separately && self.sign_in_url.is_some(),
                 "Your password will be given to you separately.",
             ),
             (
@@ -95,7 +125,7 @@ impl EmailDraft {
                 "At your first sign-in you will be asked to choose a new one.",
             ),
             (
-                self.has_access_key,
+                separately && self.has_access_key,
                 "Your access key will be given to you separately.",
             ),
         ];
@@ -123,13 +153,26 @@ impl EmailDraft {
         headers.push(("Subject", Text::new(self.subject.as_str()).into()));
         headers.push(("MIME-Version", Raw::new("1.0").into()));
         let content_type = ContentType::new("text/plain").attribute("charset", "utf-8");
+        let text = BodyPart::Text(self.text().replace('\n', "\r\n").into());
+        let (content_type, contents) = match &self.attachment {
+            None => (content_type, text),
+            Some(file) => {
+                let attached =
+                    MimePart::new("application/octet-stream", file.bytes()).attachment(file.name());
+                let parts = vec![MimePart::new(content_type, text), attached];
+                (
+                    ContentType::new("multipart/mixed"),
+                    BodyPart::Multipart(parts),
+                )
+            }
+        };
         headers.push(("Content-Type", content_type.into()));
         let part = MimePart {
             headers: headers
                 .into_iter()
                 .map(|(name, value)| (name.into(), value))
                 .collect(),
-            contents: BodyPart::Text(self.text().replace('\n', "\r\n").into()),
+            contents,
         };
         let mut file = Vec::new();
         part.write_part(&mut file);

@@ -11,6 +11,7 @@ pub mod bundle;
 pub mod cloudformation;
 pub mod credentials_csv;
 pub mod email_draft;
+pub mod encrypted;
 pub mod issued_credentials;
 mod reference;
 pub mod simulation_cases;

@@ -93,4 +93,11 @@ pub(crate) struct EmailArguments {
     /// The address, for a single user.
     #[arg(long, value_name = "ADDRESS")]
     pub(crate) to: Option<String>,
+    /// Attach the credentials of a single user, encrypted to the receiver's public key: `age1…`,
+    /// `ssh-ed25519 …` or `ssh-rsa …`.
+    #[arg(long, value_name = "RECIPIENT", conflicts_with = "passphrase_file")]
+    pub(crate) encrypt_to: Option<String>,
+    /// Attach the credentials, encrypted with the passphrase on the first line of this file.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) passphrase_file: Option<PathBuf>,
 }

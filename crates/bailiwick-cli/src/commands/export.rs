@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use bailiwick_app::contract::secret::{CsvFormat, SaveCredentialsRequest, SaveDraftRequest};
 use bailiwick_app::export_account::{AccountExtent, AccountFormat, ExportAccountRequest, State};
-use bailiwick_app::{App, PrivateFile};
+use bailiwick_app::{App, EncryptionKey, ParseRecipientError, PrivateFile};
 use serde::Serialize;
 
 use super::{Page, questions};
@@ -13,7 +13,7 @@ use crate::arguments::{
     EmailArguments, StateArgument,
 };
 use crate::failure::{Failure, warn};
-use crate::{open, output};
+use crate::{open, output, password};
 
 /// Files were written.
 #[derive(Serialize)]
@@ -100,14 +100,19 @@ pub(super) fn email(export: &EmailArguments, json: bool) -> Result<(), Failure> 
             "leave `--to` out and fill the address in when sending, or export one user at a time",
         ));
     }
+    let key = encryption_key(export)?;
     let (app, account) = open::account(&export.place)?;
     let mut drafts = Vec::with_capacity(export.users.len());
     for name in &export.users {
-        drafts.push(app.email_draft(&SaveDraftRequest {
+        let request = SaveDraftRequest {
             account: account.id.clone(),
             user: questions::user(&app, &account, name)?.id,
             to: export.to.clone().unwrap_or_default(),
-        })?);
+        };
+        drafts.push(match &key {
+            Some(key) => app.encrypted_email_draft(&request, key)?,
+            None => app.email_draft(&request)?,
+        });
     }
     // Every draft stands before the first file is written.
     std::fs::create_dir_all(&export.out).map_err(|error| {
@@ -129,6 +134,28 @@ pub(super) fn email(export: &EmailArguments, json: bool) -> Result<(), Failure> 
     notes.sort();
     notes.dedup();
     written(files, notes, json)
+}
+
+/// What the credentials are encrypted with, when they are to be attached.
+fn encryption_key(export: &EmailArguments) -> Result<Option<EncryptionKey>, Failure> {
+    if let Some(recipient) = &export.encrypt_to {
+        if export.users.len() > 1 {
+            return Err(Failure::usage(
+                "one key can not be that of several users",
+                "export one user at a time, or use `--passphrase-file`",
+            ));
+        }
+        let recipient = recipient.parse().map_err(|error: ParseRecipientError| {
+            Failure::coded("invalid-field", error.to_string(), error.help()).at("--encrypt-to")
+        })?;
+        return Ok(Some(EncryptionKey::Recipient(recipient)));
+    }
+    let Some(file) = &export.passphrase_file else {
+        return Ok(None);
+    };
+    Ok(Some(EncryptionKey::Passphrase(password::existing(Some(
+        file,
+    ))?)))
 }
 
 fn written(files: Vec<PathBuf>, notes: Vec<String>, json: bool) -> Result<(), Failure> {

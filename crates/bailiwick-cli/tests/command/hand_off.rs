@@ -186,3 +186,31 @@ fn a_script_holds_no_password() {
     let revert = vault.run(&revert).ok();
     assert!(revert.contains("aws iam delete-user --user-name=alice"));
 }
+
+#[test]
+fn a_draft_carries_credentials_only_encrypted() {
+    let vault = Vault::local();
+    let create = ["user", "create", "alice", "--console", "--access-key"];
+    vault.run(&[&create[..], &["--csv", "a.csv"]].concat()).ok();
+    let csv = fs::read_to_string(vault.beside("a.csv")).unwrap();
+    let cells: Vec<&str> = csv.lines().nth(1).unwrap().split(',').collect();
+    fs::write(vault.beside("phrase"), "four words for one file\n").unwrap();
+    let email = ["export", "email", "--user", "alice", "--out", "drafts"];
+    let age_key = "age1lvyvwawkr0mcnnnncaghunadrqkmuf9e6507x9y920xxpp866cnql7dp2z";
+    for how in [["--passphrase-file", "phrase"], ["--encrypt-to", age_key]] {
+        vault.run(&[&email[..], &how].concat()).ok();
+        let draft = fs::read_to_string(vault.beside("drafts/alice.eml")).unwrap();
+        assert!(draft.contains("multipart/mixed"), "{draft}");
+        assert!(draft.contains("alice_credentials.csv.age"), "{draft}");
+        // The file begins with `age-encryption.org/v1`.
+        assert!(
+            draft.contains("\r\nYWdlLWVuY3J5cHRpb24ub3JnL3Yx"),
+            "{draft}"
+        );
+        for secret in [cells[1], cells[3]] {
+            assert!(!draft.contains(secret));
+        }
+    }
+    let wrong = [&email[..], &["--encrypt-to", "alice"]].concat();
+    vault.run(&wrong).refused(1, "invalid-field");
+}
