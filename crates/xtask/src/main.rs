@@ -15,6 +15,7 @@ mod awscli;
 mod catalogue;
 mod deny;
 mod display;
+mod moto;
 mod report;
 mod run;
 mod setup;

@@ -10,7 +10,7 @@ use crate::display::{self, Xvfb};
 use crate::report::{Outcome, Report};
 use crate::steps::{self, Asked, STEPS, Step};
 use crate::tool::{cargo, must, npm, target};
-use crate::{awscli, deny, setup, ui};
+use crate::{awscli, deny, moto, setup, ui};
 
 /// Runs what was asked for; an error when a step failed.
 pub(crate) fn test(arguments: &[&str]) -> Result<(), String> {
@@ -105,6 +105,15 @@ fn rust(with_aws_cli: bool) -> Result<Outcome, String> {
             Err(why) => {
                 println!("without the AWS command line: {why}");
                 outcome = Outcome::PassedWithout("the AWS command line");
+            }
+        }
+        match moto::ready() {
+            Ok(program) => {
+                cargo.env("BAILIWICK_MOTO_SERVER", program);
+            }
+            Err(why) => {
+                println!("without moto's server: {why}");
+                outcome = Outcome::PassedWithout("moto's server");
             }
         }
     }
