@@ -40,6 +40,7 @@ mod extent;
 mod gather;
 mod keys;
 mod library;
+mod lint;
 mod managed;
 mod scope;
 mod simulate;
@@ -56,6 +57,7 @@ pub use extent::Extent;
 pub use gather::{Gathered, GatheredPolicy, PolicySource, Via, gather, gather_trust};
 pub use keys::{NamedKey, context_keys};
 pub use library::{PolicyLibrary, Reading};
+pub use lint::CatalogueKnowledge;
 pub use managed::CatalogueManagedPolicies;
 pub use scope::Scope;
 pub use simulate::{

@@ -58,6 +58,7 @@ pub mod context;
 pub mod evaluate;
 pub mod explain;
 pub mod keys;
+pub mod lint;
 pub mod pattern;
 pub mod policy;
 pub mod problem;
