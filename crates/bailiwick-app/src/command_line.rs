@@ -24,7 +24,11 @@ use crate::error::{Code, CommandError};
 
 pub use iam_exchange::bundle::{POLICY as COLLECT_POLICY, SCRIPT as COLLECT_SCRIPT};
 pub use iam_exchange::simulation_cases::{AnswerLine, CaseError, Suite, answer_case_line};
+use iam_policy::lint::lint;
+use iam_policy::policy::PolicyType;
+
 pub use iam_policy::evaluate::Decision;
+pub use iam_policy::lint::{Finding, FindingSeverity};
 
 /// The codes that only the command line gives.
 pub const CODES: &[&str] = &[
@@ -224,4 +228,26 @@ impl ManagedPolicies for FileManagedPolicies {
             None => self.catalogue.document(arn),
         }
     }
+}
+
+/// The types of policy that lint knows, by the words of the command line.
+pub const LINT_TYPES: [&str; 8] = [
+    "identity", "resource", "trust", "scp", "rcp", "session", "boundary", "vpce",
+];
+
+/// Checks a policy document against AWS's rules and the bundled catalogue. An unknown type counts
+/// as `identity`.
+#[must_use]
+pub fn lint_policy(source: &str, policy_type: &str) -> Vec<Finding> {
+    let policy_type = match policy_type {
+        "resource" => PolicyType::Resource,
+        "trust" => PolicyType::Trust,
+        "scp" => PolicyType::Scp,
+        "rcp" => PolicyType::Rcp,
+        "session" => PolicyType::Session,
+        "boundary" => PolicyType::Boundary,
+        "vpce" => PolicyType::Vpce,
+        _ => PolicyType::Identity,
+    };
+    lint(source, policy_type, &iam_access::CatalogueKnowledge)
 }

@@ -3,6 +3,7 @@
 mod account;
 mod directory;
 mod hand_off;
+mod lint;
 mod simulate;
 mod vault;
 
@@ -22,6 +23,7 @@ pub(crate) use hand_off::{
     AccountArguments, AccountFormatArgument, CredentialsArguments, CsvFormatArgument,
     EmailArguments, ExportCommand,
 };
+pub(crate) use lint::LintArguments;
 pub(crate) use simulate::{ContextArgument, SimulateArguments, StateArgument};
 pub(crate) use vault::{NewVaultArguments, PasswordArguments, VaultCommand, VaultFolder};
 
@@ -65,6 +67,8 @@ pub(crate) enum Command {
     CollectScript(CollectArguments),
     /// Ask who may do what, and why.
     Simulate(SimulateArguments),
+    /// Check policy documents; exit status 2 when an error is found.
+    Lint(LintArguments),
     /// Hand credentials over.
     #[command(subcommand)]
     Export(ExportCommand),

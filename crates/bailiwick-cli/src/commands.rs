@@ -6,6 +6,7 @@ mod group;
 mod import;
 mod import_credentials;
 mod journal;
+mod lint;
 mod pending;
 mod policy;
 mod questions;
@@ -41,6 +42,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Ending, Failure> {
         Command::Import(ImportCommand::Credentials(import)) => {
             import_credentials::run(import, json)?;
         }
+        Command::Lint(policies) => return lint::run(policies, json),
         Command::Simulate(question) => return simulate::run(question, json),
         Command::Export(ExportCommand::Credentials(export)) => export::credentials(export, json)?,
         Command::Export(ExportCommand::Email(export)) => export::email(export, json)?,

@@ -196,8 +196,7 @@ mod tests {
                 }
             }
         }
-        println!("{policies} policies, errors: {errors:?}");
-        assert!(policies > 1_500);
+        assert!(policies > 1_500, "{policies} policies, errors: {errors:?}");
         assert!(!errors.contains_key("JSON_SYNTAX_ERROR"));
         assert!(!errors.contains_key("INVALID_POLICY_ELEMENT"));
     }

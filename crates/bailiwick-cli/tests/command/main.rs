@@ -7,6 +7,8 @@ mod hand_off;
 #[cfg(test)]
 mod kills;
 #[cfg(test)]
+mod lint;
+#[cfg(test)]
 mod people;
 #[cfg(test)]
 mod questions;

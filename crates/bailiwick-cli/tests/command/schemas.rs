@@ -45,6 +45,7 @@ fn every_answer_has_its_schema() {
     imported(&mut held, &vault);
     planned(&mut held);
     cases(&mut held);
+    linted(&mut held);
     let there: BTreeSet<String> = fs::read_dir(folder())
         .unwrap()
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
@@ -174,4 +175,11 @@ fn cases(held: &mut Held) {
     for line in run.out.lines() {
         held.check("case", &serde_json::from_str(line).unwrap());
     }
+}
+
+fn linted(held: &mut Held) {
+    let policy = r#"{"Statement":{"Effect":"allow","Action":"s3:GetObjct","Resource":"*"}}"#;
+    let lint = ["lint", "-", "--json"];
+    let run = run_in(Path::new("."), &lint, policy.as_bytes());
+    held.check("lint", &serde_json::from_str(&run.out).unwrap());
 }
