@@ -220,3 +220,38 @@ fn every_scenario_holds() {
     assert!(faults.is_empty(), "\n{faults}");
     assert!(count >= 100, "only {count} scenarios were found");
 }
+
+/// How many scenarios quote each rule, as `docs/rules.md` has it.
+#[test]
+fn the_table_of_rules_is_true() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios");
+    let mut shown: std::collections::BTreeMap<u32, usize> = (1..=68).map(|it| (it, 0)).collect();
+    for entry in std::fs::read_dir(&folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_none_or(|extension| extension != "md") {
+            continue;
+        }
+        let page = std::fs::read_to_string(&path).unwrap();
+        for line in page.lines() {
+            let quoted = line
+                .strip_prefix("> Rule ")
+                .or_else(|| line.strip_prefix("> Rules "));
+            let Some((numbers, _)) = quoted.and_then(|rest| rest.split_once(':')) else {
+                continue;
+            };
+            let digits = numbers.split(|c: char| !c.is_ascii_digit());
+            for number in digits.filter_map(|it| it.parse().ok()) {
+                *shown.entry(number).or_default() += 1;
+            }
+        }
+    }
+    let table = include_str!("../../docs/rules.md");
+    let told: std::collections::BTreeMap<u32, usize> = table
+        .lines()
+        .filter_map(|line| {
+            let mut cells = line.split('|').map(str::trim).skip(1);
+            Some((cells.next()?.parse().ok()?, cells.next()?.parse().ok()?))
+        })
+        .collect();
+    assert_eq!(told, shown);
+}

@@ -372,3 +372,34 @@ const TYPES: [PolicyType; 8] = [
     PolicyType::Rcp,
     PolicyType::Vpce,
 ];
+
+proptest! {
+    #![proptest_config(settings(2_000))]
+
+    /// Lint says something or nothing of any text whatever, and a fix stays inside of it.
+    #[test]
+    fn lint_never_panics(
+        at in 0usize..400,
+        length in 0usize..12,
+        put in "[ -~]{0,8}|\\PC{0,3}",
+    ) {
+        use iam_policy::lint::{NoKnowledge, lint};
+        use iam_policy::policy::PolicyType;
+        let sound = r#"{"Version":"2012-10-17","Statement":[{"Sid":"a","Effect":"Allow",
+            "Principal":{"AWS":["*","111122223333"]},"Action":["s3:Get*","iam:PassRole"],
+            "Resource":["arn:aws:s3:::b/${aws:username}/*","*"],"Condition":{
+            "IpAddress":{"aws:SourceIp":["10.0.0.0/8","2001:db8::/32"]},
+            "ForAllValues:StringLike":{"aws:TagKeys":["a*"]}}}]}"#;
+        let start = at.min(sound.len());
+        let end = (start + length).min(sound.len());
+        let text = format!("{}{put}{}", &sound[..start], &sound[end..]);
+        for policy_type in [PolicyType::Identity, PolicyType::Trust, PolicyType::Rcp] {
+            for finding in lint(&text, policy_type, &NoKnowledge) {
+                for edit in finding.fix.iter().flat_map(|fix| &fix.edits) {
+                    let range = edit.span.start as usize..edit.span.end as usize;
+                    prop_assert!(text.get(range).is_some());
+                }
+            }
+        }
+    }
+}
