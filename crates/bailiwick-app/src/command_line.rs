@@ -15,7 +15,7 @@ use iam_directory::{
 };
 use iam_exchange::authorization_details;
 use iam_exchange::simulation_cases::CaseCatalogue;
-use iam_names::{Arn, EntityId, Secret};
+use iam_names::{AccountId, Arn, EntityId, Secret};
 
 use crate::App;
 use crate::contract::account::CreateAccountRequest;
@@ -27,6 +27,10 @@ pub use iam_exchange::simulation_cases::{AnswerLine, CaseError, Suite, answer_ca
 use iam_policy::lint::lint;
 use iam_policy::policy::PolicyType;
 
+pub use crate::simulate::everybody::{
+    ActionDifference, Differences, Different, Everybody, EverybodyRequest, Reached, Somebody,
+    Source,
+};
 pub use iam_policy::evaluate::Decision;
 pub use iam_policy::lint::{Finding, FindingSeverity};
 
@@ -108,6 +112,24 @@ impl App {
         path: &Path,
         request: &SimulationRequest,
     ) -> Result<SimulationView, CommandError> {
+        let asked = request
+            .principal
+            .parse::<Arn>()
+            .ok()
+            .and_then(|arn| arn.account_id());
+        self.in_file(path, asked, |scope| {
+            self.answer(&Subject::named(scope, &request.principal)?, request)
+        })
+    }
+
+    /// Works in the account of a file: the one with this number where the file has it, else the
+    /// first one.
+    pub(crate) fn in_file<T>(
+        &self,
+        path: &Path,
+        number: Option<AccountId>,
+        work: impl FnOnce(Scope<'_>) -> Result<T, CommandError>,
+    ) -> Result<T, CommandError> {
         let file = File::open(path).map_err(|error| {
             CommandError::new(Code::FileNotRead, format!("the file was not read: {error}"))
                 .help("check that it is there and that you may read it")
@@ -122,25 +144,19 @@ impl App {
             .help("make it with `aws iam get-account-authorization-details`")
             .at(path.display().to_string())
         };
-        let asked = request
-            .principal
-            .parse::<Arn>()
-            .ok()
-            .and_then(|arn| arn.account_id());
-        let account = asked
+        let account = number
             .and_then(|number| estate.estate.account_numbered(number))
             .or_else(|| estate.estate.account(estate.first?))
             .ok_or_else(empty)?;
         let library = PolicyLibrary::default();
         let id = account.settings().id;
-        let scope = Scope::new(
+        work(Scope::new(
             &estate.estate,
             id,
             State::Planned,
             &estate.managed,
             &library,
-        )?;
-        self.answer(&Subject::named(scope, &request.principal)?, request)
+        )?)
     }
 
     fn estate_of_file(&self, file: impl Read, path: &Path) -> Result<FileEstate, CommandError> {

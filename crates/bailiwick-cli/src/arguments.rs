@@ -2,6 +2,7 @@
 
 mod account;
 mod directory;
+mod everybody;
 mod hand_off;
 mod lint;
 mod simulate;
@@ -19,6 +20,7 @@ pub(crate) use directory::{
     GroupCommand, NamedArguments, NewGroupArguments, NewUserArguments, PolicyCommand,
     PolicyListArguments, PolicyScopeArgument, RoleCommand, UserCommand,
 };
+pub(crate) use everybody::{CompareArguments, SourceArguments, WhoCanArguments};
 pub(crate) use hand_off::{
     AccountArguments, AccountFormatArgument, CredentialsArguments, CsvFormatArgument,
     EmailArguments, ExportCommand,
@@ -67,6 +69,10 @@ pub(crate) enum Command {
     CollectScript(CollectArguments),
     /// Ask who may do what, and why.
     Simulate(SimulateArguments),
+    /// Ask who can do something: everybody, and whom they can become.
+    WhoCan(WhoCanArguments),
+    /// Say who gains and who loses what from one account file to another.
+    Compare(CompareArguments),
     /// Check policy documents; exit status 2 when an error is found.
     Lint(LintArguments),
     /// Hand credentials over.

@@ -1,5 +1,6 @@
 //! What each command does: one call or a few of `bailiwick-app`, and its answer in words.
 
+mod compare;
 mod completions;
 mod export;
 mod group;
@@ -14,6 +15,7 @@ mod role;
 mod simulate;
 mod user;
 mod vault;
+mod who_can;
 
 use bailiwick_app::contract::change::DoneView;
 use bailiwick_app::contract::directory::{GrantView, StandingView};
@@ -44,6 +46,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Ending, Failure> {
         }
         Command::Lint(policies) => return lint::run(policies, json),
         Command::Simulate(question) => return simulate::run(question, json),
+        Command::WhoCan(question) => who_can::run(question, json)?,
+        Command::Compare(files) => compare::run(files, json)?,
         Command::Export(ExportCommand::Credentials(export)) => export::credentials(export, json)?,
         Command::Export(ExportCommand::Email(export)) => export::email(export, json)?,
         Command::Export(ExportCommand::Account(export)) => export::account(export, json)?,

@@ -1,11 +1,13 @@
 //! Opening the vault that a command names, and finding what it names in there.
 
+use bailiwick_app::command_line::Source;
 use bailiwick_app::contract::account::AccountView;
+use bailiwick_app::contract::simulate::StateView;
 use bailiwick_app::contract::{Nothing, Rows, RowsRequest};
 use bailiwick_app::error::CommandError;
 use bailiwick_app::{App, Environment};
 
-use crate::arguments::{InAccount, InVault};
+use crate::arguments::{InAccount, InVault, SourceArguments, StateArgument};
 use crate::failure::Failure;
 use crate::{password, progress};
 
@@ -37,6 +39,40 @@ pub(crate) fn account(arguments: &InAccount) -> Result<(App, AccountView), Failu
     let app = vault(&arguments.vault)?;
     let account = find_account(&app, arguments.account.as_deref())?;
     Ok((app, account))
+}
+
+/// Asks in the account that is meant: one of a vault, or the one of a file.
+pub(crate) fn in_source<T>(
+    arguments: &SourceArguments,
+    what: &'static str,
+    ask: impl FnOnce(&App, Source<'_>) -> Result<T, CommandError>,
+) -> Result<T, Failure> {
+    let state = match arguments.state {
+        StateArgument::Planned => StateView::Planned,
+        StateArgument::Observed => StateView::Observed,
+    };
+    match (&arguments.vault, &arguments.account_file) {
+        (Some(vault), _) => {
+            let place = InAccount {
+                vault: InVault {
+                    vault: vault.clone(),
+                    password_file: arguments.password_file.clone(),
+                },
+                account: arguments.account.clone(),
+            };
+            let (app, account) = self::account(&place)?;
+            let _progress = progress::doing(what);
+            Ok(ask(&app, Source::Account(&account.id, state))?)
+        }
+        (None, Some(file)) => {
+            let _progress = progress::doing(what);
+            Ok(ask(&app(), Source::File(file))?)
+        }
+        (None, None) => Err(Failure::usage(
+            "there is nothing to ask about",
+            "name a `--vault` or an `--account` file",
+        )),
+    }
 }
 
 /// The account of a number or alias; without one, the only one there is.

@@ -3,11 +3,15 @@
 //! Apply a set of changes to a copy of the estate, take the same principal from both, and ask the
 //! same question twice.
 
-use crate::Subject;
+use crate::assume::Assuming;
 use crate::context::GivenContext;
 use crate::extent::Extent;
+use crate::gather::gather;
+use crate::subject::Held;
 use crate::summary::{Extents, extents};
 use crate::unknown::Unknown;
+use crate::{Scope, Subject};
+use iam_names::{EntityId, NameKey};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What differs between two states for one principal.
@@ -76,6 +80,160 @@ pub fn compare(
         }
     }
     comparison
+}
+
+/// Somebody whose access differs between two states of an account.
+#[derive(Debug, Clone)]
+pub struct PrincipalChange {
+    /// The ARN; afterwards, where there is one.
+    pub arn: String,
+    /// The name.
+    pub name: String,
+    /// Whether it is a role.
+    pub is_role: bool,
+    /// Whether it existed before.
+    pub before: bool,
+    /// Whether it exists afterwards.
+    pub after: bool,
+    /// What it gains and loses.
+    pub comparison: Comparison,
+}
+
+/// Who gains and who loses what between two accounts, or two states of one. Users and roles are
+/// matched by name, which is what two files have in common; those whose access is the same are
+/// left out. What `sts:AssumeRole` reaches is read off the trust policies of the roles.
+#[must_use]
+pub fn compare_everybody(
+    before: Scope<'_>,
+    after: Scope<'_>,
+    given: &GivenContext,
+) -> (Vec<PrincipalChange>, Vec<Unknown>) {
+    let (was, is) = (People::of(before, given), People::of(after, given));
+    let keys: BTreeSet<&(bool, NameKey)> = was.by_name.keys().chain(is.by_name.keys()).collect();
+    let mut unknown = BTreeSet::new();
+    let mut changes = Vec::new();
+    for key in keys {
+        let (old, new) = (was.by_name.get(key), is.by_name.get(key));
+        let (old_roles, new_roles) = (was.roles_of(old), is.roles_of(new));
+        if let (Some((_, old)), Some((_, new))) = (old, new)
+            && old_roles == new_roles
+            && same_policies(old, new)
+        {
+            continue;
+        }
+        let mut comparison = compare(old.map(|it| &it.1), new.map(|it| &it.1), given);
+        comparison.replace(ASSUME_ROLE, old_roles, new_roles);
+        unknown.extend(std::mem::take(&mut comparison.unknown));
+        if comparison.is_empty() && old.is_some() == new.is_some() {
+            continue;
+        }
+        let Some((_, subject)) = new.or(old) else {
+            continue;
+        };
+        changes.push(PrincipalChange {
+            arn: subject.name().to_owned(),
+            name: subject.short_name(),
+            is_role: key.0,
+            before: old.is_some(),
+            after: new.is_some(),
+            comparison,
+        });
+    }
+    (changes, unknown.into_iter().collect())
+}
+
+const ASSUME_ROLE: &str = "sts:AssumeRole";
+
+/// Everybody of an account by name, and the roles they can assume.
+struct People<'e> {
+    by_name: BTreeMap<(bool, NameKey), (EntityId, Subject<'e>)>,
+    assumable: BTreeMap<EntityId, BTreeSet<String>>,
+}
+
+impl<'e> People<'e> {
+    fn of(scope: Scope<'e>, given: &GivenContext) -> Self {
+        let directory = scope.directory();
+        let ids = directory
+            .users()
+            .map(|it| it.id)
+            .chain(directory.roles().map(|it| it.id));
+        let by_name = ids
+            .filter_map(|id| {
+                let subject = Subject::with_id(scope, id).ok()?;
+                let key = (subject.is_role(), NameKey::of(&subject.short_name()));
+                Some((key, (id, subject)))
+            })
+            .collect();
+        let assumable = Assuming::new(scope, given)
+            .map(|it| it.assumable())
+            .unwrap_or_default();
+        Self { by_name, assumable }
+    }
+
+    fn roles_of(&self, somebody: Option<&(EntityId, Subject<'_>)>) -> Extent {
+        match somebody.and_then(|(id, _)| self.assumable.get(id)) {
+            Some(roles) => Extent::Some {
+                allowed: roles.iter().cloned().collect(),
+                within: Vec::new(),
+                except: Vec::new(),
+            },
+            None => Extent::None,
+        }
+    }
+}
+
+/// Whether two principals have the same documents, tags and ARN, so that every answer is the same.
+fn same_policies(one: &Subject<'_>, other: &Subject<'_>) -> bool {
+    let documents = |subject: &Subject<'_>| {
+        let gathered = gather(subject);
+        let mut all: Vec<_> = gathered
+            .policies
+            .into_iter()
+            .map(|policy| (policy.layer, policy.document))
+            .collect();
+        all.sort();
+        (all, gathered.bounded, gathered.unknown.len())
+    };
+    let tags = |subject: &Subject<'_>| match subject.held {
+        Held::User(user) => Some(user.tags.clone()),
+        Held::Role(role) => Some(role.tags.clone()),
+        Held::Root | Held::Nothing => None,
+    };
+    one.name() == other.name() && tags(one) == tags(other) && documents(one) == documents(other)
+}
+
+impl Comparison {
+    /// Puts what is known better about one action in the place of what was found.
+    fn replace(&mut self, action: &str, before: Extent, after: Extent) {
+        for list in [&mut self.gained, &mut self.lost, &mut self.moved] {
+            list.retain(|change| change.action != action);
+        }
+        if before == after {
+            return;
+        }
+        let change = |list: &mut Vec<ActionChange>, before: Extent, after: Extent| {
+            list.push(ActionChange {
+                action: action.to_owned(),
+                before,
+                after,
+            });
+            list.sort_by(|a, b| a.action.cmp(&b.action));
+        };
+        match (&before, &after) {
+            (Extent::Some { allowed: old, .. }, Extent::Some { allowed: new, .. }) => {
+                let more = new.iter().any(|role| !old.contains(role));
+                let less = old.iter().any(|role| !new.contains(role));
+                let list = match (more, less) {
+                    (true, false) => &mut self.gained,
+                    (false, true) => &mut self.lost,
+                    _ => &mut self.moved,
+                };
+                change(list, before, after);
+            }
+            _ if after.rank() > before.rank() => change(&mut self.gained, before, after),
+            _ => change(&mut self.lost, before, after),
+        }
+    }
 }
 
 fn by_action(

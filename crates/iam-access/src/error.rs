@@ -33,6 +33,14 @@ pub enum AccessError {
         /// What may have been meant.
         suggestions: Vec<String>,
     },
+    /// A pattern stands for several actions where one is asked about.
+    #[error("`{pattern}` stands for {count} actions")]
+    SeveralActions {
+        /// The pattern as it was written.
+        pattern: String,
+        /// How many actions it matches.
+        count: usize,
+    },
     /// The text is neither an ARN nor `*`.
     #[error("`{text}` is neither an ARN nor `*`")]
     BadResource {
@@ -50,6 +58,7 @@ impl AccessError {
             Self::NoSuchPrincipal | Self::UnknownPrincipal { .. } => "no-such-principal",
             Self::BadPrincipal(_) => "bad-principal",
             Self::BadAction(_) => "bad-action",
+            Self::SeveralActions { .. } => "several-actions",
             Self::NoSuchActions { .. } => "no-such-action",
             Self::BadResource { .. } => "bad-resource",
         }
@@ -67,6 +76,7 @@ impl AccessError {
             Self::BadPrincipal(problem) | Self::BadAction(problem) => problem.help.clone(),
             Self::NoSuchActions { suggestions, .. } => (!suggestions.is_empty())
                 .then(|| format!("did you mean `{}`?", suggestions.join("`, `"))),
+            Self::SeveralActions { .. } => Some("name one action".to_owned()),
             Self::BadResource { .. } => {
                 Some("write an ARN such as `arn:aws:s3:::bucket/key`, or `*`".to_owned())
             }

@@ -118,12 +118,13 @@ impl Gathered {
     }
 }
 
-struct Found {
+/// A policy that was found, not read yet.
+pub(crate) struct Found {
     layer: PolicyType,
-    source: PolicySource,
+    pub(crate) source: PolicySource,
     via: Via,
-    name: String,
-    document: Arc<str>,
+    pub(crate) name: String,
+    pub(crate) document: Arc<str>,
 }
 
 /// Gathers what applies to a principal, resource policies excepted.
@@ -195,7 +196,7 @@ pub fn gather_trust(scope: Scope<'_>, resource: &str) -> Option<GatheredPolicy> 
 fn managed(gathered: &mut Gathered, scope: Scope<'_>, attached: &BTreeSet<PolicyRef>, via: &Via) {
     let mut found: Vec<Found> = Vec::with_capacity(attached.len());
     for policy in attached {
-        match find(scope, policy, PolicyType::Identity, via) {
+        match find_policy(scope, policy, PolicyType::Identity, via) {
             Ok(policy) => found.push(policy),
             Err(unknown) => gathered.unknown.push(unknown),
         }
@@ -234,13 +235,14 @@ fn inline(
 fn boundary(gathered: &mut Gathered, scope: Scope<'_>, policy: Option<&PolicyRef>) {
     let Some(policy) = policy else { return };
     gathered.bounded = true;
-    match find(scope, policy, PolicyType::Boundary, &Via::Own) {
+    match find_policy(scope, policy, PolicyType::Boundary, &Via::Own) {
         Ok(policy) => gathered.add(scope, policy),
         Err(unknown) => gathered.unknown.push(unknown),
     }
 }
 
-fn find(
+/// The document behind an attachment or a boundary.
+pub(crate) fn find_policy(
     scope: Scope<'_>,
     policy: &PolicyRef,
     layer: PolicyType,

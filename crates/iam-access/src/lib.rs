@@ -33,8 +33,10 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod assume;
 mod compare;
 mod context;
+mod crowd;
 mod error;
 mod extent;
 mod gather;
@@ -49,8 +51,9 @@ mod summary;
 #[cfg(test)]
 mod tests;
 mod unknown;
+mod who_can;
 
-pub use compare::{ActionChange, Comparison, compare};
+pub use compare::{ActionChange, Comparison, PrincipalChange, compare, compare_everybody};
 pub use context::{FilledKey, GivenContext, Origin, fill, to_context};
 pub use error::AccessError;
 pub use extent::Extent;
@@ -67,3 +70,4 @@ pub use simulate::{
 pub use subject::{Held, Subject};
 pub use summary::{AccessSummary, LevelSummary, ServiceSummary, SummaryReach, summarize};
 pub use unknown::Unknown;
+pub use who_can::{GrantedBy, Who, WhoCan, WhoCanQuery, who_can};

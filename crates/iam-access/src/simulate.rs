@@ -6,11 +6,12 @@
 //! *all*, *some* or *none*.
 
 mod any;
-mod asking;
+pub(crate) mod asking;
 mod cells;
 mod prepare;
 
 pub use cells::{AskedAction, Cell, NamedAction, cells, expand_actions};
+pub(crate) use cells::{on, on_any};
 pub(crate) use prepare::{Prepared, standing_caveat};
 
 use crate::context::{FilledKey, GivenContext, fill, to_context};
@@ -182,7 +183,7 @@ pub fn simulate(subject: &Subject<'_>, query: &Query) -> Result<Simulated, Acces
 }
 
 /// The resources asked about: `None` for any.
-fn resources(texts: &[String]) -> Result<Vec<Option<String>>, AccessError> {
+pub(crate) fn resources(texts: &[String]) -> Result<Vec<Option<String>>, AccessError> {
     if texts.is_empty() {
         return Ok(vec![None]);
     }
@@ -221,7 +222,7 @@ fn on_resource(simulation: &Simulation<'_>, asked: &Asked, text: &str) -> Answer
 }
 
 impl Asked {
-    fn question<'q>(&'q self, resource: &'q Resource) -> Question<'q> {
+    pub(crate) fn question<'q>(&'q self, resource: &'q Resource) -> Question<'q> {
         Question {
             action: &self.action,
             resource,

@@ -128,6 +128,32 @@ impl<'e> Subject<'e> {
         self.principal.as_str()
     }
 
+    /// AWS's unique id, when it is known.
+    pub(crate) fn unique_id(&self) -> Option<String> {
+        let id = match self.held {
+            Held::User(user) => user.unique_id.as_ref(),
+            Held::Role(role) => role.unique_id.as_ref(),
+            Held::Root | Held::Nothing => None,
+        };
+        id.map(|id| id.as_str().to_owned())
+    }
+
+    /// The name without path and account.
+    #[must_use]
+    pub fn short_name(&self) -> String {
+        match self.held {
+            Held::User(user) => user.name.to_string(),
+            Held::Role(role) => role.name.to_string(),
+            Held::Root | Held::Nothing => self.name().to_owned(),
+        }
+    }
+
+    /// Whether it is a role or a session of one.
+    #[must_use]
+    pub fn is_role(&self) -> bool {
+        matches!(self.held, Held::Role(_))
+    }
+
     /// The ARN policies know it by: a session's is its role's.
     #[must_use]
     pub fn principal_arn(&self) -> String {

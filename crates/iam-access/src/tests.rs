@@ -3,7 +3,8 @@
 use crate::{
     AccessError, AskedAction, CatalogueManagedPolicies, Extent, GivenContext, Origin,
     PolicyLibrary, PolicySource, Query, Scope, Simulated, Subject, SummaryReach, Unknown, Via,
-    cells, compare, context_keys, expand_actions, fill, gather, gather_trust, simulate, summarize,
+    WhoCanQuery, cells, compare, compare_everybody, context_keys, expand_actions, fill, gather,
+    gather_trust, simulate, summarize, who_can,
 };
 use iam_catalog::AccessLevel;
 use iam_directory::{
@@ -1100,4 +1101,122 @@ fn cells_agree_with_answers() {
             }
         }
     }
+}
+
+#[test]
+fn everybody_is_answered_as_each_is_alone() {
+    let (estate, library, aws) = (
+        estate(),
+        PolicyLibrary::new(),
+        CatalogueManagedPolicies::new(),
+    );
+    let scope = Scope::new(&estate, HOME, State::Planned, &aws, &library).unwrap();
+    let resources = [
+        None,
+        Some("arn:aws:s3:::home/alice/x"),
+        Some("arn:aws:iam::111122223333:role/Deploy"),
+        Some("arn:aws:iam::444455556666:role/Audit"),
+    ];
+    for action in [
+        "s3:GetObject",
+        "iam:ListUsers",
+        "lambda:DeleteFunction",
+        "sts:AssumeRole",
+        "ec2:RunInstances",
+    ] {
+        for resource in resources {
+            let query = WhoCanQuery {
+                action: action.into(),
+                resource: resource.map(str::to_owned),
+                given: GivenContext::default(),
+                through_roles: false,
+            };
+            let everybody = who_can(scope, &query).unwrap();
+            assert_eq!(everybody.rows.len(), 4);
+            for who in everybody.rows {
+                let subject = Subject::with_id(scope, who.id).unwrap();
+                let asked = AskedAction::new(action, scope.account().settings()).unwrap();
+                let (alone, _) = cells(&subject, &GivenContext::default(), resource, [&asked]);
+                // Of any role only whether it is allowed is told, not what it hangs on.
+                if resource.is_none() && action == "sts:AssumeRole" {
+                    assert_eq!(who.cell.decision, alone[0].decision, "{} {action}", who.arn);
+                } else {
+                    assert_eq!(who.cell, alone[0], "{} {action} {resource:?}", who.arn);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_role_that_can_is_a_way() {
+    let (estate, library, aws) = (
+        estate(),
+        PolicyLibrary::new(),
+        CatalogueManagedPolicies::new(),
+    );
+    let scope = Scope::new(&estate, HOME, State::Planned, &aws, &library).unwrap();
+    let ask = |mfa: bool| {
+        let mut given = GivenContext::default();
+        if mfa {
+            let present = ContextValue::Single("true".into());
+            given
+                .keys
+                .push(("aws:MultiFactorAuthPresent".into(), present));
+        }
+        let query = WhoCanQuery {
+            action: "lambda:CreateFunction".into(),
+            through_roles: true,
+            given,
+            ..WhoCanQuery::default()
+        };
+        let rows = who_can(scope, &query).unwrap().rows;
+        rows.into_iter().find(|who| who.name == "alice").unwrap()
+    };
+    assert!(ask(false).through.is_empty() && !ask(false).can());
+    assert_eq!(ask(true).through, ["arn:aws:iam::111122223333:role/Deploy"]);
+    let several = WhoCanQuery {
+        action: "s3:Get*".into(),
+        ..WhoCanQuery::default()
+    };
+    assert_eq!(
+        who_can(scope, &several).unwrap_err().code(),
+        "several-actions"
+    );
+}
+
+#[test]
+fn a_trust_policy_that_changes_is_a_difference() {
+    let (before, library, aws) = (
+        estate(),
+        PolicyLibrary::new(),
+        CatalogueManagedPolicies::new(),
+    );
+    let mut rows: Vec<EstateRow> = before.rows().collect();
+    for row in &mut rows {
+        if let Entity::Role(role) = &mut row.entity
+            && role.name.as_str() == "Deploy"
+        {
+            role.trust_policy = document(
+                r#"{"Effect":"Allow","Principal":{"AWS":"111122223333"},"Action":"sts:AssumeRole"}"#,
+            );
+        }
+    }
+    let after = Estate::from_rows(rows).unwrap();
+    let scope = |estate| Scope::new(estate, HOME, State::Planned, &aws, &library).unwrap();
+    let (none, _) = compare_everybody(scope(&before), scope(&before), &GivenContext::default());
+    assert!(none.is_empty());
+    let (changes, _) = compare_everybody(scope(&before), scope(&after), &GivenContext::default());
+    let alice = changes
+        .iter()
+        .find(|change| change.name == "alice")
+        .unwrap();
+    let gained: Vec<&str> = alice
+        .comparison
+        .gained
+        .iter()
+        .map(|it| it.action.as_str())
+        .collect();
+    assert_eq!(gained, ["sts:AssumeRole"]);
+    assert!(alice.comparison.lost.is_empty() && alice.comparison.moved.is_empty());
 }

@@ -1,7 +1,7 @@
 //! What an answer does not know, typed, with its sentence.
 
 use crate::gather::Via;
-use iam_names::EntityId;
+use iam_names::{Arn, EntityId};
 use iam_policy::policy::PolicyType;
 
 /// Something that bears on an answer and is not known here.
@@ -109,6 +109,33 @@ impl Unknown {
             Self::TrustPolicy { role } => format!(
                 "The trust policy of `{role}` is not known here: it must allow this too."
             ),
+        }
+    }
+
+    /// What stays open for every question about a resource.
+    pub(crate) fn about_resource(resource: &str) -> Option<Self> {
+        let arn: Arn = resource.parse().ok()?;
+        // Of IAM's resources only roles have policies of their own, and those are trust policies.
+        if arn.service() == "kms" && arn.resource().starts_with("key/") {
+            Some(Self::KeyPolicy)
+        } else if arn.service() != "iam" {
+            Some(Self::ResourcePolicy {
+                resource: resource.to_owned(),
+            })
+        } else {
+            None
+        }
+    }
+
+    /// The same, come to somebody by this way.
+    pub(crate) fn by(self, way: &Via) -> Self {
+        match self {
+            Self::Policy { name, layer, .. } => Self::Policy {
+                name,
+                layer,
+                via: way.clone(),
+            },
+            other => other,
         }
     }
 

@@ -5,6 +5,7 @@ mod answer;
 mod compared;
 mod context;
 mod denial;
+pub(crate) mod everybody;
 mod explained;
 mod fix;
 mod known;

@@ -91,7 +91,7 @@ fn in_words(view: &SimulationView) -> Result<Value, Failure> {
 }
 
 /// `K=V` is single-valued, `K[]=V` adds to a list, `K[]=` is an empty list.
-fn context(given: &[ContextArgument]) -> Result<Vec<ContextValue>, Failure> {
+pub(super) fn context(given: &[ContextArgument]) -> Result<Vec<ContextValue>, Failure> {
     let mut context: Vec<ContextValue> = Vec::new();
     for argument in given {
         let known = context

@@ -46,6 +46,7 @@ fn every_answer_has_its_schema() {
     planned(&mut held);
     cases(&mut held);
     linted(&mut held);
+    everybody(&mut held);
     let there: BTreeSet<String> = fs::read_dir(folder())
         .unwrap()
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
@@ -182,4 +183,32 @@ fn linted(held: &mut Held) {
     let lint = ["lint", "-", "--json"];
     let run = run_in(Path::new("."), &lint, policy.as_bytes());
     held.check("lint", &serde_json::from_str(&run.out).unwrap());
+}
+
+fn everybody(held: &mut Held) {
+    let fixture = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/fixtures/account.json");
+    let fixture = fixture.to_str().unwrap();
+    let ask = |arguments: &[&str]| run_in(Path::new("."), arguments, b"").json();
+    for action in ["s3:GetObject", "sts:AssumeRole", "ec2:RunInstances"] {
+        let who = [
+            "who-can",
+            "--account",
+            fixture,
+            "--action",
+            action,
+            "--json",
+        ];
+        held.check("who-can", &ask(&who));
+    }
+    let scratch = tempfile::tempdir().unwrap();
+    let after = crate::everybody::after(scratch.path());
+    let compare = [
+        "compare",
+        "--account",
+        fixture,
+        "--account",
+        &after,
+        "--json",
+    ];
+    held.check("compare", &ask(&compare));
 }

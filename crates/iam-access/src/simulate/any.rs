@@ -1,10 +1,9 @@
 //! Any resource: on which is it allowed, and what shows it?
 
 use super::{Answered, Asking, on_resource};
-use crate::Subject;
+use crate::assume::roles_of_the_estate;
 use crate::extent::{Asked, Extent};
 use crate::gather::{GatheredPolicy, gather_trust};
-use crate::subject::role_arn;
 use crate::unknown::Unknown;
 use iam_policy::evaluate::{Decision, Reach, ResourceMode, Simulation};
 use iam_policy::request::Resource;
@@ -28,7 +27,7 @@ impl Asking<'_, '_> {
     /// Any role: those of the estate are asked one by one, each with its own trust policy.
     pub(super) fn on_any_role(&mut self, asked: &Asked, plain: &Simulation<'_>) -> Answered {
         let mut allowed: Vec<(String, GatheredPolicy)> = Vec::new();
-        for arn in roles_of_the_estate(self.subject) {
+        for arn in roles_of_the_estate(self.subject.scope) {
             let Some(trust) = gather_trust(self.subject.scope, &arn) else {
                 continue;
             };
@@ -156,33 +155,4 @@ fn listed(patterns: &[String]) -> String {
         ([first @ .., last], 0) => format!("{} and {last}", first.join(", ")),
         (all, more) => format!("{} and {more} more", all.join(", ")),
     }
-}
-
-/// The ARNs of every role of the estate, those of the principal's own account first.
-fn roles_of_the_estate(subject: &Subject<'_>) -> Vec<String> {
-    let own = subject.scope.account().settings().account_id;
-    let others = subject
-        .scope
-        .estate()
-        .accounts()
-        .map(|account| account.settings().account_id);
-    let mut accounts = vec![own];
-    for other in others {
-        if !accounts.contains(&other) {
-            accounts.push(other);
-        }
-    }
-    let mut arns = Vec::new();
-    for account in accounts {
-        let Some(scope) = subject.scope.in_account(account.as_ref()) else {
-            continue;
-        };
-        let roles = scope.directory().roles();
-        let mut named: Vec<String> = roles
-            .map(|role| role_arn(scope, role).as_str().to_owned())
-            .collect();
-        named.sort();
-        arns.append(&mut named);
-    }
-    arns
 }

@@ -7,7 +7,6 @@ use crate::gather::{GatheredPolicy, gather_trust};
 use crate::unknown::Unknown;
 use crate::{AccessError, Subject};
 use iam_catalog::Catalogue;
-use iam_names::Arn;
 use iam_policy::evaluate::{Layers, NamedPolicy, PolicySet, Simulation};
 use iam_policy::policy::PolicyType;
 use iam_policy::request::Action;
@@ -116,27 +115,18 @@ impl<'q, 'e> Asking<'q, 'e> {
 
     /// What stays open for every question about a resource.
     pub(super) fn caveats(&mut self, resource: &str) {
-        let arn: Option<Arn> = resource.parse().ok();
-        let Some(arn) = arn else { return };
-        // Of IAM's resources only roles have policies of their own, and those are trust policies.
-        if arn.service() == "kms" && arn.resource().starts_with("key/") {
-            self.unknown.insert(Unknown::KeyPolicy);
-        } else if arn.service() != "iam" {
-            self.unknown.insert(Unknown::ResourcePolicy {
-                resource: resource.to_owned(),
-            });
-        }
+        self.unknown.extend(Unknown::about_resource(resource));
     }
 }
 
 /// An action asked about, and what the catalogue calls it.
-pub(super) struct Expanded {
-    pub(super) action: Action,
-    pub(super) known: Option<iam_catalog::Action<'static>>,
+pub(crate) struct Expanded {
+    pub(crate) action: Action,
+    pub(crate) known: Option<iam_catalog::Action<'static>>,
 }
 
 /// Actions with their patterns expanded by the catalogue, none twice, and what it does not know.
-pub(super) fn expand(patterns: &[String]) -> Result<(Vec<Expanded>, Vec<Unknown>), AccessError> {
+pub(crate) fn expand(patterns: &[String]) -> Result<(Vec<Expanded>, Vec<Unknown>), AccessError> {
     let catalogue = Catalogue::bundled();
     let mut seen = BTreeSet::new();
     let (mut actions, mut unknown) = (Vec::new(), Vec::new());

@@ -12,7 +12,7 @@ use crate::unknown::Unknown;
 use crate::{AccessError, Subject};
 use iam_catalog::AccessLevel;
 use iam_directory::AccountSettings;
-use iam_policy::evaluate::{Decision, ResourceMode, Simulation, is_trust_action};
+use iam_policy::evaluate::{Answer, Decision, ResourceMode, Simulation, is_trust_action};
 use iam_policy::request::{Action, Resource};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
@@ -93,8 +93,8 @@ pub fn cells<'a>(
             // A simulation remembers what it worked out and stays in its thread.
             let plain = Simulation::new(&layers, &subject.principal, &context);
             let ask = |asked: &&Asked| match &named {
-                Some(resource) => on(&plain, asked, resource),
-                None => on_any(&plain, asked),
+                Some(resource) => on(&plain, asked, resource).0,
+                None => on_any(&plain, asked).0,
             };
             actions.iter().map(ask).collect::<Vec<_>>()
         })
@@ -107,7 +107,7 @@ pub fn cells<'a>(
         match (&named, &trusting) {
             (Some(resource), Some((layers, _))) => {
                 let trusted = Simulation::new(layers, &subject.principal, &context);
-                *cell = on(&trusted, asked, resource);
+                *cell = on(&trusted, asked, resource).0;
             }
             (Some(_), None) => {
                 if let Some(role) = resource.filter(|text| *text != "*") {
@@ -132,16 +132,23 @@ pub fn cells<'a>(
     (cells, asking.unknown)
 }
 
-fn on(simulation: &Simulation<'_>, asked: &Asked, resource: &Resource) -> Cell {
+/// A resource: the cell, and the answer behind it.
+pub(crate) fn on(
+    simulation: &Simulation<'_>,
+    asked: &Asked,
+    resource: &Resource,
+) -> (Cell, Answer) {
     let answer = simulation.answer(&asked.question(resource));
-    Cell {
+    let cell = Cell {
         decision: answer.decision,
         some: false,
         depends: answer.depends_on_context(),
-    }
+    };
+    (cell, answer)
 }
 
-fn on_any(simulation: &Simulation<'_>, asked: &Asked) -> Cell {
+/// Any resource: the cell, the answer for a resource that shows it, and how far it goes.
+pub(crate) fn on_any(simulation: &Simulation<'_>, asked: &Asked) -> (Cell, Answer, Extent) {
     let extent = asked.extent(simulation);
     let resource = Resource::new(shown(asked, &extent, simulation));
     let answer = simulation.answer(&asked.question(&resource));
@@ -153,9 +160,11 @@ fn on_any(simulation: &Simulation<'_>, asked: &Asked) -> Cell {
         (true, Decision::Allowed) => Decision::ImplicitlyDenied,
         (true, denied) => denied,
     };
-    Cell {
+    let cell = Cell {
         decision,
         some: !nowhere && matches!(extent, Extent::Some { .. }),
         depends: answer.depends_on_context(),
-    }
+    };
+    let extent = if nowhere { Extent::None } else { extent };
+    (cell, answer, extent)
 }

@@ -1,0 +1,53 @@
+//! `bailiwick who-can` and `bailiwick compare`
+
+use std::path::PathBuf;
+
+use clap::{ArgGroup, Args};
+
+use super::{ContextArgument, StateArgument};
+
+/// Which account is asked about: one of a vault, or the one of a file.
+#[derive(Debug, Args)]
+#[command(group(ArgGroup::new("source").args(["vault", "account_file"]).required(true)))]
+pub(crate) struct SourceArguments {
+    /// Ask about an account of this vault.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) vault: Option<PathBuf>,
+    /// Ask about the account of this file, the answer of
+    /// `aws iam get-account-authorization-details`; no vault is needed.
+    #[arg(long = "account", value_name = "FILE.json")]
+    pub(crate) account_file: Option<PathBuf>,
+    /// A file with the vault's password on its first line; `-` is standard input.
+    #[arg(long, value_name = "FILE", requires = "vault")]
+    pub(crate) password_file: Option<PathBuf>,
+    /// The account's id or alias, where the vault holds several.
+    #[arg(long = "in", value_name = "ACCOUNT", requires = "vault")]
+    pub(crate) account: Option<String>,
+    /// Which state of an AWS account answers.
+    #[arg(long, value_enum, default_value_t = StateArgument::Planned)]
+    pub(crate) state: StateArgument,
+}
+
+/// A question about everybody.
+#[derive(Debug, Args)]
+pub(crate) struct WhoCanArguments {
+    #[command(flatten)]
+    pub(crate) source: SourceArguments,
+    /// The action.
+    #[arg(long, value_name = "ACTION")]
+    pub(crate) action: String,
+    /// The resource. Without one the question is about any resource.
+    #[arg(long, value_name = "ARN")]
+    pub(crate) resource: Option<String>,
+    /// A condition key: `KEY=VALUE`, `KEY[]=VALUE` adds to a list, `KEY[]=` is an empty list.
+    #[arg(long = "context", value_name = "KEY=VALUE")]
+    pub(crate) context: Vec<ContextArgument>,
+}
+
+/// Two account files.
+#[derive(Debug, Args)]
+pub(crate) struct CompareArguments {
+    /// An account file, given twice: before and after.
+    #[arg(long = "account", value_name = "FILE.json", required = true)]
+    pub(crate) accounts: Vec<PathBuf>,
+}

@@ -1,0 +1,119 @@
+//! `who-can` and `compare`: everybody of an account, in a vault and in a file.
+
+use std::path::Path;
+
+use crate::support::{Vault, run};
+
+fn fixture() -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/fixtures/account.json");
+    path.to_str().unwrap().to_owned()
+}
+
+/// The fixture with the role `deploy` trusting the account, carla allowed to assume roles, and
+/// dario gone.
+pub(crate) fn after(folder: &Path) -> String {
+    let mut account: serde_json::Value =
+        serde_json::from_str(&std::fs::read_to_string(fixture()).unwrap()).unwrap();
+    account["RoleDetailList"][0]["AssumeRolePolicyDocument"]["Statement"][0]["Principal"] =
+        serde_json::json!({"AWS": "111122223333"});
+    account["UserDetailList"][0]["UserPolicyList"][0]["PolicyDocument"]["Statement"] = serde_json::json!([
+        {"Effect": "Allow", "Action": ["s3:*", "sts:AssumeRole"], "Resource": "*"}
+    ]);
+    account["UserDetailList"].as_array_mut().unwrap().remove(1);
+    let path = folder.join("after.json");
+    std::fs::write(&path, account.to_string()).unwrap();
+    path.to_str().unwrap().to_owned()
+}
+
+#[test]
+fn who_can_in_a_file() {
+    let scratch = tempfile::tempdir().unwrap();
+    let after = after(scratch.path());
+    let ask = |file: &str, more: &[&str]| {
+        let who = ["who-can", "--account", file];
+        run(&[&who[..], more].concat())
+    };
+    let get = ["--action", "s3:GetObject", "--resource", "arn:aws:s3:::b/k"];
+    let who = ask(&fixture(), &[&get[..], &["--json"]].concat()).json();
+    assert_eq!(who["asked"], 3);
+    assert_eq!(who["who"].as_array().unwrap().len(), 1);
+    assert_eq!(who["who"][0]["name"], "carla");
+    assert_eq!(who["who"][0]["by"][0]["via"], "group readers");
+    // Carla cannot herself, and can become a role that can.
+    let run_instances = ["--action", "ec2:RunInstances"];
+    let said = ask(&after, &run_instances).ok();
+    assert!(said.contains("in 1 hops"), "{said}");
+    assert!(
+        said.contains("assumes arn:aws:iam::111122223333:role/deploy"),
+        "{said}"
+    );
+    assert!(
+        said.contains("2 of 2 principals can do ec2:RunInstances on any resource"),
+        "{said}"
+    );
+    // Nobody can: that is an answer.
+    assert_eq!(ask(&fixture(), &["--action", "kms:Decrypt"]).status, 0);
+    ask(&fixture(), &["--action", "s3:Get*"]).refused(1, "several-actions");
+    ask(&fixture(), &["--action", "s3:Gett*"]).refused(1, "no-such-action");
+    ask(&fixture(), &[&get[..3], &["b"]].concat()).refused(1, "bad-resource");
+    ask("nowhere.json", &get).refused(1, "file-not-read");
+    run(&["who-can", "--action", "s3:GetObject"]).refused(64, "usage");
+}
+
+#[test]
+fn who_can_in_a_vault() {
+    let vault = Vault::local();
+    let alice = [
+        "user",
+        "create",
+        "alice",
+        "--policy",
+        "AmazonS3ReadOnlyAccess",
+    ];
+    vault.run(&alice).ok();
+    let said = vault.run(&["who-can", "--action", "s3:GetObject"]).ok();
+    assert!(said.contains("user/alice"), "{said}");
+    assert!(said.contains("AmazonS3ReadOnlyAccess (directly)"), "{said}");
+}
+
+#[test]
+fn compare_two_files() {
+    let scratch = tempfile::tempdir().unwrap();
+    let (before, after) = (fixture(), after(scratch.path()));
+    let compare = |one: &str, other: &str, more: &[&str]| {
+        let files = ["compare", "--account", one, "--account", other];
+        run(&[&files[..], more].concat())
+    };
+    let none = compare(&before, &before, &[]).ok();
+    assert!(
+        none.starts_with("Nobody gains or loses anything."),
+        "{none}"
+    );
+    let all = compare(&before, &after, &["--json"]).json();
+    let names: Vec<_> = all["principals"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|it| (&it["name"], &it["change"]))
+        .collect();
+    assert_eq!(
+        names,
+        [
+            (&"carla".into(), &"changed".into()),
+            (&"dario".into(), &"removed".into())
+        ]
+    );
+    let gained = all["principals"][0]["gained"].as_array().unwrap();
+    let roles = gained
+        .iter()
+        .find(|it| it["action"] == "sts:AssumeRole")
+        .unwrap();
+    let deploy = serde_json::json!(["arn:aws:iam::111122223333:role/deploy"]);
+    assert_eq!(
+        (&roles["before"]["extent"], &roles["after"]["allowed"]),
+        (&"none".into(), &deploy)
+    );
+    let said = compare(&before, &after, &[]).ok();
+    assert!(said.contains("gains s3:CreateJob: none -> all"), "{said}");
+    run(&["compare", "--account", &before]).refused(64, "usage");
+}

@@ -1,0 +1,238 @@
+//! Who can become which role, one step at a time.
+//!
+//! A role's trust policy names whom it lets in; only those are asked, each by a real simulation
+//! of `sts:AssumeRole` with the trust policy beside the principal's own policies.
+//! <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_permissions-to-switch.html>
+
+use crate::Scope;
+use crate::context::{GivenContext, fill, to_context};
+use crate::crowd::{Crowd, Member, speaks_of};
+use crate::gather::{GatheredPolicy, gather_trust};
+use crate::subject::role_arn;
+use crate::unknown::Unknown;
+use iam_names::EntityId;
+use iam_policy::evaluate::{Decision, Layers, NamedPolicy, PolicySet, Question, Simulation};
+use iam_policy::policy::{Effect, Policy, PrincipalPattern, Principals};
+use iam_policy::request::{Action, Resource};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
+
+/// The action by which a principal becomes a role.
+const ASSUME: &str = "sts:AssumeRole";
+
+/// Everybody of an account, and which roles they can become.
+pub(crate) struct Assuming<'e> {
+    crowd: Crowd<'e>,
+    action: Action,
+    given: GivenContext,
+    by_name: HashMap<String, usize>,
+    by_unique_id: HashMap<String, usize>,
+    /// Those whose own policies say anything about assuming roles.
+    speaking: Vec<usize>,
+}
+
+impl<'e> Assuming<'e> {
+    /// Makes everybody of an account ready; nothing when the action cannot be spelled, which it can.
+    pub(crate) fn new(scope: Scope<'e>, given: &GivenContext) -> Option<Self> {
+        let action = Action::parse(ASSUME).ok()?;
+        let crowd = Crowd::new(scope, &action);
+        let (mut by_name, mut by_unique_id) = (HashMap::new(), HashMap::new());
+        let mut speaking = Vec::new();
+        for (number, member) in crowd.members.iter().enumerate() {
+            by_name.insert(folded_name(member.subject.name()), number);
+            if let Some(id) = member.subject.unique_id() {
+                by_unique_id.insert(id, number);
+            }
+            if member.layers.identity.statement_count() > 0 {
+                speaking.push(number);
+            }
+        }
+        Some(Self {
+            crowd,
+            action,
+            given: given.clone(),
+            by_name,
+            by_unique_id,
+            speaking,
+        })
+    }
+
+    /// Everybody who can assume a role, by number.
+    pub(crate) fn assumers(&self, role: &str) -> Vec<usize> {
+        let Some(first) = self.crowd.members.first() else {
+            return Vec::new();
+        };
+        let Some(trust) = gather_trust(first.subject.scope, role) else {
+            return Vec::new();
+        };
+        let Some(policy) = &trust.reading.policy else {
+            return Vec::new();
+        };
+        let set = Arc::new(PolicySet::new([NamedPolicy {
+            name: Some(Arc::from(trust.name.as_str())),
+            policy: Arc::clone(policy),
+        }]));
+        let resource = Resource::new(role);
+        let account = first
+            .subject
+            .scope
+            .account()
+            .settings()
+            .account_id
+            .to_string();
+        self.candidates(policy, &account)
+            .into_iter()
+            .filter(|number| {
+                let member = &self.crowd.members[*number];
+                member.subject.name() != role && self.assumes(member, &set, &resource)
+            })
+            .collect()
+    }
+
+    fn assumes(&self, member: &Member<'_>, trust: &Arc<PolicySet>, role: &Resource) -> bool {
+        let filled = fill(&member.subject, Some(role.as_str()), &self.given);
+        let context = to_context(&filled);
+        let layers = Layers {
+            resource: Some(Arc::clone(trust)),
+            ..member.layers.clone()
+        };
+        let simulation = Simulation::new(&layers, &member.subject.principal, &context);
+        let question = Question {
+            action: &self.action,
+            resource: role,
+            resource_account: None,
+            wildcard_only: false,
+        };
+        simulation.decide(&question) == Decision::Allowed
+    }
+
+    /// Whom a trust policy could let in.
+    fn candidates(&self, trust: &Policy, account: &str) -> BTreeSet<usize> {
+        let mut found = BTreeSet::new();
+        let allows = trust
+            .statements
+            .iter()
+            .filter(|it| it.effect == Effect::Allow && speaks_of(&it.actions, &self.action));
+        for entry in allows.flat_map(|it| it.principals.iter().flat_map(Principals::entries)) {
+            match &entry.pattern {
+                PrincipalPattern::Everyone => found.extend(0..self.crowd.members.len()),
+                PrincipalPattern::Account(named) if **named == *account => {
+                    found.extend(&self.speaking);
+                }
+                PrincipalPattern::User(arn) => found.extend(self.by_name.get(&folded_name(arn))),
+                PrincipalPattern::Role { .. } => {
+                    found.extend(self.by_name.get(&folded_name(&entry.text)));
+                }
+                PrincipalPattern::UniqueId(id) => found.extend(self.by_unique_id.get(&**id)),
+                _ => {}
+            }
+        }
+        found
+    }
+
+    /// A principal by its number.
+    pub(crate) fn member(&self, number: usize) -> &Member<'e> {
+        &self.crowd.members[number]
+    }
+
+    /// How everybody reaches one of these roles, by assuming one role after another: the shortest
+    /// way, as the ARNs of the roles in the order they are assumed.
+    pub(crate) fn ways_to(&self, targets: &BTreeSet<String>) -> BTreeMap<EntityId, Vec<String>> {
+        let mut ways: BTreeMap<EntityId, Vec<String>> = BTreeMap::new();
+        let mut reached: BTreeMap<String, Vec<String>> = targets
+            .iter()
+            .map(|arn| (arn.clone(), vec![arn.clone()]))
+            .collect();
+        let mut frontier: Vec<String> = targets.iter().cloned().collect();
+        while !frontier.is_empty() {
+            let mut next = Vec::new();
+            for role in frontier {
+                let onward = reached.get(&role).cloned().unwrap_or_default();
+                for number in self.assumers(&role) {
+                    let member = self.member(number);
+                    let name = member.subject.name();
+                    if targets.contains(name) || ways.contains_key(&member.id) {
+                        continue;
+                    }
+                    ways.insert(member.id, onward.clone());
+                    if member.subject.is_role() {
+                        let mut way = vec![name.to_owned()];
+                        way.extend(onward.iter().cloned());
+                        reached.insert(name.to_owned(), way);
+                        next.push(name.to_owned());
+                    }
+                }
+            }
+            frontier = next;
+        }
+        ways
+    }
+
+    /// For everybody the roles of the estate that they can assume themselves.
+    pub(crate) fn assumable(&self) -> BTreeMap<EntityId, BTreeSet<String>> {
+        let mut by_principal: BTreeMap<EntityId, BTreeSet<String>> = BTreeMap::new();
+        let Some(first) = self.crowd.members.first() else {
+            return by_principal;
+        };
+        for arn in roles_of_the_estate(first.subject.scope) {
+            for number in self.assumers(&arn) {
+                let roles = by_principal.entry(self.member(number).id).or_default();
+                roles.insert(arn.clone());
+            }
+        }
+        by_principal
+    }
+
+    /// What is not known and bears on this.
+    pub(crate) fn unknown(&self) -> &BTreeSet<Unknown> {
+        &self.crowd.unknown
+    }
+}
+
+/// The trust policy that decides who may do a trust action on a resource.
+pub(crate) fn trust_set(trust: &GatheredPolicy) -> Arc<PolicySet> {
+    let named = trust.reading.policy.as_ref().map(|policy| NamedPolicy {
+        name: Some(Arc::from(trust.name.as_str())),
+        policy: Arc::clone(policy),
+    });
+    Arc::new(PolicySet::new(named))
+}
+
+/// An ARN without a role's path, which principals are compared without.
+fn folded_name(arn: &str) -> String {
+    match arn.split_once(":role/") {
+        Some((account, path)) => {
+            let name = path.rsplit('/').next().unwrap_or(path);
+            format!("{account}:role/{name}").to_lowercase()
+        }
+        None => arn.to_owned(),
+    }
+}
+
+/// The ARNs of every role of the estate, those of the scope's own account first.
+pub(crate) fn roles_of_the_estate(scope: Scope<'_>) -> Vec<String> {
+    let own = scope.account().settings().account_id;
+    let others = scope
+        .estate()
+        .accounts()
+        .map(|account| account.settings().account_id);
+    let mut accounts = vec![own];
+    for other in others {
+        if !accounts.contains(&other) {
+            accounts.push(other);
+        }
+    }
+    let mut arns = Vec::new();
+    for account in accounts {
+        let Some(scope) = scope.in_account(account.as_ref()) else {
+            continue;
+        };
+        let roles = scope.directory().roles();
+        let mut named: Vec<String> = roles
+            .map(|role| role_arn(scope, role).as_str().to_owned())
+            .collect();
+        named.sort();
+        arns.append(&mut named);
+    }
+    arns
+}
