@@ -31,6 +31,7 @@ pub use crate::simulate::everybody::{
     ActionDifference, Differences, Different, Everybody, EverybodyRequest, Reached, Somebody,
     Source,
 };
+pub use crate::simulate::findings::{AccountFinding, AccountFindings, Cure};
 pub use iam_policy::evaluate::Decision;
 pub use iam_policy::lint::{Finding, FindingSeverity};
 

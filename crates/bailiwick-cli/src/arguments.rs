@@ -73,6 +73,8 @@ pub(crate) enum Command {
     WhoCan(WhoCanArguments),
     /// Say who gains and who loses what from one account file to another.
     Compare(CompareArguments),
+    /// Say what should be looked at in an account, the gravest first.
+    Findings(SourceArguments),
     /// Check policy documents; exit status 2 when an error is found.
     Lint(LintArguments),
     /// Hand credentials over.

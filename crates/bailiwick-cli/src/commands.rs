@@ -3,6 +3,7 @@
 mod compare;
 mod completions;
 mod export;
+mod findings;
 mod group;
 mod import;
 mod import_credentials;
@@ -47,6 +48,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Ending, Failure> {
         Command::Lint(policies) => return lint::run(policies, json),
         Command::Simulate(question) => return simulate::run(question, json),
         Command::WhoCan(question) => who_can::run(question, json)?,
+        Command::Findings(source) => findings::run(source, json)?,
         Command::Compare(files) => compare::run(files, json)?,
         Command::Export(ExportCommand::Credentials(export)) => export::credentials(export, json)?,
         Command::Export(ExportCommand::Email(export)) => export::email(export, json)?,

@@ -164,7 +164,7 @@ const COMPLEMENT: &str = "everything but ";
 
 /// Whether one pattern matches whatever the other one does. A `?` may be taken for fitting a `*`
 /// of the other one, which no resource of AWS tells apart.
-fn covers(pattern: &str, other: &str) -> bool {
+pub(crate) fn covers(pattern: &str, other: &str) -> bool {
     match pattern.strip_prefix(COMPLEMENT) {
         Some(rest) => {
             !other.starts_with(COMPLEMENT)
@@ -184,7 +184,7 @@ fn pairs<'t>(one: &'t str, other: &'t str) -> impl Iterator<Item = (&'t str, &'t
 }
 
 /// Whether something may match both patterns.
-fn touches(one: &str, other: &str) -> bool {
+pub(crate) fn touches(one: &str, other: &str) -> bool {
     match (one.strip_prefix(COMPLEMENT), other.strip_prefix(COMPLEMENT)) {
         (None, None) => overlap(one, other),
         (Some(rest), None) => !rest.split(" and ").any(|taken| covers(taken, other)),

@@ -7,6 +7,7 @@ mod context;
 mod denial;
 pub(crate) mod everybody;
 mod explained;
+pub(crate) mod findings;
 mod fix;
 mod known;
 mod map;

@@ -117,3 +117,58 @@ fn compare_two_files() {
     assert!(said.contains("gains s3:CreateJob: none -> all"), "{said}");
     run(&["compare", "--account", &before]).refused(64, "usage");
 }
+
+#[test]
+fn findings_of_a_file_and_of_a_vault() {
+    let all = run(&["findings", "--account", &fixture(), "--json"]).json();
+    let codes: Vec<_> = all["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|it| it["code"].as_str().unwrap())
+        .collect();
+    assert_eq!(codes, ["role-unused"], "{all:#}");
+    let vault = Vault::local();
+    vault
+        .run(&[
+            "user",
+            "create",
+            "alice",
+            "--policy",
+            "AdministratorAccess",
+            "--console",
+            "--show",
+        ])
+        .ok();
+    let said = vault.run(&["findings"]).ok();
+    assert!(said.contains("high[administrator-user]: user alice: `alice` is an administrator by `AdministratorAccess` (directly).\n  help: "), "{said}");
+    assert!(
+        said.contains("high[console-without-mfa]: user alice"),
+        "{said}"
+    );
+    assert!(said.ends_with("2 findings.\n"), "{said}");
+}
+
+#[test]
+fn findings_of_a_real_account() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../../../shared/data/account-authorization-details.json");
+    if !path.exists() {
+        println!("skipped: {} is not there", path.display());
+        return;
+    }
+    let all = run(&["findings", "--account", path.to_str().unwrap(), "--json"]).json();
+    let found = all["findings"].as_array().unwrap();
+    let count = |code: &str| found.iter().filter(|it| it["code"] == code).count();
+    println!("{} findings", found.len());
+    for code in [
+        "escalation",
+        "escalation-possible",
+        "administrator-role",
+        "statement-shadowed",
+        "external-trust",
+    ] {
+        println!("{code}: {}", count(code));
+        assert!(count(code) > 0, "{code}");
+    }
+}

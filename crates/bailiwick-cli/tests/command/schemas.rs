@@ -211,4 +211,6 @@ fn everybody(held: &mut Held) {
         "--json",
     ];
     held.check("compare", &ask(&compare));
+    let findings = ["findings", "--account", &after, "--json"];
+    held.check("findings", &ask(&findings));
 }

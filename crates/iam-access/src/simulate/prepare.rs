@@ -39,6 +39,13 @@ impl Prepared {
     }
 }
 
+impl Prepared {
+    /// Which of the gathered policies a statement belongs to.
+    pub(crate) fn number(&self, at: &StatementRef) -> Option<usize> {
+        self.numbers.of(at)
+    }
+}
+
 fn set_of(gathered: &Gathered, layer: PolicyType) -> (PolicySet, Vec<usize>) {
     let mut numbers = Vec::new();
     let mut named = Vec::new();

@@ -1,0 +1,88 @@
+//! What should be looked at in an account, for the command line.
+
+use iam_access::{FindingCode, FindingSeverity};
+use iam_directory::{Change, ChangeSet, EntityKind, describe_all};
+use serde::Serialize;
+
+use super::everybody::Source;
+use crate::App;
+use crate::error::CommandError;
+
+/// What should be looked at.
+#[derive(Debug, Clone, Serialize)]
+pub struct AccountFindings {
+    /// When it was looked (ISO 8601): what is old or unused hangs on that.
+    pub as_of: String,
+    /// The findings, the gravest first.
+    pub findings: Vec<AccountFinding>,
+}
+
+/// Something that should be looked at.
+#[derive(Debug, Clone, Serialize)]
+pub struct AccountFinding {
+    /// The code; see docs/findings.md.
+    pub code: &'static str,
+    /// How grave it is.
+    pub severity: FindingSeverity,
+    /// `user`, `group`, `role`, `policy` or `account`.
+    pub kind: &'static str,
+    /// The entity's name; an account's twelve digits.
+    pub name: String,
+    /// Why, in a sentence.
+    pub reason: String,
+    /// What would cure it, in order.
+    pub changes: Vec<Cure>,
+}
+
+/// A change that would help.
+#[derive(Debug, Clone, Serialize)]
+pub struct Cure {
+    /// IAM's operation.
+    pub operation: &'static str,
+    /// What it does, in a sentence.
+    pub sentence: String,
+}
+
+impl App {
+    /// Everything that should be looked at in an account.
+    pub fn account_findings(&self, source: Source<'_>) -> Result<AccountFindings, CommandError> {
+        let now = self.environment.clock.now();
+        let findings = self.in_source(source, |scope| {
+            let account = scope.account().settings().id;
+            let found = iam_access::findings(scope, now);
+            Ok(found
+                .into_iter()
+                .map(|finding| AccountFinding {
+                    code: FindingCode::as_str(finding.code),
+                    severity: finding.severity,
+                    kind: EntityKind::as_str(finding.kind),
+                    name: finding.name,
+                    reason: finding.reason,
+                    changes: cures(scope.estate(), account, finding.changes),
+                })
+                .collect())
+        })?;
+        Ok(AccountFindings {
+            as_of: now.to_string(),
+            findings,
+        })
+    }
+}
+
+fn cures(
+    estate: &iam_directory::Estate,
+    account: iam_names::EntityId,
+    operations: Vec<iam_directory::Operation>,
+) -> Vec<Cure> {
+    let changes = operations
+        .into_iter()
+        .map(|operation| Change { account, operation })
+        .collect();
+    describe_all(estate, &ChangeSet::new("", changes))
+        .into_iter()
+        .map(|(operation, sentence)| Cure {
+            operation,
+            sentence,
+        })
+        .collect()
+}

@@ -1,0 +1,501 @@
+//! Who can become more than they are?
+//!
+//! Every published way ([`ways`]) is tried by real simulation, with boundaries and conditions: a
+//! user who may attach policies to itself under a boundary gains nothing. What one can become is a
+//! graph, and the answer is the shortest way through it to an administrator.
+
+mod ways;
+
+pub use ways::{Form, Way};
+
+use crate::assume::{Assuming, roles_of_the_estate};
+use crate::context::{GivenContext, fill, to_context};
+use crate::extent::Extent;
+use crate::gather::{PolicySource, gather_trust};
+use crate::power::Actor;
+use crate::{Scope, Subject};
+use iam_directory::{Group, User};
+use iam_names::EntityId;
+use iam_policy::context::ContextValue;
+use iam_policy::evaluate::{Decision, Layers, NamedPolicy, PolicySet, Question, Simulation};
+use iam_policy::policy::{self, PolicyType};
+use iam_policy::request::{Action, Resource};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
+use ways::WAYS;
+
+/// Every published way that is tried.
+#[must_use]
+pub fn ways() -> &'static [Way] {
+    WAYS
+}
+
+/// Who is an administrator, and who can become one.
+#[derive(Debug, Clone, Default)]
+pub struct Escalations {
+    /// Users and roles who are administrators already.
+    pub administrators: BTreeSet<EntityId>,
+    /// Those who are not and can become one: the shortest way of each.
+    pub found: Vec<Escalation>,
+    /// Everything that somebody can become in one step, administrators' own steps left out.
+    pub steps: Vec<Step>,
+}
+
+/// Somebody who can become an administrator.
+#[derive(Debug, Clone)]
+pub struct Escalation {
+    /// The user or role.
+    pub id: EntityId,
+    /// Its ARN.
+    pub arn: String,
+    /// Its name.
+    pub name: String,
+    /// Whether it is a role.
+    pub is_role: bool,
+    /// What it does, one after another: as many hops as there are steps.
+    pub steps: Vec<Step>,
+}
+
+impl Escalation {
+    /// Whether nothing is needed that is not known to be there.
+    #[must_use]
+    pub fn is_certain(&self) -> bool {
+        self.steps.iter().all(|step| step.needs.is_none())
+    }
+}
+
+/// One step: somebody becomes somebody else, or an administrator by itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    /// Who does it.
+    pub from: String,
+    /// The published way.
+    pub way: &'static Way,
+    /// What it is done to.
+    pub on: String,
+    /// Whom that makes of it; none when it grants itself everything.
+    pub becomes: Option<String>,
+    /// What has to be there already and is not known to be, such as a function with this role.
+    pub needs: Option<&'static str>,
+}
+
+/// Finds who can become an administrator, and how.
+#[must_use]
+pub fn escalations(scope: Scope<'_>, given: &GivenContext) -> Escalations {
+    let trial = Trial::new(scope, given);
+    let mut result = Escalations::default();
+    for (actor, standing) in trial.actors.iter().zip(&trial.standings) {
+        if standing.administrator {
+            result.administrators.insert(actor.id);
+        } else {
+            trial.steps_of(actor, *standing, &mut result.steps);
+        }
+    }
+    let certain = trial.shortest(&result.steps, false);
+    let possible = trial.shortest(&result.steps, true);
+    for (actor, standing) in trial.actors.iter().zip(&trial.standings) {
+        let name = actor.subject.name();
+        let way = certain.get(name).or_else(|| possible.get(name));
+        if let (false, Some(steps)) = (standing.administrator, way) {
+            result.found.push(Escalation {
+                id: actor.id,
+                arn: name.to_owned(),
+                name: actor.subject.short_name(),
+                is_role: actor.subject.is_role(),
+                steps: steps.clone(),
+            });
+        }
+    }
+    result
+}
+
+/// What somebody is, and could be.
+#[derive(Debug, Clone, Copy)]
+struct Standing {
+    administrator: bool,
+    /// Whether everything could be granted to it: no boundary stands in the way.
+    grantable: bool,
+}
+
+/// An account on trial.
+struct Trial<'e> {
+    scope: Scope<'e>,
+    given: &'e GivenContext,
+    actors: Vec<Actor<'e>>,
+    standings: Vec<Standing>,
+    /// Which roles everybody can assume.
+    assumable: BTreeMap<EntityId, BTreeSet<String>>,
+    /// Which roles each service can assume.
+    served: HashMap<&'static str, BTreeSet<String>>,
+}
+
+impl<'e> Trial<'e> {
+    fn new(scope: Scope<'e>, given: &'e GivenContext) -> Self {
+        let actors = Actor::all(scope, given);
+        let everything = everything();
+        let standings = actors
+            .iter()
+            .map(|actor| {
+                let granted = Layers {
+                    identity: Arc::clone(&everything),
+                    ..actor.prepared.layers.clone()
+                };
+                Standing {
+                    administrator: actor.is_administrator(),
+                    grantable: actor.would_be_administrator(&granted),
+                }
+            })
+            .collect();
+        let assumable = Assuming::new(scope, given)
+            .map(|it| it.assumable())
+            .unwrap_or_default();
+        let mut served = HashMap::new();
+        for way in WAYS {
+            if let Form::NewService(service) | Form::OldService(service, _) = way.form {
+                served
+                    .entry(service)
+                    .or_insert_with(|| roles_of_service(scope, service));
+            }
+        }
+        Self {
+            scope,
+            given,
+            actors,
+            standings,
+            assumable,
+            served,
+        }
+    }
+
+    /// Whether somebody may do every one of these on a resource.
+    fn may(&self, actor: &Actor<'_>, actions: &[&str], on: &str, passed_to: Option<&str>) -> bool {
+        let mut given = self.given.clone();
+        if let Some(service) = passed_to {
+            let service = ContextValue::Single(service.to_owned());
+            given.keys.push(("iam:PassedToService".to_owned(), service));
+        }
+        let context = to_context(&fill(&actor.subject, Some(on), &given));
+        let layers = &actor.prepared.layers;
+        let simulation = Simulation::new(layers, &actor.subject.principal, &context);
+        let resource = Resource::new(on);
+        actions.iter().all(|action| {
+            Action::parse(action).is_ok_and(|action| {
+                let question = Question {
+                    action: &action,
+                    resource: &resource,
+                    resource_account: None,
+                    wildcard_only: false,
+                };
+                simulation.decide(&question) == Decision::Allowed
+            })
+        })
+    }
+
+    fn steps_of(&self, actor: &Actor<'_>, standing: Standing, steps: &mut Vec<Step>) {
+        let mut reach: HashMap<&'static str, bool> = HashMap::new();
+        for way in WAYS {
+            // Assuming and passing are asked about each role, with what AWS fills in for it.
+            let somewhere = way.actions.iter().all(|action| {
+                matches!(*action, "sts:AssumeRole" | "iam:PassRole")
+                    || *reach
+                        .entry(action)
+                        .or_insert_with(|| actor.extent(action) != Extent::None)
+            });
+            if somewhere {
+                self.try_way(actor, standing, way, steps);
+            }
+        }
+    }
+
+    fn try_way(
+        &self,
+        actor: &Actor<'_>,
+        standing: Standing,
+        way: &'static Way,
+        steps: &mut Vec<Step>,
+    ) {
+        let step = |on: &str, becomes: Option<&str>, needs: Option<&'static str>| Step {
+            from: actor.subject.name().to_owned(),
+            way,
+            on: on.to_owned(),
+            becomes: becomes.map(str::to_owned),
+            needs,
+        };
+        let own = actor.subject.name();
+        let may = |on: &str| self.may(actor, way.actions, on, None);
+        match way.form {
+            Form::OwnUser | Form::OwnRole => {
+                let fits = actor.subject.is_role() == (way.form == Form::OwnRole);
+                if fits && standing.grantable && may(own) {
+                    steps.push(step(own, None, None));
+                }
+            }
+            Form::OwnGroup => {
+                let groups = self.groups_of(actor).map(|group| self.group_arn(group));
+                for arn in groups.filter(|arn| standing.grantable && may(arn)) {
+                    steps.push(step(&arn, None, None));
+                }
+            }
+            Form::OwnPolicy => {
+                for arn in self.own_policies(actor) {
+                    if standing.grantable && may(&arn) {
+                        steps.push(step(&arn, None, None));
+                    }
+                }
+            }
+            Form::JoinGroup => self.join(actor, way, steps),
+            Form::User => {
+                for (user, target, _) in self.users() {
+                    if target != own && takes_over(way, user) && may(target) {
+                        steps.push(step(target, Some(target), None));
+                    }
+                }
+            }
+            Form::GrantUser => {
+                for (_, target, other) in self.users() {
+                    if target != own && other.grantable && may(target) {
+                        steps.push(step(target, None, None));
+                    }
+                }
+            }
+            Form::Role => {
+                let roles = self.assumable.get(&actor.id).into_iter().flatten();
+                steps.extend(roles.map(|role| step(role, Some(role), None)));
+            }
+            Form::RoleTrust => {
+                for (role, _) in self.roles().filter(|(role, _)| *role != own && may(role)) {
+                    steps.push(step(role, Some(role), None));
+                }
+            }
+            Form::GrantRole | Form::PolicyOfRole => self.grant_role(actor, way, steps),
+            Form::NewService(service) => {
+                let roles = self.served.get(service).into_iter().flatten();
+                for role in roles.filter(|role| role.as_str() != own) {
+                    if self.may(actor, &["iam:PassRole"], role, Some(service)) {
+                        steps.push(step(role, Some(role), None));
+                    }
+                }
+            }
+            Form::OldService(service, what) => {
+                let passing = way.actions.contains(&"iam:PassRole");
+                let roles = self.served.get(service).into_iter().flatten();
+                for role in roles.filter(|role| role.as_str() != own) {
+                    if !passing || self.may(actor, &["iam:PassRole"], role, Some(service)) {
+                        steps.push(step(role, Some(role), Some(what)));
+                    }
+                }
+            }
+        }
+    }
+
+    /// Joining a group counts when its policies make an administrator.
+    fn join(&self, actor: &Actor<'_>, way: &'static Way, steps: &mut Vec<Step>) {
+        let crate::Held::User(user) = actor.subject.held else {
+            return;
+        };
+        for group in self.scope.directory().groups() {
+            let arn = self.group_arn(group);
+            if user.groups.contains(&group.id) || !self.may(actor, way.actions, &arn, None) {
+                continue;
+            }
+            let mut joined = User::clone(user);
+            joined.groups.insert(group.id);
+            let joined = Arc::new(joined);
+            let Ok(subject) = Subject::user(self.scope, &joined) else {
+                continue;
+            };
+            let prepared = crate::simulate::Prepared::new(&subject);
+            if actor.would_be_administrator(&prepared.layers) {
+                steps.push(Step {
+                    from: actor.subject.name().to_owned(),
+                    way,
+                    on: arn,
+                    becomes: None,
+                    needs: None,
+                });
+            }
+        }
+    }
+
+    /// A role that can be granted everything, and then assumed.
+    fn grant_role(&self, actor: &Actor<'_>, way: &'static Way, steps: &mut Vec<Step>) {
+        let Some((grant, become_role)) = way.actions.split_first() else {
+            return;
+        };
+        let own = actor.subject.name();
+        for (role, standing) in self.roles() {
+            let assumes = if become_role == ["sts:AssumeRole"] {
+                let roles = self.assumable.get(&actor.id);
+                roles.is_some_and(|roles| roles.contains(role))
+            } else {
+                self.may(actor, become_role, role, None)
+            };
+            if role == own || !standing.grantable || !assumes {
+                continue;
+            }
+            let on = if way.form == Form::GrantRole {
+                vec![role.to_owned()]
+            } else {
+                let target = self.actors.iter().find(|it| it.subject.name() == role);
+                target.map(|it| self.own_policies(it)).unwrap_or_default()
+            };
+            for on in on {
+                if self.may(actor, &[grant], &on, None) {
+                    steps.push(Step {
+                        from: own.to_owned(),
+                        way,
+                        on,
+                        becomes: None,
+                        needs: None,
+                    });
+                }
+            }
+        }
+    }
+
+    fn users(&self) -> impl Iterator<Item = (&User, &str, Standing)> {
+        let all = self.actors.iter().zip(&self.standings);
+        all.filter_map(|(actor, standing)| match actor.subject.held {
+            crate::Held::User(user) => Some((&**user, actor.subject.name(), *standing)),
+            _ => None,
+        })
+    }
+
+    fn roles(&self) -> impl Iterator<Item = (&str, Standing)> {
+        let all = self.actors.iter().zip(&self.standings);
+        all.filter(|(actor, _)| actor.subject.is_role())
+            .map(|(actor, standing)| (actor.subject.name(), *standing))
+    }
+
+    fn groups_of<'a>(&'a self, actor: &'a Actor<'_>) -> impl Iterator<Item = &'a Arc<Group>> {
+        let groups = match actor.subject.held {
+            crate::Held::User(user) => Some(&user.groups),
+            _ => None,
+        };
+        groups
+            .into_iter()
+            .flatten()
+            .filter_map(|id| self.scope.directory().group(*id))
+    }
+
+    fn group_arn(&self, group: &Group) -> String {
+        let settings = self.scope.account().settings();
+        let arn = settings.arn("group", &group.path, group.name.as_str());
+        arn.as_str().to_owned()
+    }
+
+    /// The customer managed policies that somebody holds.
+    fn own_policies(&self, actor: &Actor<'_>) -> Vec<String> {
+        let settings = self.scope.account().settings();
+        let held = actor.prepared.gathered.layer(PolicyType::Identity);
+        held.filter_map(|(_, policy)| match policy.source {
+            PolicySource::Customer(id) => self.scope.directory().policy(id),
+            _ => None,
+        })
+        .map(|policy| settings.arn("policy", &policy.path, policy.name.as_str()))
+        .map(|arn| arn.as_str().to_owned())
+        .collect()
+    }
+
+    /// The shortest way of everybody to an administrator, walked back from there.
+    fn shortest(&self, steps: &[Step], possible: bool) -> HashMap<String, Vec<Step>> {
+        let usable: Vec<&Step> = steps
+            .iter()
+            .filter(|step| possible || step.needs.is_none())
+            .collect();
+        let mut ways: HashMap<String, Vec<Step>> = HashMap::new();
+        let mut ends: BTreeSet<&str> = BTreeSet::new();
+        for (actor, standing) in self.actors.iter().zip(&self.standings) {
+            if standing.administrator {
+                ends.insert(actor.subject.name());
+            }
+        }
+        loop {
+            let mut found: Vec<(String, Vec<Step>)> = Vec::new();
+            for step in &usable {
+                if ways.contains_key(&step.from) {
+                    continue;
+                }
+                let onward = match step.becomes.as_deref() {
+                    None => Some(Vec::new()),
+                    Some(arn) if ends.contains(arn) => Some(Vec::new()),
+                    Some(arn) => ways.get(arn).cloned(),
+                };
+                if let Some(onward) = onward {
+                    let mut way = vec![Step::clone(step)];
+                    way.extend(onward);
+                    found.push((step.from.clone(), way));
+                }
+            }
+            if found.is_empty() {
+                return ways;
+            }
+            for (from, way) in found {
+                ways.entry(from).or_insert(way);
+            }
+        }
+    }
+}
+
+/// Whether a user's credentials can be had in this way: AWS refuses a third access key, and a
+/// second console password.
+fn takes_over(way: &Way, user: &User) -> bool {
+    let keys = user.access_keys.len();
+    match way.id {
+        "iam-002" => keys < 2,
+        "iam-003" => keys >= 2,
+        "iam-004" => user.login_profile.is_none(),
+        "iam-006" => user.login_profile.is_some(),
+        _ => true,
+    }
+}
+
+/// An identity policy that allows everything.
+fn everything() -> Arc<PolicySet> {
+    const TEXT: &str =
+        r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}"#;
+    let read = policy::parse(TEXT, PolicyType::Identity).policy;
+    Arc::new(PolicySet::new(read.map(|policy| NamedPolicy {
+        name: None,
+        policy: Arc::new(policy),
+    })))
+}
+
+/// The roles of the account that a service can assume.
+fn roles_of_service(scope: Scope<'_>, service: &str) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    let (Ok(subject), Ok(action)) = (
+        Subject::named(scope, service),
+        Action::parse("sts:AssumeRole"),
+    ) else {
+        return found;
+    };
+    let own = scope.account().settings().account_id.to_string();
+    let inside = |arn: &String| arn.split(':').nth(4) == Some(own.as_str());
+    for arn in roles_of_the_estate(scope).into_iter().filter(inside) {
+        let Some(trust) = gather_trust(scope, &arn) else {
+            continue;
+        };
+        let layers = Layers {
+            resource: Some(crate::assume::trust_set(&trust)),
+            ..Layers::default()
+        };
+        let mut given = GivenContext::default();
+        // The service calls for a resource of this very account.
+        let account = ContextValue::Single(own.clone());
+        given.keys.push(("aws:SourceAccount".to_owned(), account));
+        let context = to_context(&fill(&subject, Some(&arn), &given));
+        let simulation = Simulation::new(&layers, &subject.principal, &context);
+        let resource = Resource::new(&arn);
+        let question = Question {
+            action: &action,
+            resource: &resource,
+            resource_account: None,
+            wildcard_only: false,
+        };
+        if simulation.decide(&question) == Decision::Allowed {
+            found.insert(arn);
+        }
+    }
+    found
+}

@@ -1,0 +1,85 @@
+//! The codes of findings: stable, each with its severity and what it says. `docs/findings.md` has
+//! the same table, and a test holds the two together.
+
+use serde::Serialize;
+
+/// How grave a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FindingSeverity {
+    /// Somebody can have the account.
+    Critical,
+    /// A single mistake or theft would be enough.
+    High,
+    /// It makes a mistake or theft worse.
+    Medium,
+    /// It is in the way of seeing what matters.
+    Low,
+}
+
+impl FindingSeverity {
+    /// The word for it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Critical => "critical",
+            Self::High => "high",
+            Self::Medium => "medium",
+            Self::Low => "low",
+        }
+    }
+}
+
+macro_rules! codes {
+    ($($variant:ident $code:literal $severity:ident $what:literal;)+) => {
+        /// What sort of thing a finding is.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum FindingCode {
+            $(#[doc = $what] $variant,)+
+        }
+
+        impl FindingCode {
+            /// Every code.
+            pub const ALL: &[Self] = &[$(Self::$variant,)+];
+
+            /// The code as scripts know it; never renamed.
+            #[must_use]
+            pub fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $code,)+ }
+            }
+
+            /// How grave it is.
+            #[must_use]
+            pub fn severity(self) -> FindingSeverity {
+                match self { $(Self::$variant => FindingSeverity::$severity,)+ }
+            }
+
+            /// What it says, for a list of codes.
+            #[must_use]
+            pub fn what(self) -> &'static str {
+                match self { $(Self::$variant => $what,)+ }
+            }
+        }
+    };
+}
+
+codes! {
+    Escalation "escalation" Critical "Somebody who is no administrator can become one.";
+    WildcardTrust "wildcard-trust" Critical "A role can be assumed by anybody in AWS.";
+    EscalationPossible "escalation-possible" High "Somebody can become an administrator if something that is not known here exists, such as a function with an administrator's role.";
+    AdministratorUser "administrator-user" High "A user is an administrator.";
+    ConsoleWithoutMfa "console-without-mfa" High "A user has a console password and no MFA device.";
+    AdministratorRole "administrator-role" Medium "A role is an administrator.";
+    ExternalTrust "external-trust" Medium "A role trusts an account that is not in this vault, without an external id.";
+    AccessKeyUnused "access-key-unused" Medium "An active access key was not used for 90 days.";
+    AccessKeyOld "access-key-old" Medium "An active access key is older than 90 days.";
+    PasswordUnused "password-unused" Medium "A console password was not used for 90 days.";
+    StatementNotUnderstood "statement-not-understood" Medium "A statement can not be evaluated.";
+    StatementNeverMatches "statement-never-matches" Medium "A statement can never match.";
+    StatementShadowed "statement-shadowed" Medium "An Allow has no effect because a Deny of the same policy covers it.";
+    OverQuota "over-quota" Medium "More than the account's quotas allow.";
+    TwoActiveKeys "two-active-keys" Low "A user has two active access keys.";
+    RoleUnused "role-unused" Low "A role was not used for 90 days.";
+    StatementRedundant "statement-redundant" Low "A statement says nothing that another one of the same policy does not say.";
+    PolicyUnattached "policy-unattached" Low "A customer managed policy is attached to nobody.";
+}

@@ -1,0 +1,392 @@
+//! Findings, one account with one fault each, and the cures tried out.
+
+use super::statements::{Fault, faults, without_statement};
+use super::*;
+use crate::{CatalogueManagedPolicies, PolicyLibrary, escalations, ways};
+use iam_directory::{
+    AccessKey, AccessKeyStage, AccountKind, AccountSettings, Change, ChangeSet, CredentialStatus,
+    Entity, Estate, EstateRow, Group, ImageKey, InlinePolicy, LoginProfile, ManagedPolicy,
+    PolicyDocument, PolicyRef, PolicyVersion, Role, State, Tags, User, apply,
+};
+use iam_names::{Path, PolicyName};
+use iam_policy::policy::{PolicyType, parse};
+use std::num::NonZeroU32;
+
+const HOME: EntityId = EntityId::from_bytes([1; 16]);
+
+fn id(number: u8) -> EntityId {
+    let mut bytes = [0; 16];
+    bytes[0] = 0xff;
+    bytes[15] = number;
+    EntityId::from_bytes(bytes)
+}
+
+fn now() -> Timestamp {
+    "2026-11-24T12:00:00Z".parse().unwrap()
+}
+
+fn settings() -> AccountSettings {
+    AccountSettings::new(HOME, AccountKind::Aws, "111122223333".parse().unwrap())
+}
+
+fn document(statements: &str) -> PolicyDocument {
+    PolicyDocument::new(&format!(
+        r#"{{"Version":"2012-10-17","Statement":[{statements}]}}"#
+    ))
+}
+
+fn allow(actions: &str, resource: &str) -> String {
+    format!(r#"{{"Effect":"Allow","Action":{actions},"Resource":"{resource}"}}"#)
+}
+
+fn user(number: u8, name: &str, statements: &str) -> User {
+    let mut user = User::new(id(number), name.parse().unwrap(), Path::root());
+    if !statements.is_empty() {
+        let name: PolicyName = "p".parse().unwrap();
+        let document = document(statements);
+        user.inline
+            .insert(name.name_key(), InlinePolicy { name, document });
+    }
+    user
+}
+
+fn role(number: u8, name: &str, principal: &str, policy: Option<&str>) -> Role {
+    let trust = document(&format!(
+        r#"{{"Effect":"Allow","Principal":{principal},"Action":"sts:AssumeRole"}}"#
+    ));
+    let mut role = Role::new(id(number), name.parse().unwrap(), Path::root(), trust);
+    role.attached.extend(policy.map(aws));
+    role
+}
+
+fn aws(name: &str) -> PolicyRef {
+    PolicyRef::Arn(format!("arn:aws:iam::aws:policy/{name}").parse().unwrap())
+}
+
+fn policy(number: u8, name: &str, statements: &str) -> ManagedPolicy {
+    ManagedPolicy {
+        id: id(number),
+        name: name.parse().unwrap(),
+        path: Path::root(),
+        unique_id: None,
+        created: None,
+        description: String::new(),
+        default_version: "v1".parse().unwrap(),
+        versions: vec![PolicyVersion {
+            id: "v1".parse().unwrap(),
+            document: document(statements),
+            created: None,
+        }],
+        next_version: NonZeroU32::new(2).unwrap(),
+        tags: Tags::new(),
+    }
+}
+
+fn estate(entities: Vec<Entity>) -> Estate {
+    let all = std::iter::once(Entity::Account(settings())).chain(entities);
+    Estate::from_rows(all.map(|entity| EstateRow {
+        key: ImageKey {
+            account: HOME,
+            state: State::Planned,
+            id: entity.id(),
+        },
+        entity,
+    }))
+    .unwrap()
+}
+
+/// The findings as `code name`, and every cure applied by itself.
+fn check(entities: Vec<Entity>, expected: &[&str]) -> Vec<Finding> {
+    let estate = estate(entities);
+    let (library, aws) = (PolicyLibrary::new(), CatalogueManagedPolicies::new());
+    let scope = Scope::new(&estate, HOME, State::Planned, &aws, &library).unwrap();
+    let found = findings(scope, now());
+    let told: Vec<String> = found
+        .iter()
+        .map(|it| format!("{} {}", it.code.as_str(), it.name))
+        .collect();
+    assert_eq!(told, expected, "{found:#?}");
+    for finding in &found {
+        let changes = finding.changes.iter().cloned();
+        let changes: Vec<Change> = changes
+            .map(|operation| Change {
+                account: HOME,
+                operation,
+            })
+            .collect();
+        if changes.is_empty() {
+            continue;
+        }
+        let applied = apply(&estate, &ChangeSet::new("cure", changes), &aws);
+        let after = applied
+            .unwrap_or_else(|refusal| panic!("{finding:?}: {refusal:?}"))
+            .estate;
+        let scope = Scope::new(&after, HOME, State::Planned, &aws, &library).unwrap();
+        let again = findings(scope, now());
+        let same = |it: &Finding| it.code == finding.code && it.reason == finding.reason;
+        assert!(!again.iter().any(same), "not cured: {finding:?}");
+    }
+    found
+}
+
+#[test]
+fn credentials() {
+    let key = |number: u8, created: &str, used: Option<&str>| AccessKey {
+        id: id(number),
+        access_key_id: None,
+        status: CredentialStatus::Active,
+        stage: AccessKeyStage::Issued,
+        created: Some(created.parse().unwrap()),
+        last_used: used.map(|at| iam_directory::LastUsed {
+            at: at.parse().unwrap(),
+            region: String::new(),
+            service: String::new(),
+        }),
+        description: String::new(),
+    };
+    let mut alice = user(1, "alice", "");
+    alice.access_keys = vec![
+        key(50, "2026-01-01T00:00:00Z", None),
+        key(51, "2026-01-01T00:00:00Z", Some("2026-11-23T00:00:00Z")),
+    ];
+    alice.login_profile = Some(LoginProfile {
+        id: id(52),
+        created: Some("2026-01-01T00:00:00Z".parse().unwrap()),
+        reset_required: false,
+    });
+    let mut fresh = user(2, "fresh", "");
+    fresh.access_keys = vec![key(53, "2026-11-01T00:00:00Z", None)];
+    check(
+        vec![Entity::User(alice), Entity::User(fresh)],
+        &[
+            "console-without-mfa alice",
+            "access-key-unused alice",
+            "access-key-old alice",
+            "password-unused alice",
+            "two-active-keys alice",
+        ],
+    );
+}
+
+#[test]
+fn administrators_and_their_way() {
+    let mut group = Group::new(id(10), "ops".parse().unwrap(), Path::root());
+    group.attached.insert(aws("AdministratorAccess"));
+    let mut alice = user(1, "alice", "");
+    alice.groups.insert(id(10));
+    let mut bounded = user(2, "bounded", "");
+    bounded.attached.insert(aws("AdministratorAccess"));
+    bounded.boundary = Some(aws("ReadOnlyAccess"));
+    let found = check(
+        vec![
+            Entity::Group(group),
+            Entity::User(alice),
+            Entity::User(bounded),
+        ],
+        &["administrator-user alice"],
+    );
+    assert_eq!(
+        found[0].reason,
+        "`alice` is an administrator by `AdministratorAccess` (group ops)."
+    );
+}
+
+#[test]
+fn trust() {
+    let open = role(20, "open", r#"{"AWS":"*"}"#, None);
+    let partner = role(21, "partner", r#"{"AWS":"999988887777"}"#, None);
+    let service = role(22, "service", r#"{"Service":"ec2.amazonaws.com"}"#, None);
+    check(
+        vec![
+            Entity::Role(open),
+            Entity::Role(partner),
+            Entity::Role(service),
+        ],
+        &["wildcard-trust open", "external-trust partner"],
+    );
+}
+
+#[test]
+fn statements_without_effect() {
+    let statements = [
+        allow(r#""s3:GetObject""#, "arn:aws:s3:::b/*"),
+        allow(r#"["s3:GetObject","s3:PutObject"]"#, "arn:aws:s3:::b/*"),
+        r#"{"Effect":"Deny","Action":"s3:Put*","Resource":"*"}"#.to_owned(),
+        allow(r#""s3:PutObjectAcl""#, "arn:aws:s3:::b/x"),
+        allow(r#""s3:Frobnicate""#, "*"),
+        allow(r#""s3:ListAllMyBuckets""#, "arn:aws:s3:::b"),
+    ];
+    let document = document(&statements.join(","));
+    let read = parse(document.text(), PolicyType::Identity).policy.unwrap();
+    let found = faults(&read, &settings());
+    let never = |why: &str| Fault::Never(why.to_owned());
+    assert_eq!(
+        found,
+        [
+            (0, Fault::Redundant(1)),
+            (3, Fault::Shadowed(2)),
+            (4, never("AWS has no action `s3:Frobnicate`")),
+            (5, never("its actions take no resource but `*`")),
+        ]
+    );
+    for (number, _) in found {
+        let shorter = without_statement(document.text(), &read, number).unwrap();
+        let again = parse(&shorter, PolicyType::Identity);
+        assert!(again.problems.is_empty(), "{shorter}");
+        assert_eq!(again.policy.unwrap().statements.len(), 5);
+    }
+    let held = policy(30, "held", &statements.join(","));
+    let mut alice = user(1, "alice", "");
+    alice.attached.insert(PolicyRef::Customer(id(30)));
+    check(
+        vec![
+            Entity::Policy(held),
+            Entity::User(alice),
+            Entity::Policy(policy(31, "loose", &allow(r#""s3:*""#, "*"))),
+        ],
+        &[
+            "statement-never-matches held",
+            "statement-never-matches held",
+            "statement-shadowed held",
+            "statement-redundant held",
+            "policy-unattached loose",
+        ],
+    );
+}
+
+#[test]
+fn escalation_honours_boundaries_and_conditions() {
+    let own = r#""iam:PutUserPolicy""#;
+    let alice = user(1, "alice", &allow(own, "*"));
+    let mut bounded = user(
+        2,
+        "bounded",
+        &allow(own, "arn:aws:iam::111122223333:user/bounded"),
+    );
+    bounded.boundary = Some(aws("PowerUserAccess"));
+    let passing = |service: &str| {
+        format!(
+            r#"{},{{"Effect":"Allow","Action":"iam:PassRole","Resource":"*","Condition":{{"StringEquals":{{"iam:PassedToService":"{service}"}}}}}}"#,
+            allow(r#"["lambda:CreateFunction","lambda:InvokeFunction"]"#, "*")
+        )
+    };
+    let carol = user(3, "carol", &passing("lambda.amazonaws.com"));
+    let dave = user(4, "dave", &passing("ec2.amazonaws.com"));
+    let erin = user(5, "erin", &allow(r#""sts:AssumeRole""#, "*"));
+    let deploy = role(20, "deploy", r#"{"AWS":"111122223333"}"#, None);
+    let mut deploy = deploy;
+    let name: PolicyName = "p".parse().unwrap();
+    let document = document(&passing("lambda.amazonaws.com"));
+    deploy
+        .inline
+        .insert(name.name_key(), InlinePolicy { name, document });
+    let admin = role(
+        21,
+        "admin",
+        r#"{"Service":"lambda.amazonaws.com"}"#,
+        Some("AdministratorAccess"),
+    );
+    let found = check(
+        vec![
+            Entity::User(alice),
+            Entity::User(bounded),
+            Entity::User(carol),
+            Entity::User(dave),
+            Entity::User(erin),
+            Entity::Role(deploy),
+            Entity::Role(admin),
+        ],
+        &[
+            "escalation alice",
+            "escalation carol",
+            "escalation erin",
+            "escalation deploy",
+            "administrator-role admin",
+        ],
+    );
+    let erin = found.iter().find(|it| it.name == "erin").unwrap();
+    assert!(erin.reason.contains("in 2 steps"), "{}", erin.reason);
+    assert!(
+        erin.reason.contains("(sts-001)") && erin.reason.contains("(lambda-001)"),
+        "{}",
+        erin.reason
+    );
+}
+
+#[test]
+fn what_is_not_known_to_exist_is_possible() {
+    let alice = user(
+        1,
+        "alice",
+        &allow(
+            r#"["lambda:UpdateFunctionCode","lambda:InvokeFunction"]"#,
+            "*",
+        ),
+    );
+    let admin = role(
+        21,
+        "admin",
+        r#"{"Service":"lambda.amazonaws.com"}"#,
+        Some("AdministratorAccess"),
+    );
+    let found = check(
+        vec![Entity::User(alice), Entity::Role(admin)],
+        &["escalation-possible alice", "administrator-role admin"],
+    );
+    assert!(
+        found[0]
+            .reason
+            .contains("if there is a function with that role"),
+        "{}",
+        found[0].reason
+    );
+}
+
+#[test]
+fn over_quota() {
+    let mut alice = user(1, "alice", "");
+    for name in [
+        "ReadOnlyAccess",
+        "SecurityAudit",
+        "ViewOnlyAccess",
+        "AWSLambda_FullAccess",
+        "AmazonS3FullAccess",
+        "AmazonEC2FullAccess",
+        "AmazonSQSFullAccess",
+        "AmazonSNSFullAccess",
+        "AmazonRDSFullAccess",
+        "CloudWatchFullAccess",
+        "AmazonVPCFullAccess",
+    ] {
+        alice.attached.insert(aws(name));
+    }
+    let found = check(vec![Entity::User(alice)], &["over-quota alice"]);
+    assert_eq!(
+        found[0].reason,
+        "`alice` has 11 attached policies; the quota is 10."
+    );
+}
+
+#[test]
+fn ways_name_actions_that_exist() {
+    let mut ids: Vec<&str> = ways().iter().map(|way| way.id).collect();
+    assert!(ids.is_sorted() && ids.len() == 65, "{}", ids.len());
+    ids.dedup();
+    assert_eq!(ids.len(), 65);
+    for action in ways().iter().flat_map(|way| way.actions) {
+        let known = iam_catalog::Catalogue::bundled().action(action);
+        assert_eq!(
+            known.map(iam_catalog::Action::full_name).as_deref(),
+            Some(*action)
+        );
+    }
+}
+
+#[test]
+fn nobody_escalates_in_an_empty_account() {
+    let estate = estate(Vec::new());
+    let (library, aws) = (PolicyLibrary::new(), CatalogueManagedPolicies::new());
+    let scope = Scope::new(&estate, HOME, State::Planned, &aws, &library).unwrap();
+    let none = escalations(scope, &crate::GivenContext::default());
+    assert!(none.found.is_empty() && none.steps.is_empty() && none.administrators.is_empty());
+}

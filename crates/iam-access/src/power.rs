@@ -1,0 +1,150 @@
+//! What makes an administrator, and by which way somebody is one.
+
+use crate::context::GivenContext;
+use crate::extent::{Asked, Extent};
+use crate::gather::{GatheredPolicy, PolicySource, Via};
+use crate::simulate::Prepared;
+use crate::{Scope, Subject, fill, to_context};
+use iam_directory::{Operation, PolicyRef};
+use iam_names::EntityId;
+use iam_policy::context::Context;
+use iam_policy::evaluate::{Layer, Layers, Simulation};
+use iam_policy::request::{Action, Resource};
+
+/// Who may do all of these on every resource counts as an administrator: the grave ones of the
+/// services where they are grave. An Allow of `*` has them all; so has what comes to the same.
+const GRAVE: [&str; 11] = [
+    "iam:AttachUserPolicy",
+    "iam:CreateAccessKey",
+    "iam:CreatePolicyVersion",
+    "iam:PutRolePolicy",
+    "iam:UpdateAssumeRolePolicy",
+    "cloudtrail:StopLogging",
+    "dynamodb:DeleteTable",
+    "ec2:TerminateInstances",
+    "lambda:CreateFunction",
+    "s3:DeleteBucket",
+    "s3:GetObject",
+];
+
+/// A user or role with what applies to it, asked again and again.
+pub(crate) struct Actor<'e> {
+    pub(crate) id: EntityId,
+    pub(crate) subject: Subject<'e>,
+    pub(crate) prepared: Prepared,
+    context: Context,
+}
+
+impl<'e> Actor<'e> {
+    pub(crate) fn new(scope: Scope<'e>, id: EntityId, given: &GivenContext) -> Option<Self> {
+        let subject = Subject::with_id(scope, id).ok()?;
+        let prepared = Prepared::new(&subject);
+        let context = to_context(&fill(&subject, None, given));
+        Some(Self {
+            id,
+            subject,
+            prepared,
+            context,
+        })
+    }
+
+    /// Every user and role of an account.
+    pub(crate) fn all(scope: Scope<'e>, given: &GivenContext) -> Vec<Self> {
+        let directory = scope.directory();
+        let users = directory.users().map(|user| user.id);
+        users
+            .chain(directory.roles().map(|role| role.id))
+            .filter_map(|id| Self::new(scope, id, given))
+            .collect()
+    }
+
+    /// On which resources an action is allowed.
+    pub(crate) fn extent(&self, action: &str) -> Extent {
+        self.extents(&self.prepared.layers, &[action])
+            .pop()
+            .unwrap_or(Extent::None)
+    }
+
+    fn extents(&self, layers: &Layers, actions: &[&str]) -> Vec<Extent> {
+        let settings = self.subject.scope.account().settings();
+        let simulation = Simulation::new(layers, &self.subject.principal, &self.context);
+        actions
+            .iter()
+            .filter_map(|action| Action::parse(action).ok())
+            .map(|action| Asked::new(action, settings).extent(&simulation))
+            .collect()
+    }
+
+    /// Whether it is an administrator.
+    pub(crate) fn is_administrator(&self) -> bool {
+        self.would_be_administrator(&self.prepared.layers)
+    }
+
+    /// Whether it would be one with these policies.
+    pub(crate) fn would_be_administrator(&self, layers: &Layers) -> bool {
+        let settings = self.subject.scope.account().settings();
+        let simulation = Simulation::new(layers, &self.subject.principal, &self.context);
+        GRAVE
+            .iter()
+            .filter_map(|action| Action::parse(action).ok())
+            .all(|action| Asked::new(action, settings).extent(&simulation) == Extent::All)
+    }
+
+    /// The policies whose Allow lets it do an action.
+    pub(crate) fn granting(&self, action: &str) -> Vec<&GatheredPolicy> {
+        let settings = self.subject.scope.account().settings();
+        let Ok(action) = Action::parse(action) else {
+            return Vec::new();
+        };
+        let asked = Asked::new(action, settings);
+        let simulation = Simulation::new(
+            &self.prepared.layers,
+            &self.subject.principal,
+            &self.context,
+        );
+        let extent = asked.extent(&simulation);
+        let resource = match &extent {
+            Extent::Some { allowed, .. } => allowed.first().map_or("*", String::as_str),
+            _ => asked.example_resource(),
+        };
+        let resource = Resource::new(resource);
+        let answer = simulation.answer(&asked.question(&resource));
+        let mut numbers: Vec<usize> = answer
+            .decided_by
+            .iter()
+            .filter(|at| at.layer == Layer::Identity)
+            .filter_map(|at| self.prepared.number(at))
+            .collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        numbers
+            .into_iter()
+            .filter_map(|number| self.prepared.gathered.policies.get(number))
+            .collect()
+    }
+
+    /// What takes a policy away from it.
+    pub(crate) fn take_away(&self, policy: &GatheredPolicy) -> Option<Operation> {
+        match (&policy.via, &policy.source) {
+            (Via::Group { id, .. }, _) => Some(Operation::RemoveUserFromGroup {
+                user: self.id,
+                group: *id,
+            }),
+            (Via::Own, PolicySource::Customer(id)) => Some(Operation::DetachPolicy {
+                holder: self.id,
+                policy: PolicyRef::Customer(*id),
+            }),
+            (Via::Own, PolicySource::AwsManaged(arn)) => Some(Operation::DetachPolicy {
+                holder: self.id,
+                policy: PolicyRef::Arn(arn.clone()),
+            }),
+            (Via::Own, PolicySource::Inline { holder, name }) => {
+                Some(Operation::DeleteInlinePolicy {
+                    holder: *holder,
+                    name: name.clone(),
+                })
+            }
+            _ => None,
+        }
+    }
+}
