@@ -31,6 +31,9 @@ pub use crate::simulate::everybody::{
     ActionDifference, Differences, Different, Everybody, EverybodyRequest, Reached, Somebody,
     Source,
 };
+pub use crate::simulate::expect::{
+    ExpectationLine, ExpectationResult, ExpectationResults, read_expectations,
+};
 pub use crate::simulate::findings::{AccountFinding, AccountFindings, Cure};
 pub use iam_policy::evaluate::Decision;
 pub use iam_policy::lint::{Finding, FindingSeverity};

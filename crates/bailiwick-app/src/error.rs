@@ -53,6 +53,8 @@ pub enum Code {
     FileNotWritten,
     /// A file could not be read.
     FileNotRead,
+    /// A file is no file of expectations.
+    NotExpectations,
     /// The system's clipboard took nothing.
     ClipboardNotAvailable,
     /// The catalogue knows no such action.
@@ -77,6 +79,7 @@ impl Code {
         Self::NothingToDo,
         Self::FileNotWritten,
         Self::FileNotRead,
+        Self::NotExpectations,
         Self::ClipboardNotAvailable,
         Self::UnknownAction,
         Self::NoRandomness,
@@ -98,6 +101,7 @@ impl Code {
             Self::NothingToDo => "nothing-to-do",
             Self::FileNotWritten => "file-not-written",
             Self::FileNotRead => "file-not-read",
+            Self::NotExpectations => "not-expectations",
             Self::ClipboardNotAvailable => "clipboard-not-available",
             Self::UnknownAction => "unknown-action",
             Self::NoRandomness => "no-randomness",

@@ -20,7 +20,7 @@ pub(crate) use directory::{
     GroupCommand, NamedArguments, NewGroupArguments, NewUserArguments, PolicyCommand,
     PolicyListArguments, PolicyScopeArgument, RoleCommand, UserCommand,
 };
-pub(crate) use everybody::{CompareArguments, SourceArguments, WhoCanArguments};
+pub(crate) use everybody::{CompareArguments, ExpectArguments, SourceArguments, WhoCanArguments};
 pub(crate) use hand_off::{
     AccountArguments, AccountFormatArgument, CredentialsArguments, CsvFormatArgument,
     EmailArguments, ExportCommand,
@@ -75,6 +75,8 @@ pub(crate) enum Command {
     Compare(CompareArguments),
     /// Say what should be looked at in an account, the gravest first.
     Findings(SourceArguments),
+    /// Run saved expectations; exit status 2 when one fails.
+    Expect(ExpectArguments),
     /// Check policy documents; exit status 2 when an error is found.
     Lint(LintArguments),
     /// Hand credentials over.

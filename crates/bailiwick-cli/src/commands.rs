@@ -2,6 +2,7 @@
 
 mod compare;
 mod completions;
+mod expect;
 mod export;
 mod findings;
 mod group;
@@ -48,6 +49,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Ending, Failure> {
         Command::Lint(policies) => return lint::run(policies, json),
         Command::Simulate(question) => return simulate::run(question, json),
         Command::WhoCan(question) => who_can::run(question, json)?,
+        Command::Expect(expectations) => return expect::run(expectations, json),
         Command::Findings(source) => findings::run(source, json)?,
         Command::Compare(files) => compare::run(files, json)?,
         Command::Export(ExportCommand::Credentials(export)) => export::credentials(export, json)?,

@@ -39,6 +39,7 @@ mod context;
 mod crowd;
 mod error;
 mod escalation;
+mod expect;
 mod extent;
 mod findings;
 mod gather;
@@ -60,6 +61,7 @@ pub use compare::{ActionChange, Comparison, PrincipalChange, compare, compare_ev
 pub use context::{FilledKey, GivenContext, Origin, fill, to_context};
 pub use error::AccessError;
 pub use escalation::{Escalation, Escalations, Form, Step, Way, escalations, ways};
+pub use expect::{Expectation, Expected, Met, expect};
 pub use extent::Extent;
 pub use findings::{Finding, FindingCode, FindingSeverity, findings};
 pub use gather::{Gathered, GatheredPolicy, PolicySource, Via, gather, gather_trust};

@@ -6,6 +6,7 @@ mod compared;
 mod context;
 mod denial;
 pub(crate) mod everybody;
+pub(crate) mod expect;
 mod explained;
 pub(crate) mod findings;
 mod fix;

@@ -51,3 +51,13 @@ pub(crate) struct CompareArguments {
     #[arg(long = "account", value_name = "FILE.json", required = true)]
     pub(crate) accounts: Vec<PathBuf>,
 }
+
+/// Expectations to check.
+#[derive(Debug, Args)]
+pub(crate) struct ExpectArguments {
+    #[command(flatten)]
+    pub(crate) source: SourceArguments,
+    /// A file of expectations; `-` is standard input.
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+}

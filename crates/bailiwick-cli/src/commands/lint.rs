@@ -72,7 +72,8 @@ fn page(files: &[LintedFile]) -> Page {
     page
 }
 
-fn read(path: &Path) -> Result<String, Failure> {
+/// The text of a file; `-` is standard input.
+pub(super) fn read(path: &Path) -> Result<String, Failure> {
     let bytes = if path.as_os_str() == "-" {
         let mut bytes = Vec::new();
         io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)

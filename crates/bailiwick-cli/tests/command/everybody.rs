@@ -172,3 +172,73 @@ fn findings_of_a_real_account() {
         assert!(count(code) > 0, "{code}");
     }
 }
+
+/// Two that hold, one that does not, one that cannot be asked.
+pub(crate) fn expectations(folder: &Path) -> String {
+    let carla = "arn:aws:iam::111122223333:user/team/carla";
+    let one = |name: &str, principal: &str, action: &str, expect: &str| serde_json::json!({"name": name, "principal": principal, "action": action, "expect": expect});
+    let mut reads = one("reads", carla, "s3:GetObject", "Allowed");
+    reads["resource"] = "arn:aws:s3:::b/k".into();
+    reads["context"] = serde_json::json!({"aws:SourceIp": "203.0.113.7", "aws:TagKeys": ["a"]});
+    reads["note"] = "every day".into();
+    let all = [
+        reads,
+        one("keeps", carla, "s3:DeleteBucket", "ExplicitlyDenied"),
+        one("runs", carla, "ec2:RunInstances", "Allowed"),
+        one(
+            "gone",
+            "arn:aws:iam::111122223333:user/nobody",
+            "ec2:RunInstances",
+            "Denied",
+        ),
+    ];
+    let path = folder.join("expectations.json");
+    std::fs::write(
+        &path,
+        serde_json::json!({"version": 1, "expectations": all}).to_string(),
+    )
+    .unwrap();
+    path.to_str().unwrap().to_owned()
+}
+
+#[test]
+fn expectations_hold_or_not() {
+    let scratch = tempfile::tempdir().unwrap();
+    let file = expectations(scratch.path());
+    let ask = |file: &str, more: &[&str]| {
+        let fixture = fixture();
+        run(&[&["expect", "--account", &fixture, file][..], more].concat())
+    };
+    let answer = ask(&file, &["--json"]);
+    assert_eq!(answer.status, 2);
+    let json: serde_json::Value = serde_json::from_str(&answer.out).unwrap();
+    let holds: Vec<_> = json["results"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|it| it["holds"].as_bool().unwrap())
+        .collect();
+    assert_eq!(holds, [true, true, false, false]);
+    assert_eq!(json["results"][3]["found"], serde_json::Value::Null);
+    let words = ask(&file, &[]);
+    assert!(
+        words
+            .out
+            .contains("FAILED  runs: expected Allowed, found ImplicitlyDenied"),
+        "{}",
+        words.out
+    );
+    assert!(
+        words.out.contains("2 of 4 expectations hold."),
+        "{}",
+        words.out
+    );
+    let good = scratch.path().join("good.json");
+    std::fs::write(&good, r#"{"version":1,"expectations":[]}"#).unwrap();
+    assert_eq!(ask(good.to_str().unwrap(), &[]).status, 0);
+    std::fs::write(&good, r#"{"version":1,"expectations":[{"name":"x"}]}"#).unwrap();
+    ask(good.to_str().unwrap(), &[]).refused(1, "not-expectations");
+    std::fs::write(&good, r#"{"version":2,"expectations":[]}"#).unwrap();
+    ask(good.to_str().unwrap(), &[]).refused(1, "not-expectations");
+    ask("nowhere.json", &[]).refused(1, "file-not-read");
+}

@@ -211,6 +211,10 @@ fn everybody(held: &mut Held) {
         "--json",
     ];
     held.check("compare", &ask(&compare));
+    let file = crate::everybody::expectations(scratch.path());
+    let expect = ["expect", "--account", fixture, &file, "--json"];
+    let run = run_in(Path::new("."), &expect, b"");
+    held.check("expect", &serde_json::from_str(&run.out).unwrap());
     let findings = ["findings", "--account", &after, "--json"];
     held.check("findings", &ask(&findings));
 }

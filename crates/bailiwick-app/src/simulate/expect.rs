@@ -1,0 +1,151 @@
+//! Expectations of a file: read, and asked in an account.
+
+use std::collections::BTreeMap;
+
+use iam_access::{Expectation, Expected, expect};
+use iam_policy::context::ContextValue;
+use iam_policy::evaluate::Decision;
+use serde::{Deserialize, Serialize};
+
+use super::everybody::Source;
+use crate::App;
+use crate::error::{Code, CommandError};
+
+/// The form of the file that is understood.
+const VERSION: u32 = 1;
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ExpectationFile {
+    version: u32,
+    expectations: Vec<ExpectationLine>,
+}
+
+/// An expectation as a file has it.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ExpectationLine {
+    /// What it is called.
+    pub name: String,
+    /// The principal's ARN, or a service principal.
+    pub principal: String,
+    /// The action.
+    pub action: String,
+    /// The resource; any without one.
+    #[serde(default)]
+    pub resource: Option<String>,
+    /// Condition keys with a value, or a list of them.
+    #[serde(default)]
+    pub context: BTreeMap<String, Values>,
+    /// The answer it shall have.
+    pub expect: Expected,
+    /// What a person noted.
+    #[serde(default)]
+    pub note: String,
+}
+
+/// The value of a key, or its values.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(untagged)]
+pub enum Values {
+    /// A single-valued key.
+    One(String),
+    /// A multi-valued key.
+    Many(Vec<String>),
+}
+
+/// What became of expectations.
+#[derive(Debug, Clone, Serialize)]
+pub struct ExpectationResults {
+    /// How many hold.
+    pub held: usize,
+    /// How many do not.
+    pub failed: usize,
+    /// Each, in the order of the file.
+    pub results: Vec<ExpectationResult>,
+}
+
+/// What became of an expectation.
+#[derive(Debug, Clone, Serialize)]
+pub struct ExpectationResult {
+    /// What it is called.
+    pub name: String,
+    /// Whether it holds.
+    pub holds: bool,
+    /// The answer that was expected.
+    pub expected: &'static str,
+    /// The answer that was found; none when the question could not be asked.
+    pub found: Option<Decision>,
+    /// Why, in a sentence.
+    pub sentence: String,
+    /// What a person noted.
+    pub note: String,
+}
+
+/// Reads a file of expectations.
+pub fn read_expectations(text: &str, file: &str) -> Result<Vec<ExpectationLine>, CommandError> {
+    let refused = |message: String| {
+        CommandError::new(Code::NotExpectations, message)
+            .help("docs/cli.md shows the form of the file")
+            .at(file)
+    };
+    let read: ExpectationFile = serde_json::from_str(text)
+        .map_err(|error| refused(format!("the file holds no expectations: {error}")))?;
+    if read.version != VERSION {
+        let version = read.version;
+        return Err(refused(format!(
+            "version {version} of the form is not known"
+        )));
+    }
+    Ok(read.expectations)
+}
+
+impl App {
+    /// Asks whether expectations hold in an account.
+    pub fn expectations_hold(
+        &self,
+        source: Source<'_>,
+        lines: &[ExpectationLine],
+    ) -> Result<ExpectationResults, CommandError> {
+        let now = self.environment.clock.now();
+        let results: Vec<ExpectationResult> = self.in_source(source, |scope| {
+            let asked = lines.iter().map(|line| {
+                let expectation = expectation(line);
+                let met = expect(scope, &expectation, now);
+                ExpectationResult {
+                    name: line.name.clone(),
+                    holds: met.holds,
+                    expected: line.expect.as_str(),
+                    found: met.found,
+                    sentence: met.sentence,
+                    note: line.note.clone(),
+                }
+            });
+            Ok(asked.collect())
+        })?;
+        let held = results.iter().filter(|it| it.holds).count();
+        Ok(ExpectationResults {
+            held,
+            failed: results.len() - held,
+            results,
+        })
+    }
+}
+
+fn expectation(line: &ExpectationLine) -> Expectation {
+    let value = |values: &Values| match values {
+        Values::One(value) => ContextValue::Single(value.clone()),
+        Values::Many(values) => ContextValue::Many(values.clone()),
+    };
+    Expectation {
+        principal: line.principal.clone(),
+        action: line.action.clone(),
+        resource: line.resource.clone(),
+        context: line
+            .context
+            .iter()
+            .map(|(key, values)| (key.clone(), value(values)))
+            .collect(),
+        expected: line.expect,
+    }
+}

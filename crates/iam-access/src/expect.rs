@@ -1,0 +1,118 @@
+//! Expectations: questions with the answers they shall have.
+//!
+//! They are asked as [`crate::simulate`] asks; nothing of an expectation is decided here but
+//! whether the answer is the one that was expected.
+
+use crate::context::GivenContext;
+use crate::simulate::{Query, simulate};
+use crate::{AccessError, Scope, Subject};
+use iam_names::Timestamp;
+use iam_policy::context::ContextValue;
+use iam_policy::evaluate::Decision;
+use serde::{Deserialize, Serialize};
+
+/// Which answer is expected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Expected {
+    /// It is allowed; without a resource, on some at least.
+    Allowed,
+    /// It is denied, implicitly or explicitly.
+    Denied,
+    /// No policy allows it.
+    ImplicitlyDenied,
+    /// A policy denies it.
+    ExplicitlyDenied,
+}
+
+impl Expected {
+    /// Whether a decision is the expected one.
+    #[must_use]
+    pub fn is(self, decision: Decision) -> bool {
+        match self {
+            Self::Allowed => decision == Decision::Allowed,
+            Self::Denied => decision != Decision::Allowed,
+            Self::ImplicitlyDenied => decision == Decision::ImplicitlyDenied,
+            Self::ExplicitlyDenied => decision == Decision::ExplicitlyDenied,
+        }
+    }
+
+    /// As it is written.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Allowed => "Allowed",
+            Self::Denied => "Denied",
+            Self::ImplicitlyDenied => "ImplicitlyDenied",
+            Self::ExplicitlyDenied => "ExplicitlyDenied",
+        }
+    }
+}
+
+/// A question and the answer it shall have.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Expectation {
+    /// The principal's ARN, or a service principal.
+    pub principal: String,
+    /// The action.
+    pub action: String,
+    /// The resource; any without one.
+    pub resource: Option<String>,
+    /// Condition keys with their values.
+    pub context: Vec<(String, ContextValue)>,
+    /// The answer it shall have.
+    pub expected: Expected,
+}
+
+/// What became of an expectation.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Met {
+    /// Whether it holds.
+    pub holds: bool,
+    /// The answer that was found; none when the question could not be asked.
+    pub found: Option<Decision>,
+    /// Why, in a sentence.
+    pub sentence: String,
+}
+
+/// Asks whether an expectation holds. What cannot be asked does not hold: a principal that is gone
+/// is no proof of anything.
+#[must_use]
+pub fn expect(scope: Scope<'_>, expectation: &Expectation, now: Timestamp) -> Met {
+    match ask(scope, expectation, now) {
+        Ok((found, sentence)) => Met {
+            holds: expectation.expected.is(found),
+            found: Some(found),
+            sentence,
+        },
+        Err(error) => Met {
+            holds: false,
+            found: None,
+            sentence: format!("It cannot be asked: {error}."),
+        },
+    }
+}
+
+fn ask(
+    scope: Scope<'_>,
+    expectation: &Expectation,
+    now: Timestamp,
+) -> Result<(Decision, String), AccessError> {
+    let subject = Subject::named(scope, &expectation.principal)?;
+    let query = Query {
+        actions: vec![expectation.action.clone()],
+        resources: expectation.resource.clone().into_iter().collect(),
+        given: GivenContext {
+            keys: expectation.context.clone(),
+            time: Some(now),
+        },
+        limit: 0,
+    };
+    let simulated = simulate(&subject, &query)?;
+    match &simulated.answers[..] {
+        [answered] => Ok((answered.decision, answered.explanation.sentence.clone())),
+        several => Err(AccessError::SeveralActions {
+            pattern: expectation.action.clone(),
+            count: several.len(),
+        }),
+    }
+}
