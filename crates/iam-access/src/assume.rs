@@ -11,9 +11,11 @@ use crate::gather::{GatheredPolicy, gather_trust};
 use crate::subject::role_arn;
 use crate::unknown::Unknown;
 use iam_names::EntityId;
+use iam_policy::context::Context;
 use iam_policy::evaluate::{Decision, Layers, NamedPolicy, PolicySet, Question, Simulation};
 use iam_policy::policy::{Effect, Policy, PrincipalPattern, Principals};
 use iam_policy::request::{Action, Resource};
+use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
@@ -59,20 +61,20 @@ impl<'e> Assuming<'e> {
 
     /// Everybody who can assume a role, by number.
     pub(crate) fn assumers(&self, role: &str) -> Vec<usize> {
-        let Some(first) = self.crowd.members.first() else {
+        let Some(door) = self.door(role) else {
             return Vec::new();
         };
-        let Some(trust) = gather_trust(first.subject.scope, role) else {
-            return Vec::new();
-        };
-        let Some(policy) = &trust.reading.policy else {
-            return Vec::new();
-        };
-        let set = Arc::new(PolicySet::new([NamedPolicy {
-            name: Some(Arc::from(trust.name.as_str())),
-            policy: Arc::clone(policy),
-        }]));
-        let resource = Resource::new(role);
+        let candidates = door.candidates.iter().copied();
+        candidates
+            .filter(|number| self.enters(*number, &door))
+            .collect()
+    }
+
+    /// A role with those whom its trust policy could let in.
+    fn door(&self, role: &str) -> Option<Door> {
+        let first = self.crowd.members.first()?;
+        let trust = gather_trust(first.subject.scope, role)?;
+        let policy = trust.reading.policy.as_ref()?;
         let account = first
             .subject
             .scope
@@ -80,18 +82,32 @@ impl<'e> Assuming<'e> {
             .settings()
             .account_id
             .to_string();
-        self.candidates(policy, &account)
-            .into_iter()
-            .filter(|number| {
-                let member = &self.crowd.members[*number];
-                member.subject.name() != role && self.assumes(member, &set, &resource)
-            })
-            .collect()
+        Some(Door {
+            candidates: self.candidates(policy, &account),
+            trust: trust_set(&trust),
+            resource: Resource::new(role),
+        })
+    }
+
+    fn enters(&self, number: usize, door: &Door) -> bool {
+        let member = &self.crowd.members[number];
+        member.subject.name() != door.resource.as_str()
+            && self.assumes(member, &door.trust, &door.resource)
     }
 
     fn assumes(&self, member: &Member<'_>, trust: &Arc<PolicySet>, role: &Resource) -> bool {
-        let filled = fill(&member.subject, Some(role.as_str()), &self.given);
-        let context = to_context(&filled);
+        // Where nothing hangs on the request, nothing has to be known of it.
+        let free = |set: &PolicySet| set.condition_keys().next().is_none();
+        let boundary = member.layers.boundary.as_deref();
+        let context = if free(trust)
+            && free(&member.layers.identity)
+            && boundary.is_none_or(free)
+            && member.layers.scp.is_empty()
+        {
+            Context::default()
+        } else {
+            to_context(&fill(&member.subject, Some(role.as_str()), &self.given))
+        };
         let layers = Layers {
             resource: Some(Arc::clone(trust)),
             ..member.layers.clone()
@@ -135,37 +151,60 @@ impl<'e> Assuming<'e> {
         &self.crowd.members[number]
     }
 
-    /// How everybody reaches one of these roles, by assuming one role after another: the shortest
-    /// way, as the ARNs of the roles in the order they are assumed.
-    pub(crate) fn ways_to(&self, targets: &BTreeSet<String>) -> BTreeMap<EntityId, Vec<String>> {
+    /// How everybody but those who are `there` reaches one of these roles, by assuming one role
+    /// after another: the shortest way, as the ARNs of the roles in the order they are assumed.
+    pub(crate) fn ways_to(
+        &self,
+        targets: &BTreeSet<String>,
+        there: &BTreeSet<EntityId>,
+    ) -> BTreeMap<EntityId, Vec<String>> {
         let mut ways: BTreeMap<EntityId, Vec<String>> = BTreeMap::new();
-        let mut reached: BTreeMap<String, Vec<String>> = targets
-            .iter()
-            .map(|arn| (arn.clone(), vec![arn.clone()]))
+        let mut waiting: Vec<usize> = (0..self.crowd.members.len())
+            .filter(|number| !there.contains(&self.member(*number).id))
             .collect();
-        let mut frontier: Vec<String> = targets.iter().cloned().collect();
+        let mut frontier: Vec<(Door, Vec<String>)> = self.doors(targets.iter().cloned(), &[]);
         while !frontier.is_empty() {
+            // Everybody looks for the first door that opens; the doors of a round are equally far.
+            let found: Vec<(usize, Option<usize>)> = waiting
+                .into_par_iter()
+                .map(|number| {
+                    let opens = |(door, _): &(Door, Vec<String>)| {
+                        door.candidates.contains(&number) && self.enters(number, door)
+                    };
+                    (number, frontier.iter().position(opens))
+                })
+                .collect();
+            waiting = Vec::new();
             let mut next = Vec::new();
-            for role in frontier {
-                let onward = reached.get(&role).cloned().unwrap_or_default();
-                for number in self.assumers(&role) {
-                    let member = self.member(number);
-                    let name = member.subject.name();
-                    if targets.contains(name) || ways.contains_key(&member.id) {
-                        continue;
-                    }
-                    ways.insert(member.id, onward.clone());
-                    if member.subject.is_role() {
-                        let mut way = vec![name.to_owned()];
-                        way.extend(onward.iter().cloned());
-                        reached.insert(name.to_owned(), way);
-                        next.push(name.to_owned());
-                    }
+            for (number, door) in found {
+                let Some(door) = door else {
+                    waiting.push(number);
+                    continue;
+                };
+                let (member, onward) = (self.member(number), &frontier[door].1);
+                ways.insert(member.id, onward.clone());
+                if member.subject.is_role() {
+                    let name = member.subject.name().to_owned();
+                    next.extend(self.doors(std::iter::once(name), onward));
                 }
             }
             frontier = next;
         }
         ways
+    }
+
+    /// Roles as doors, each with the way on from there.
+    fn doors(
+        &self,
+        roles: impl Iterator<Item = String>,
+        onward: &[String],
+    ) -> Vec<(Door, Vec<String>)> {
+        let with_way = |role: String| {
+            let door = self.door(&role)?;
+            let way = std::iter::once(role).chain(onward.iter().cloned());
+            Some((door, way.collect()))
+        };
+        roles.filter_map(with_way).collect()
     }
 
     /// For everybody the roles of the estate that they can assume themselves.
@@ -174,8 +213,16 @@ impl<'e> Assuming<'e> {
         let Some(first) = self.crowd.members.first() else {
             return by_principal;
         };
-        for arn in roles_of_the_estate(first.subject.scope) {
-            for number in self.assumers(&arn) {
+        let roles = roles_of_the_estate(first.subject.scope);
+        let assumed: Vec<(String, Vec<usize>)> = roles
+            .into_par_iter()
+            .map(|arn| {
+                let assumers = self.assumers(&arn);
+                (arn, assumers)
+            })
+            .collect();
+        for (arn, assumers) in assumed {
+            for number in assumers {
                 let roles = by_principal.entry(self.member(number).id).or_default();
                 roles.insert(arn.clone());
             }
@@ -187,6 +234,13 @@ impl<'e> Assuming<'e> {
     pub(crate) fn unknown(&self) -> &BTreeSet<Unknown> {
         &self.crowd.unknown
     }
+}
+
+/// A role to be assumed.
+struct Door {
+    trust: Arc<PolicySet>,
+    resource: Resource,
+    candidates: BTreeSet<usize>,
 }
 
 /// The trust policy that decides who may do a trust action on a resource.

@@ -103,7 +103,20 @@ impl Asked {
 
     /// On which resources a simulation allows it.
     pub(crate) fn extent(&self, simulation: &Simulation<'_>) -> Extent {
-        match simulation.reach(&self.action, self.wildcard_only) {
+        self.extent_of(simulation.reach(&self.action, self.wildcard_only))
+    }
+
+    /// The kinds of resource it works on, for telling actions apart.
+    pub(crate) fn kinds_key(&self) -> Vec<(String, bool)> {
+        let kinds = self.kinds.iter();
+        kinds
+            .map(|kind| (kind.pattern.clone(), kind.required))
+            .collect()
+    }
+
+    /// What the engine found, held against the kinds of resource it works on.
+    pub(crate) fn extent_of(&self, reach: Reach) -> Extent {
+        match reach {
             Reach::None => Extent::None,
             Reach::All => Extent::All,
             Reach::Some(set) => self.refine(set),

@@ -56,6 +56,7 @@ mod summary;
 mod tests;
 mod unknown;
 mod who_can;
+mod whole;
 
 pub use compare::{ActionChange, Comparison, PrincipalChange, compare, compare_everybody};
 pub use context::{FilledKey, GivenContext, Origin, fill, to_context};
@@ -78,3 +79,4 @@ pub use subject::{Held, Subject};
 pub use summary::{AccessSummary, LevelSummary, ServiceSummary, SummaryReach, summarize};
 pub use unknown::Unknown;
 pub use who_can::{GrantedBy, Who, WhoCan, WhoCanQuery, who_can};
+pub use whole::{WholeMatrix, WholeRow, whole_matrix};

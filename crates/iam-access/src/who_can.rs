@@ -247,7 +247,9 @@ fn through_roles(
         return;
     };
     unknown.extend(assuming.unknown().iter().cloned());
-    let mut ways: BTreeMap<EntityId, Vec<String>> = assuming.ways_to(&targets);
+    let can = rows.iter().filter(|who| who.can());
+    let there: BTreeSet<EntityId> = can.map(|who| who.id).collect();
+    let mut ways: BTreeMap<EntityId, Vec<String>> = assuming.ways_to(&targets, &there);
     for who in rows.iter_mut().filter(|who| !who.can()) {
         who.through = ways.remove(&who.id).unwrap_or_default();
     }

@@ -1,0 +1,59 @@
+//! Questions about an account at AWS's quotas: 5,000 users, 1,000 roles, 300 groups and 1,500
+//! policies, generated.
+
+#![expect(clippy::unwrap_used, reason = "a benchmark")]
+
+#[path = "../tests/quotas/mod.rs"]
+mod quotas;
+
+use criterion::{Criterion, criterion_group, criterion_main};
+use iam_access::{
+    CatalogueManagedPolicies, GivenContext, PolicyLibrary, Scope, WhoCanQuery, who_can,
+    whole_matrix,
+};
+use iam_directory::State;
+use std::hint::black_box;
+use std::time::Duration;
+
+fn questions(criterion: &mut Criterion) {
+    let estate = quotas::account(quotas::AT_QUOTAS);
+    let (library, aws) = (PolicyLibrary::new(), CatalogueManagedPolicies::new());
+    let scope = Scope::new(&estate, quotas::HOME, State::Planned, &aws, &library).unwrap();
+    let mut group = criterion.benchmark_group("account at quotas");
+    group
+        .sample_size(10)
+        .measurement_time(Duration::from_secs(10));
+    let asks = [
+        (
+            "who-can, one resource",
+            "s3:GetObject",
+            Some("arn:aws:s3:::home-3/user-3/x"),
+        ),
+        ("who-can, any resource", "dynamodb:Query", None),
+    ];
+    for (name, action, resource) in asks {
+        let query = WhoCanQuery {
+            action: action.to_owned(),
+            resource: resource.map(str::to_owned),
+            given: GivenContext::default(),
+            through_roles: false,
+        };
+        group.bench_function(name, |bencher| {
+            bencher.iter(|| black_box(who_can(scope, &query).unwrap()));
+        });
+        let query = WhoCanQuery {
+            through_roles: true,
+            ..query
+        };
+        group.bench_function(format!("{name}, through roles"), |bencher| {
+            bencher.iter(|| black_box(who_can(scope, &query).unwrap()));
+        });
+    }
+    group.bench_function("whole matrix", |bencher| {
+        bencher.iter(|| black_box(whole_matrix(scope, &GivenContext::default())));
+    });
+    group.finish();
+}
+
+criterion_group!(benches, questions);
+criterion_main!(benches);
