@@ -8,6 +8,8 @@ mod aws_cli;
 #[cfg(test)]
 mod canary;
 #[cfg(test)]
+mod findings;
+#[cfg(test)]
 mod imports;
 #[cfg(test)]
 mod main_job;

@@ -1,17 +1,19 @@
 //! Preview, change, undo: a proposal shown, recorded, taken back.
 
-use iam_directory::{Applied, ChangeSet, EffectivePasswordPolicy, apply, describe_all};
+use iam_directory::{
+    Account, Applied, ChangeSet, EffectivePasswordPolicy, Estate, State, apply, describe_all,
+};
 use iam_vault::NewSecret;
 
 use crate::App;
 use crate::contract::change::{
     ChangeView, CheckPasswordRequest, DoneView, FieldErrorView, PasswordCheckView, PreviewView,
-    ProposalRequest,
+    Proposal, ProposalRequest,
 };
 use crate::contract::journal::UndoRequest;
 use crate::error::{Code, CommandError};
 use crate::propose::{ProposalFault, Proposed, propose};
-use crate::session::account;
+use crate::session::{Session, account};
 
 impl App {
     /// What a proposal would do. Nothing is recorded, and what it would make is thrown away.
@@ -19,7 +21,7 @@ impl App {
         let session = self.session()?;
         let estate = session.estate();
         let account = account(&estate, &request.account)?;
-        let proposed = match propose(&self.environment, account, &request.proposal) {
+        let proposed = match self.proposed(&session, &estate, account, &request.proposal) {
             Ok(proposed) => proposed,
             Err(ProposalFault::Other(error)) => return Err(error),
             Err(ProposalFault::Fields(errors)) => return Ok(impossible(errors)),
@@ -67,7 +69,7 @@ impl App {
         let session = self.session()?;
         let estate = session.estate();
         let account = account(&estate, &request.account)?;
-        let proposed = match propose(&self.environment, account, &request.proposal) {
+        let proposed = match self.proposed(&session, &estate, account, &request.proposal) {
             Ok(proposed) => proposed,
             Err(ProposalFault::Other(error)) => return Err(error),
             Err(ProposalFault::Fields(errors)) => return Err(CommandError::of_fields(errors)),
@@ -94,6 +96,31 @@ impl App {
             entity: entity.map(|id| id.to_string()),
             credentials,
         })
+    }
+
+    /// The changes of a proposal.
+    fn proposed(
+        &self,
+        session: &Session,
+        estate: &Estate,
+        account: &Account,
+        proposal: &Proposal,
+    ) -> Result<Proposed, ProposalFault> {
+        let Proposal::Cure {
+            code,
+            entity,
+            reason,
+        } = proposal
+        else {
+            return propose(&self.environment, account, proposal);
+        };
+        // What cures a finding takes more than the account to know: what is granted by whom.
+        let scope = session
+            .engine
+            .scope(estate, account, State::Planned, &self.managed)
+            .map_err(CommandError::from)?;
+        let (operations, title) = self.cure(scope, code, entity, reason)?;
+        Ok(Proposed::cure(account, operations, &title))
     }
 
     /// Takes a recorded set back, checked against the present.

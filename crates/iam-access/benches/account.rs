@@ -1,7 +1,7 @@
 //! Questions about an account at AWS's quotas: 5,000 users, 1,000 roles, 300 groups and 1,500
 //! policies, generated.
 
-#![expect(clippy::unwrap_used, reason = "a benchmark")]
+#![expect(clippy::unwrap_used, missing_docs, reason = "a benchmark")]
 
 #[path = "../tests/quotas/mod.rs"]
 mod quotas;

@@ -67,6 +67,7 @@ commands! {
     simulate::read_denial,
     simulate::who_can,
     simulate::compare_states,
+    simulate::findings,
     simulate::account_map,
     simulate::fix,
     simulate::policy_holders,

@@ -118,6 +118,17 @@ pub(crate) async fn compare_states(
         .await
 }
 
+/// What should be looked at in an account.
+#[tauri::command]
+pub(crate) async fn findings(
+    shell: State<'_, Shell>,
+    request: analyse::FindingsRequest,
+) -> Result<analyse::FindingsView, CommandError> {
+    shell
+        .work("findings", move |app| app.findings(&request))
+        .await
+}
+
 /// The map of an account.
 #[tauri::command]
 pub(crate) async fn account_map(

@@ -788,6 +788,65 @@ values: Array<string>,
 origin: string, };
 
 /**
+ * Something that should be looked at.
+ */
+export type FindingView = { 
+/**
+ * The code, which is never renamed.
+ */
+code: string, 
+/**
+ * How grave it is.
+ */
+severity: SeverityView, 
+/**
+ * `user`, `group`, `role`, `policy`, `account` and so on.
+ */
+entity: string, 
+/**
+ * The entity's local id.
+ */
+id: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Why, in a sentence.
+ */
+reason: string, 
+/**
+ * What would cure it, a sentence each; `Proposal::Cure` carries it out.
+ */
+changes: Array<string>, };
+
+/**
+ * Asks what should be looked at in an account.
+ */
+export type FindingsRequest = { 
+/**
+ * The account.
+ */
+account: string, 
+/**
+ * Which state of an AWS account is looked at.
+ */
+state: StateView, };
+
+/**
+ * What should be looked at in an account.
+ */
+export type FindingsView = { 
+/**
+ * When it was looked (ISO 8601): what is old or unused hangs on that.
+ */
+as_of: string, 
+/**
+ * The findings, the gravest first.
+ */
+findings: Array<FindingView>, };
+
+/**
  * Asks for the smallest changes that turn one answer round.
  */
 export type FixRequest = { 
@@ -2161,7 +2220,19 @@ credential: string, } | { "kind": "sandbox",
 /**
  * The changes, in order.
  */
-changes: Array<SandboxChange>, };
+changes: Array<SandboxChange>, } | { "kind": "cure", 
+/**
+ * The finding's code.
+ */
+code: string, 
+/**
+ * The local id of what it is about.
+ */
+entity: string, 
+/**
+ * Its reason, which tells it from others of the same code.
+ */
+reason: string, };
 
 /**
  * A proposal for one account.
@@ -2605,6 +2676,11 @@ name: string,
 levels: Array<LevelAccessView>, };
 
 /**
+ * How grave a finding is.
+ */
+export type SeverityView = "critical" | "high" | "medium" | "low";
+
+/**
  * A question: the cross product of actions and resources.
  */
 export type SimulationRequest = { 
@@ -3016,6 +3092,7 @@ export interface Commands {
   read_denial: { request: ReadDenialRequest; response: DenialView };
   who_can: { request: WhoCanRequest; response: WhoCanView };
   compare_states: { request: CompareRequest; response: CompareView };
+  findings: { request: FindingsRequest; response: FindingsView };
   account_map: { request: MapRequest; response: MapView };
   fix: { request: FixRequest; response: FixView };
   policy_holders: { request: HoldersRequest; response: Array<PolicyHolderView> };

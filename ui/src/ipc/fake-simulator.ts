@@ -17,6 +17,7 @@ type Name =
   | 'read_denial'
   | 'who_can'
   | 'compare_states'
+  | 'findings'
   | 'account_map'
   | 'fix'
   | 'policy_holders'
@@ -254,6 +255,29 @@ export function makeSimulatorHandlers(): SimulatorHandlers {
       effects: [
         { ...effect, gained: 12, examples: ['gains `ec2:RunInstances`', ...effect.examples] },
         { ...effect, principal: ci, lost: 0, gained: 4, examples: ['gains `s3:ListBucket`'] },
+      ],
+    }),
+    findings: () => ({
+      as_of: '2026-11-24T12:00:00Z',
+      findings: [
+        {
+          code: 'console-without-mfa',
+          severity: 'high',
+          entity: 'user',
+          id: 'user-0',
+          name: 'alice',
+          reason: '`alice` can sign in to the console with a password alone.',
+          changes: [],
+        },
+        {
+          code: 'access-key-unused',
+          severity: 'medium',
+          entity: 'user',
+          id: 'user-1',
+          name: 'bob',
+          reason: 'The access key `LKIAEXAMPLE` of `bob` was last used 200 days ago.',
+          changes: ['Deactivate the access key LKIAEXAMPLE of the user bob'],
+        },
       ],
     }),
     account_map: () => map,

@@ -293,3 +293,59 @@ pub struct SaveMatrixRequest {
     /// Whether account ids are replaced by `ACCOUNT-1`, `ACCOUNT-2`, ….
     pub redact: bool,
 }
+
+/// Asks what should be looked at in an account.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct FindingsRequest {
+    /// The account.
+    pub account: String,
+    /// Which state of an AWS account is looked at.
+    #[serde(default)]
+    pub state: StateView,
+}
+
+/// What should be looked at in an account.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct FindingsView {
+    /// When it was looked (ISO 8601): what is old or unused hangs on that.
+    pub as_of: String,
+    /// The findings, the gravest first.
+    pub findings: Vec<FindingView>,
+}
+
+/// How grave a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(TS))]
+#[serde(rename_all = "snake_case")]
+pub enum SeverityView {
+    /// Somebody can have the account.
+    Critical,
+    /// A single mistake or theft would be enough.
+    High,
+    /// It makes a mistake or theft worse.
+    Medium,
+    /// It is in the way of seeing what matters.
+    Low,
+}
+
+/// Something that should be looked at.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct FindingView {
+    /// The code, which is never renamed.
+    pub code: String,
+    /// How grave it is.
+    pub severity: SeverityView,
+    /// `user`, `group`, `role`, `policy`, `account` and so on.
+    pub entity: String,
+    /// The entity's local id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Why, in a sentence.
+    pub reason: String,
+    /// What would cure it, a sentence each; `Proposal::Cure` carries it out.
+    pub changes: Vec<String>,
+}

@@ -123,6 +123,15 @@ pub enum Proposal {
         /// The changes, in order.
         changes: Vec<SandboxChange>,
     },
+    /// Carries out what cures a finding, as one change.
+    Cure {
+        /// The finding's code.
+        code: String,
+        /// The local id of what it is about.
+        entity: String,
+        /// Its reason, which tells it from others of the same code.
+        reason: String,
+    },
 }
 
 /// What the *Create user* wizard collected.

@@ -166,6 +166,7 @@ commands! {
     read_denial(analyse::ReadDenialRequest) -> analyse::DenialView;
     who_can(analyse::WhoCanRequest) -> analyse::WhoCanView;
     compare_states(analyse::CompareRequest) -> analyse::CompareView;
+    findings(analyse::FindingsRequest) -> analyse::FindingsView;
     account_map(analyse::MapRequest) -> analyse::MapView;
     fix(analyse::FixRequest) -> analyse::FixView;
     policy_holders(analyse::HoldersRequest) -> List<analyse::PolicyHolderView>;

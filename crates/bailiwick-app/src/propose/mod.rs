@@ -19,7 +19,7 @@ use crate::contract::change::{
 use crate::contract::directory::{PolicyHandle, TagView};
 use crate::contract::matrix::SandboxChange;
 use crate::environment::Environment;
-use crate::error::CommandError;
+use crate::error::{Code, CommandError};
 use crate::simulate::sandbox;
 use fields::Fields;
 
@@ -52,6 +52,27 @@ pub(crate) fn propose(
     let mut maker = Maker::new(environment, account);
     maker.proposal(proposal)?;
     maker.finish()
+}
+
+impl Proposed {
+    /// What cures a finding.
+    pub(crate) fn cure(account: &Account, operations: Vec<Operation>, finding: &str) -> Self {
+        let account = account.settings().id;
+        let changes = operations
+            .into_iter()
+            .map(|operation| Change { account, operation })
+            .collect();
+        Self {
+            set: ChangeSet::new(format!("Cure the finding {finding}"), changes),
+            secrets: Vec::new(),
+            credentials: Vec::new(),
+            entity: None,
+            subject: None,
+            done: format!("Finding {finding} cured"),
+            warnings: Vec::new(),
+            irreversible: Vec::new(),
+        }
+    }
 }
 
 /// Why a proposal became no change set.
@@ -391,6 +412,10 @@ impl<'a> Maker<'a> {
                 Ok(())
             }
             Proposal::Sandbox { changes } => self.sandbox(changes),
+            Proposal::Cure { .. } => Err(CommandError::new(
+                Code::Internal,
+                "a cure is proposed by whoever knows the findings",
+            )),
         }
     }
 

@@ -1,11 +1,12 @@
-//! What should be looked at in an account, for the command line.
+//! What should be looked at in an account, and what cures it.
 
-use iam_access::{FindingCode, FindingSeverity};
-use iam_directory::{Change, ChangeSet, EntityKind, describe_all};
+use iam_access::{FindingCode, FindingSeverity, Scope};
+use iam_directory::{Change, ChangeSet, EntityKind, Operation, describe_all};
 use serde::Serialize;
 
 use super::everybody::Source;
 use crate::App;
+use crate::contract::analyse::{FindingView, FindingsRequest, FindingsView, SeverityView};
 use crate::error::CommandError;
 
 /// What should be looked at.
@@ -66,6 +67,59 @@ impl App {
             as_of: now.to_string(),
             findings,
         })
+    }
+}
+
+impl App {
+    /// Everything that should be looked at in an account, for the window.
+    pub fn findings(&self, request: &FindingsRequest) -> Result<FindingsView, CommandError> {
+        let now = self.environment.clock.now();
+        self.in_scope(&request.account, request.state, &[], |scope| {
+            let account = scope.account().settings().id;
+            let found = iam_access::findings(scope, now);
+            Ok(FindingsView {
+                as_of: now.to_string(),
+                findings: found
+                    .into_iter()
+                    .map(|finding| FindingView {
+                        code: finding.code.as_str().to_owned(),
+                        severity: match finding.severity {
+                            FindingSeverity::Critical => SeverityView::Critical,
+                            FindingSeverity::High => SeverityView::High,
+                            FindingSeverity::Medium => SeverityView::Medium,
+                            FindingSeverity::Low => SeverityView::Low,
+                        },
+                        entity: finding.kind.as_str().to_owned(),
+                        id: finding.entity.to_string(),
+                        name: finding.name,
+                        reason: finding.reason,
+                        changes: cures(scope.estate(), account, finding.changes)
+                            .into_iter()
+                            .map(|cure| cure.sentence)
+                            .collect(),
+                    })
+                    .collect(),
+            })
+        })
+    }
+
+    /// What cures a finding of the plan, as operations and as a title. It is looked for afresh, so
+    /// that what is cured already or is gone does nothing.
+    pub(crate) fn cure(
+        &self,
+        scope: Scope<'_>,
+        code: &str,
+        entity: &str,
+        reason: &str,
+    ) -> Result<(Vec<Operation>, String), CommandError> {
+        let found = iam_access::findings(scope, self.environment.clock.now());
+        let finding = found
+            .into_iter()
+            .find(|it| {
+                it.code.as_str() == code && it.entity.to_string() == entity && it.reason == reason
+            })
+            .ok_or_else(|| CommandError::not_found("finding"))?;
+        Ok((finding.changes, format!("{code} of {}", finding.name)))
     }
 }
 

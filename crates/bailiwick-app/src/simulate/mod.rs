@@ -50,7 +50,7 @@ pub(crate) struct Engine {
 }
 
 impl Engine {
-    fn scope<'e>(
+    pub(crate) fn scope<'e>(
         &'e self,
         estate: &'e Estate,
         account: &Account,
