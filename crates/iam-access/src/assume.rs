@@ -102,7 +102,12 @@ impl<'e> Assuming<'e> {
         let context = if free(trust)
             && free(&member.layers.identity)
             && boundary.is_none_or(free)
-            && member.layers.scp.is_empty()
+            && member
+                .layers
+                .scp
+                .iter()
+                .chain(&member.layers.rcp)
+                .all(|set| free(set))
         {
             Context::default()
         } else {

@@ -9,7 +9,7 @@
 use crate::subject::{Held, Subject};
 use iam_catalog::Catalogue;
 use iam_directory::Tags;
-use iam_names::{Arn, Timestamp};
+use iam_names::{AccountId, Arn, Timestamp};
 use iam_policy::context::{Context, ContextValue};
 use iam_policy::request::PrincipalKind;
 
@@ -205,7 +205,7 @@ fn principal_keys(filled: &mut Filling, subject: &Subject<'_>) {
 
 fn resource_keys(filled: &mut Filling, subject: &Subject<'_>, resource: Option<&str>) {
     let arn: Option<Arn> = resource.and_then(|text| text.parse().ok());
-    let named = arn.as_ref().and_then(Arn::account_id);
+    let named = resource.and_then(|text| subject.scope.owner(text));
     match (named, subject.principal.account()) {
         (Some(account), _) => {
             filled.single("aws:ResourceAccount", account.to_string(), Origin::Resource);
@@ -215,12 +215,42 @@ fn resource_keys(filled: &mut Filling, subject: &Subject<'_>, resource: Option<&
         }
         (None, None) => {}
     }
+    organization_keys(filled, subject, named);
+    let own = |(arn, _): &(&str, _)| resource == Some(*arn);
+    let known = resource.and_then(|text| subject.scope.resource(text));
+    // A bucket's tags are not its objects'.
+    if let Some((_, known)) = known.filter(own) {
+        for (key, value) in &known.tags {
+            let key = format!("aws:ResourceTag/{key}");
+            filled.single(&key, value.as_str(), Origin::ResourceTag);
+        }
+    }
     let Some(arn) = arn else { return };
     let Some(tags) = iam_tags(subject, &arn) else {
         return;
     };
     filled.tags("aws:ResourceTag", tags, Origin::ResourceTag);
     filled.tags("iam:ResourceTag", tags, Origin::ResourceTag);
+}
+
+/// The organizations of the principal and of the resource.
+fn organization_keys(filled: &mut Filling, subject: &Subject<'_>, owner: Option<AccountId>) {
+    let own = subject.scope.account().settings().account_id;
+    let mine = subject.scope.organization();
+    if let (Some(mine), true) = (mine, !matches!(subject.held, Held::Nothing)) {
+        filled.single("aws:PrincipalOrgID", mine.id.as_str(), Origin::Principal);
+    }
+    let theirs = match owner {
+        Some(owner) if owner != own => {
+            let scope = subject.scope.in_account(owner.as_ref());
+            scope.and_then(|scope| scope.organization())
+        }
+        _ => mine,
+    };
+    if let Some(theirs) = theirs {
+        let origin = owner.map_or(Origin::AssumedAccount, |_| Origin::Resource);
+        filled.single("aws:ResourceOrgID", theirs.id.as_str(), origin);
+    }
 }
 
 /// The tags of a user, role or policy that the estate holds.

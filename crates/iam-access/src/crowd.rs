@@ -4,7 +4,7 @@
 //! holds it; what is left of six thousand principals is small. Each is then asked as
 //! [`crate::simulate`] asks, and a test holds the two to the same answers.
 
-use crate::gather::{PolicySource, Via, find_policy};
+use crate::gather::{PolicySource, Via, find_policy, gather_levels};
 use crate::simulate::standing_caveat;
 use crate::subject::Held;
 use crate::unknown::Unknown;
@@ -40,6 +40,7 @@ impl Member<'_> {
     pub(crate) fn is_silent(&self) -> bool {
         self.layers.identity.statement_count() == 0
             && self.layers.scp.is_empty()
+            && self.layers.rcp.is_empty()
             && self.layers.resource.is_none()
             && (self.layers.boundary.as_ref()).is_none_or(|it| it.statement_count() == 0)
     }
@@ -88,6 +89,8 @@ struct Shelf<'e, 'a> {
     boundaries: HashMap<&'e PolicyRef, (Arc<PolicySet>, Option<Unknown>)>,
     /// The policies of each group, managed and inline.
     groups: HashMap<EntityId, GroupCut>,
+    scp: Vec<Arc<PolicySet>>,
+    rcp: Vec<Arc<PolicySet>>,
 }
 
 struct GroupCut {
@@ -140,6 +143,8 @@ impl<'e, 'a> Shelf<'e, 'a> {
             managed,
             boundaries,
             groups: HashMap::new(),
+            scp: cut_levels(scope, PolicyType::Scp, action),
+            rcp: cut_levels(scope, PolicyType::Rcp, action),
         };
         for group in directory.groups() {
             let via = Via::Group {
@@ -259,12 +264,35 @@ impl<'e, 'a> Shelf<'e, 'a> {
             layers: Layers {
                 identity: Arc::new(PolicySet::new(policies)),
                 boundary,
+                scp: self.scp.clone(),
+                rcp: self.rcp.clone(),
                 ..Layers::default()
             },
             sources,
         };
         (member, unknown.into_iter().collect())
     }
+}
+
+/// The policies of the organization's levels, each cut down to the action. A level keeps its place
+/// though nothing is left of it: it allows nothing then.
+pub(crate) fn cut_levels(
+    scope: Scope<'_>,
+    layer: PolicyType,
+    action: &Action,
+) -> Vec<Arc<PolicySet>> {
+    gather_levels(scope, layer)
+        .into_iter()
+        .map(|level| {
+            let policies = level.into_iter().filter_map(|policy| {
+                Some(NamedPolicy {
+                    name: Some(Arc::from(policy.name.as_str())),
+                    policy: cut(policy.reading.policy.as_ref()?, action)?,
+                })
+            });
+            Arc::new(PolicySet::new(policies))
+        })
+        .collect()
 }
 
 fn cut_managed(scope: Scope<'_>, policy: &PolicyRef, layer: PolicyType, action: &Action) -> Cut {

@@ -6,6 +6,7 @@
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html>
 
 use crate::Scope;
+use crate::around::NamedText;
 use crate::library::Reading;
 use crate::subject::{Held, Subject, role_arn};
 use crate::unknown::Unknown;
@@ -45,6 +46,18 @@ pub enum PolicySource {
         holder: EntityId,
         /// Its name.
         name: PolicyName,
+    },
+    /// A policy of the organization.
+    Organization {
+        /// The level it is attached to, the root being 0.
+        level: usize,
+        /// Its name.
+        name: String,
+    },
+    /// A resource's own policy.
+    Resource {
+        /// The resource's ARN.
+        arn: String,
     },
     /// A role's trust policy.
     Trust {
@@ -191,6 +204,55 @@ pub fn gather_trust(scope: Scope<'_>, resource: &str) -> Option<GatheredPolicy> 
         reading: scope.library().read(&document, PolicyType::Trust),
         document,
     })
+}
+
+/// The policy of a resource that is known to have one.
+pub(crate) fn gather_resource(scope: Scope<'_>, resource: &str) -> Option<GatheredPolicy> {
+    let (arn, known) = scope.resource(resource)?;
+    let document = known.policy.clone()?;
+    Some(GatheredPolicy {
+        layer: PolicyType::Resource,
+        source: PolicySource::Resource {
+            arn: arn.to_owned(),
+        },
+        via: Via::Own,
+        name: arn.to_owned(),
+        reading: scope.library().read(&document, PolicyType::Resource),
+        document,
+    })
+}
+
+/// The policies of the organization that limit an account: for each level those of one type.
+pub(crate) fn gather_levels(scope: Scope<'_>, layer: PolicyType) -> Vec<Vec<GatheredPolicy>> {
+    let Some(organization) = scope.limiting_organization() else {
+        return Vec::new();
+    };
+    let read = |(level, policy): (usize, &NamedText)| GatheredPolicy {
+        layer,
+        source: PolicySource::Organization {
+            level,
+            name: policy.name.clone(),
+        },
+        via: Via::Own,
+        name: policy.name.clone(),
+        reading: scope.library().read(&policy.document, layer),
+        document: Arc::clone(&policy.document),
+    };
+    organization
+        .levels
+        .iter()
+        .enumerate()
+        .map(|(number, level)| {
+            let policies = match layer {
+                PolicyType::Scp => &level.scps,
+                _ => &level.rcps,
+            };
+            policies
+                .iter()
+                .map(|policy| read((number, policy)))
+                .collect()
+        })
+        .collect()
 }
 
 fn managed(gathered: &mut Gathered, scope: Scope<'_>, attached: &BTreeSet<PolicyRef>, via: &Via) {

@@ -33,6 +33,9 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod around;
+#[cfg(test)]
+mod around_tests;
 mod assume;
 mod compare;
 mod context;
@@ -58,6 +61,7 @@ mod unknown;
 mod who_can;
 mod whole;
 
+pub use around::{KnownResource, NamedText, Organization, OrganizationLevel, Surroundings};
 pub use compare::{ActionChange, Comparison, PrincipalChange, compare, compare_everybody};
 pub use context::{FilledKey, GivenContext, Origin, fill, to_context};
 pub use error::AccessError;

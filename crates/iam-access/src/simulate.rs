@@ -21,7 +21,7 @@ use crate::unknown::Unknown;
 use crate::{AccessError, Subject};
 use asking::Asking;
 use iam_catalog::Catalogue;
-use iam_names::Arn;
+use iam_names::{AccountId, Arn};
 use iam_policy::evaluate::{Answer, Decision, Question, Simulation, StatementRef, is_trust_action};
 use iam_policy::explain::{Explanation, explain};
 use iam_policy::policy::Statement;
@@ -133,7 +133,12 @@ pub fn simulate(subject: &Subject<'_>, query: &Query) -> Result<Simulated, Acces
     for (column, resource) in resources.iter().enumerate() {
         let filled: Arc<[FilledKey]> = fill(subject, resource.as_deref(), &query.given).into();
         let context = to_context(&filled);
-        let plain = Simulation::new(&own, &subject.principal, &context);
+        let owner = resource
+            .as_deref()
+            .and_then(|text| subject.scope.owner(text));
+        let about = resource.as_deref().map(|text| asking.about(text));
+        let (layers, numbers) = about.as_ref().map_or((&own, &own_numbers), |(a, b)| (a, b));
+        let plain = Simulation::new(layers, &subject.principal, &context);
         let trusting = resource.as_deref().and_then(|text| asking.trusting(text));
         let trusted = trusting
             .as_ref()
@@ -147,7 +152,7 @@ pub fn simulate(subject: &Subject<'_>, query: &Query) -> Result<Simulated, Acces
             let mut answered = match (resource, &trusted, &trusting) {
                 (Some(text), Some(simulation), Some((_, numbers))) if trust => Answered {
                     numbers: Arc::clone(numbers),
-                    ..on_resource(simulation, asked, text)
+                    ..on_resource(simulation, asked, text, owner.as_ref())
                 },
                 (Some(text), ..) => {
                     if trust && text != "*" {
@@ -155,13 +160,13 @@ pub fn simulate(subject: &Subject<'_>, query: &Query) -> Result<Simulated, Acces
                             .unknown
                             .insert(Unknown::TrustPolicy { role: text.clone() });
                     }
-                    on_resource(&plain, asked, text)
+                    on_resource(&plain, asked, text, owner.as_ref())
                 }
                 (None, ..) if trust => asking.on_any_role(asked, &plain),
                 (None, ..) => asking.on_any(asked, &plain),
             };
             if answered.numbers.is_empty() {
-                answered.numbers = Arc::clone(&own_numbers);
+                answered.numbers = Arc::clone(numbers);
             }
             answered.context = Arc::clone(&filled);
             if answered.decision == Decision::Allowed {
@@ -203,9 +208,17 @@ pub(crate) fn resources(texts: &[String]) -> Result<Vec<Option<String>>, AccessE
     Ok(resources)
 }
 
-fn on_resource(simulation: &Simulation<'_>, asked: &Asked, text: &str) -> Answered {
+fn on_resource(
+    simulation: &Simulation<'_>,
+    asked: &Asked,
+    text: &str,
+    owner: Option<&AccountId>,
+) -> Answered {
     let resource = Resource::new(text);
-    let question = asked.question(&resource);
+    let question = Question {
+        resource_account: owner.map(AsRef::as_ref),
+        ..asked.question(&resource)
+    };
     let answer = simulation.answer(&question);
     let explanation = explain(simulation, &question, &answer);
     Answered {

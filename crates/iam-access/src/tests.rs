@@ -1132,7 +1132,7 @@ fn everybody_is_answered_as_each_is_alone() {
                 through_roles: false,
             };
             let everybody = who_can(scope, &query).unwrap();
-            assert_eq!(everybody.rows.len(), 4);
+            assert!(everybody.rows.len() >= 4);
             for who in everybody.rows {
                 let subject = Subject::with_id(scope, who.id).unwrap();
                 let asked = AskedAction::new(action, scope.account().settings()).unwrap();

@@ -3,19 +3,21 @@
 
 use crate::assume::{Assuming, trust_set};
 use crate::context::{GivenContext, fill, to_context};
-use crate::crowd::{Crowd, Member};
+use crate::crowd::{Crowd, Member, cut_levels};
 use crate::extent::{Asked, Extent};
-use crate::gather::{Via, gather_trust};
+use crate::gather::{Via, gather_resource, gather_trust};
 use crate::simulate::asking::expand;
 use crate::simulate::{on, on_any, resources};
 use crate::unknown::Unknown;
 use crate::{AccessError, Cell, Scope};
-use iam_names::EntityId;
+use iam_names::{AccountId, EntityId};
 use iam_policy::context::Context;
-use iam_policy::evaluate::{Decision, Layer, Simulation, is_trust_action};
+use iam_policy::evaluate::{Decision, Layer, PolicySet, Simulation, is_trust_action};
+use iam_policy::policy::PolicyType;
 use iam_policy::request::Resource;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// What is asked about everybody.
 #[derive(Debug, Clone, Default)]
@@ -35,7 +37,8 @@ pub struct WhoCanQuery {
 pub struct WhoCan {
     /// The action in AWS's spelling.
     pub action: String,
-    /// Everybody who was asked: users, then roles, each by name.
+    /// Everybody of the account, and those of the estate's other accounts whom the resource's own
+    /// policy lets in: users, then roles, each by name.
     pub rows: Vec<Who>,
     /// What is not known and bears on the answers.
     pub unknown: Vec<Unknown>,
@@ -102,24 +105,30 @@ pub fn who_can(scope: Scope<'_>, query: &WhoCanQuery) -> Result<WhoCan, AccessEr
             let policy = if trust {
                 gather_trust(scope, text)
             } else {
-                None
+                gather_resource(scope, text)
             };
             if trust && policy.is_none() && text != "*" {
                 unknown.push(Unknown::TrustPolicy { role: text.clone() });
             }
-            unknown.extend(Unknown::about_resource(text));
-            let set = policy.as_ref().map(trust_set);
-            everybody(&crowd, |member| {
-                let mut layers = member.layers.clone();
-                layers.resource.clone_from(&set);
-                let with = Member {
-                    id: member.id,
-                    subject: member.subject.clone(),
-                    layers,
-                    sources: member.sources.clone(),
-                };
-                ask(&with, &asked, Some(text), &query.given)
-            })
+            if scope.resource(text).is_none() {
+                unknown.extend(Unknown::about_resource(text));
+            }
+            let resource = Guarded {
+                text,
+                policy: policy.as_ref().map(trust_set),
+                owner: scope.owner(text),
+            };
+            let mut rows = of_resource(scope, &crowd, &asked, &resource, &query.given);
+            // Whom a resource's own policy lets in from elsewhere.
+            if resource.policy.is_some() {
+                for other in others(scope) {
+                    let crowd = Crowd::new(other, &asked.action);
+                    unknown.extend(crowd.unknown.iter().cloned());
+                    let strangers = of_resource(other, &crowd, &asked, &resource, &query.given);
+                    rows.extend(strangers.into_iter().filter(Who::can));
+                }
+            }
+            rows
         }
     };
     if query.through_roles {
@@ -132,6 +141,58 @@ pub fn who_can(scope: Scope<'_>, query: &WhoCanQuery) -> Result<WhoCan, AccessEr
         rows,
         unknown: unknown.into_iter().collect(),
     })
+}
+
+/// A resource with what guards it.
+struct Guarded<'t> {
+    text: &'t str,
+    policy: Option<Arc<PolicySet>>,
+    owner: Option<AccountId>,
+}
+
+/// Everybody of an account about one resource.
+fn of_resource(
+    scope: Scope<'_>,
+    crowd: &Crowd<'_>,
+    asked: &Asked,
+    resource: &Guarded<'_>,
+    given: &GivenContext,
+) -> Vec<Who> {
+    let own = scope.account().settings().account_id;
+    let foreign = resource.owner.filter(|owner| *owner != own);
+    // Resource control policies are those of the resource's account.
+    let rcp = foreign.map(|owner| match scope.in_account(owner.as_ref()) {
+        Some(theirs) => cut_levels(theirs, PolicyType::Rcp, &asked.action),
+        None => Vec::new(),
+    });
+    everybody(crowd, |member| {
+        let mut layers = member.layers.clone();
+        layers.resource.clone_from(&resource.policy);
+        if let Some(rcp) = &rcp {
+            layers.rcp.clone_from(rcp);
+        }
+        let with = Member {
+            id: member.id,
+            subject: member.subject.clone(),
+            layers,
+            sources: member.sources.clone(),
+        };
+        ask(&with, asked, Some(resource.text), given)
+    })
+}
+
+/// The estate's other accounts.
+fn others(scope: Scope<'_>) -> Vec<Scope<'_>> {
+    let own = scope.account().settings().account_id;
+    let accounts = scope.estate().accounts();
+    let numbers: BTreeSet<AccountId> = accounts
+        .map(|account| account.settings().account_id)
+        .filter(|number| *number != own)
+        .collect();
+    let found = numbers.iter();
+    found
+        .filter_map(|number| scope.in_account(number.as_ref()))
+        .collect()
 }
 
 fn everybody<'e>(crowd: &Crowd<'e>, ask: impl Fn(&Member<'e>) -> Who + Sync) -> Vec<Who> {
@@ -147,7 +208,10 @@ fn ask(member: &Member<'_>, asked: &Asked, resource: Option<&str>, given: &Given
     };
     let simulation = Simulation::new(&member.layers, &member.subject.principal, &context);
     let (cell, answer, extent) = if let Some(text) = resource {
-        let (cell, answer) = on(&simulation, asked, &Resource::new(text));
+        let (cell, answer) = {
+            let owner = member.subject.scope.owner(text);
+            on(&simulation, asked, &Resource::new(text), owner.as_ref())
+        };
         (cell, answer, None)
     } else {
         let (cell, answer, extent) = on_any(&simulation, asked);

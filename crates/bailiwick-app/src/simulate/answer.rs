@@ -179,6 +179,17 @@ pub(super) fn handle(gathered: &GatheredPolicy) -> (PolicyHandle, PolicyKindView
             },
             PolicyKindView::Inline,
         ),
+        PolicySource::Organization { level, name } => (
+            PolicyHandle::Inline {
+                holder: format!("organization/{level}"),
+                name: name.clone(),
+            },
+            PolicyKindView::Inline,
+        ),
+        PolicySource::Resource { arn } => (
+            PolicyHandle::Arn { arn: arn.clone() },
+            PolicyKindView::Inline,
+        ),
         PolicySource::Trust { role } => (
             PolicyHandle::Inline {
                 holder: role.to_string(),
@@ -198,6 +209,9 @@ fn policy(gathered: &GatheredPolicy) -> ConsideredPolicyView {
         layer: match gathered.layer {
             PolicyType::Boundary => "boundary",
             PolicyType::Trust => "trust",
+            PolicyType::Scp => "scp",
+            PolicyType::Rcp => "rcp",
+            PolicyType::Resource => "resource",
             _ => "identity",
         }
         .to_owned(),

@@ -14,7 +14,7 @@ impl Asking<'_, '_> {
     /// is allowed on some, that is one of those; where on none, one that stands for all.
     pub(super) fn on_any(&mut self, asked: &Asked, simulation: &Simulation<'_>) -> Answered {
         let extent = asked.extent(simulation);
-        let answered = on_resource(simulation, asked, shown(asked, &extent, simulation));
+        let answered = on_resource(simulation, asked, shown(asked, &extent, simulation), None);
         let must = answered.answer.mode == ResourceMode::Must;
         if must && extent != Extent::None && answered.decision != Decision::Allowed {
             // Each key's own policy has to allow it as well, and none is held here.
@@ -50,11 +50,11 @@ impl Asking<'_, '_> {
             self.unknown.insert(Unknown::OtherRoles);
         }
         let Some((arn, trust)) = allowed.into_iter().next() else {
-            return on_resource(plain, asked, asked.example_resource()).about_any(extent);
+            return on_resource(plain, asked, asked.example_resource(), None).about_any(extent);
         };
         let layers = self.with_trust(&trust);
         let simulation = Simulation::new(&layers, plain.principal(), plain.context());
-        let answered = on_resource(&simulation, asked, &arn).about_any(extent);
+        let answered = on_resource(&simulation, asked, &arn, None).about_any(extent);
         Answered {
             numbers: self.adopt(trust),
             ..answered

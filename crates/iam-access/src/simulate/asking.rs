@@ -1,9 +1,9 @@
 //! A query on its way to its answers: what is asked, what was found on the way, what stays open.
 
-use super::prepare::{Numbers, Prepared, standing_caveat};
+use super::prepare::{Numbers, Prepared, levels, standing_caveat};
 use super::{Needed, Query};
 use crate::extent::{Asked, Extent};
-use crate::gather::{GatheredPolicy, gather_trust};
+use crate::gather::{GatheredPolicy, gather_resource, gather_trust};
 use crate::unknown::Unknown;
 use crate::{AccessError, Subject};
 use iam_catalog::Catalogue;
@@ -52,6 +52,29 @@ impl<'q, 'e> Asking<'q, 'e> {
         let trust = gather_trust(self.subject.scope, resource)?;
         let layers = self.with_trust(&trust);
         Some((layers, self.adopt(trust)))
+    }
+
+    /// The layers for a question about a resource of the estate: its own policy, and the resource
+    /// control policies of its account where that is another one than the principal's.
+    pub(super) fn about(&mut self, resource: &str) -> (Layers, Arc<Numbers>) {
+        let scope = self.subject.scope;
+        let mut layers = self.prepared.layers.clone();
+        let mut numbers = Arc::clone(&self.prepared.numbers);
+        if let Some(policy) = gather_resource(scope, resource) {
+            layers = self.with_trust(&policy);
+            numbers = self.adopt(policy);
+        }
+        let owner = scope.owner(resource);
+        let own = scope.account().settings().account_id;
+        if let Some(theirs) = owner.filter(|owner| *owner != own) {
+            let (rcp, of_levels) = match scope.in_account(theirs.as_ref()) {
+                Some(theirs) => levels(&mut self.prepared.gathered, theirs, PolicyType::Rcp),
+                None => (Vec::new(), Vec::new()),
+            };
+            layers.rcp = rcp;
+            numbers = Arc::new(numbers.with_rcp(of_levels));
+        }
+        (layers, numbers)
     }
 
     pub(super) fn with_trust(&self, trust: &GatheredPolicy) -> Layers {
@@ -115,7 +138,9 @@ impl<'q, 'e> Asking<'q, 'e> {
 
     /// What stays open for every question about a resource.
     pub(super) fn caveats(&mut self, resource: &str) {
-        self.unknown.extend(Unknown::about_resource(resource));
+        if self.subject.scope.resource(resource).is_none() {
+            self.unknown.extend(Unknown::about_resource(resource));
+        }
     }
 }
 

@@ -12,7 +12,8 @@ use crate::unknown::Unknown;
 use crate::{AccessError, Subject};
 use iam_catalog::AccessLevel;
 use iam_directory::AccountSettings;
-use iam_policy::evaluate::{Answer, Decision, ResourceMode, Simulation, is_trust_action};
+use iam_names::AccountId;
+use iam_policy::evaluate::{Answer, Decision, Question, ResourceMode, Simulation, is_trust_action};
 use iam_policy::request::{Action, Resource};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
@@ -85,15 +86,19 @@ pub fn cells<'a>(
     let query = Query::default();
     let mut asking = Asking::new(subject, &query);
     let context = to_context(&fill(subject, resource, given));
-    let layers = asking.prepared.layers.clone();
+    let layers = match resource {
+        Some(text) => asking.about(text).0,
+        None => asking.prepared.layers.clone(),
+    };
     let named = resource.map(Resource::new);
+    let owner = resource.and_then(|text| subject.scope.owner(text));
     let mut cells: Vec<Cell> = actions
         .par_chunks(TOGETHER)
         .flat_map_iter(|actions| {
             // A simulation remembers what it worked out and stays in its thread.
             let plain = Simulation::new(&layers, &subject.principal, &context);
             let ask = |asked: &&Asked| match &named {
-                Some(resource) => on(&plain, asked, resource).0,
+                Some(resource) => on(&plain, asked, resource, owner.as_ref()).0,
                 None => on_any(&plain, asked).0,
             };
             actions.iter().map(ask).collect::<Vec<_>>()
@@ -107,7 +112,7 @@ pub fn cells<'a>(
         match (&named, &trusting) {
             (Some(resource), Some((layers, _))) => {
                 let trusted = Simulation::new(layers, &subject.principal, &context);
-                *cell = on(&trusted, asked, resource).0;
+                *cell = on(&trusted, asked, resource, owner.as_ref()).0;
             }
             (Some(_), None) => {
                 if let Some(role) = resource.filter(|text| *text != "*") {
@@ -137,8 +142,12 @@ pub(crate) fn on(
     simulation: &Simulation<'_>,
     asked: &Asked,
     resource: &Resource,
+    owner: Option<&AccountId>,
 ) -> (Cell, Answer) {
-    let answer = simulation.answer(&asked.question(resource));
+    let answer = simulation.answer(&Question {
+        resource_account: owner.map(AsRef::as_ref),
+        ..asked.question(resource)
+    });
     let cell = Cell {
         decision: answer.decision,
         some: false,

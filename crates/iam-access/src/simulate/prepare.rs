@@ -1,8 +1,8 @@
 //! What applies to a principal, compiled, and the way back from the engine's places to it.
 
-use crate::gather::{Gathered, gather};
+use crate::gather::{Gathered, gather, gather_levels};
 use crate::unknown::Unknown;
-use crate::{Held, Subject};
+use crate::{Held, Scope, Subject};
 use iam_policy::evaluate::{Layer, Layers, NamedPolicy, PolicySet, StatementRef};
 use iam_policy::policy::PolicyType;
 use std::sync::Arc;
@@ -17,19 +17,28 @@ pub(crate) struct Prepared {
 
 impl Prepared {
     pub(crate) fn new(subject: &Subject<'_>) -> Self {
-        let gathered = gather(subject);
+        let mut gathered = gather(subject);
         let (identity, identity_numbers) = set_of(&gathered, PolicyType::Identity);
         let (boundary, boundary_numbers) = set_of(&gathered, PolicyType::Boundary);
-        let layers = Layers {
+        let mut layers = Layers {
             identity: Arc::new(identity),
             // A boundary that is not known allows nothing: the other error would be worse.
             boundary: gathered.bounded.then(|| Arc::new(boundary)),
             ..Layers::default()
         };
+        let mut scp_numbers = Vec::new();
+        // Of a stranger neither the account's organization nor its limits are known.
+        if !matches!(subject.held, Held::Nothing) {
+            (layers.scp, scp_numbers) = levels(&mut gathered, subject.scope, PolicyType::Scp);
+        }
+        let (rcp, rcp_numbers) = levels(&mut gathered, subject.scope, PolicyType::Rcp);
+        layers.rcp = rcp;
         let numbers = Numbers {
             identity: identity_numbers,
             boundary: boundary_numbers,
             resource: Vec::new(),
+            scp: scp_numbers,
+            rcp: rcp_numbers,
         };
         Self {
             gathered,
@@ -44,6 +53,41 @@ impl Prepared {
     pub(crate) fn number(&self, at: &StatementRef) -> Option<usize> {
         self.numbers.of(at)
     }
+}
+
+/// The policies of an organization's levels, compiled, and their numbers among the gathered ones.
+pub(super) fn levels(
+    gathered: &mut Gathered,
+    scope: Scope<'_>,
+    layer: PolicyType,
+) -> (Vec<Arc<PolicySet>>, Vec<Vec<usize>>) {
+    let (mut sets, mut numbers) = (Vec::new(), Vec::new());
+    for level in gather_levels(scope, layer) {
+        let (mut named, mut numbers_here) = (Vec::new(), Vec::new());
+        for policy in level {
+            match &policy.reading.policy {
+                Some(read) => {
+                    numbers_here.push(gathered.policies.len());
+                    named.push(NamedPolicy {
+                        name: Some(Arc::from(policy.name.as_str())),
+                        policy: Arc::clone(read),
+                    });
+                }
+                None => gathered.unknown.push(Unknown::NoPolicy {
+                    name: policy.name.clone(),
+                    layer,
+                    message: policy
+                        .reading
+                        .fatal()
+                        .map_or_else(String::new, |it| it.message.clone()),
+                }),
+            }
+            gathered.policies.push(policy);
+        }
+        sets.push(Arc::new(PolicySet::new(named)));
+        numbers.push(numbers_here);
+    }
+    (sets, numbers)
 }
 
 fn set_of(gathered: &Gathered, layer: PolicyType) -> (PolicySet, Vec<usize>) {
@@ -67,6 +111,9 @@ pub(super) struct Numbers {
     identity: Vec<usize>,
     boundary: Vec<usize>,
     resource: Vec<usize>,
+    /// By level.
+    scp: Vec<Vec<usize>>,
+    rcp: Vec<Vec<usize>>,
 }
 
 impl Numbers {
@@ -78,8 +125,20 @@ impl Numbers {
         }
     }
 
+    /// The same with the resource control policies of the resource's account.
+    pub(super) fn with_rcp(&self, rcp: Vec<Vec<usize>>) -> Self {
+        Self {
+            rcp,
+            ..self.clone()
+        }
+    }
+
     pub(super) fn is_empty(&self) -> bool {
-        self.identity.is_empty() && self.boundary.is_empty() && self.resource.is_empty()
+        self.identity.is_empty()
+            && self.boundary.is_empty()
+            && self.resource.is_empty()
+            && self.scp.is_empty()
+            && self.rcp.is_empty()
     }
 
     pub(super) fn of(&self, at: &StatementRef) -> Option<usize> {
@@ -87,14 +146,17 @@ impl Numbers {
             Layer::Identity => &self.identity,
             Layer::Boundary => &self.boundary,
             Layer::Resource => &self.resource,
+            Layer::Scp => self.scp.get(at.level as usize)?,
+            Layer::Rcp => self.rcp.get(at.level as usize)?,
             _ => return None,
         };
         layer.get(at.policy as usize).copied()
     }
 }
 
-/// An account of AWS may belong to an organisation, of which nothing is known yet.
+/// An account of AWS may belong to an organization of which nothing is known.
 pub(crate) fn standing_caveat(subject: &Subject<'_>) -> Option<Unknown> {
     let local = subject.scope.account().settings().kind == iam_directory::AccountKind::Local;
-    (!local && !matches!(subject.held, Held::Nothing)).then_some(Unknown::Organization)
+    let known = subject.scope.organization().is_some();
+    (!local && !known && !matches!(subject.held, Held::Nothing)).then_some(Unknown::Organization)
 }
