@@ -3030,7 +3030,11 @@ sentence: string,
 /**
  * The policies whose statements decided, each with how it comes to the principal.
  */
-by: Array<string>, };
+by: Array<string>, 
+/**
+ * Where it cannot, the ARNs of the roles to assume one after another to become one that can.
+ */
+through: Array<string>, };
 
 /**
  * Everybody of an account, and whether they can.

@@ -79,6 +79,8 @@ pub struct WhoCanRowView {
     pub sentence: String,
     /// The policies whose statements decided, each with how it comes to the principal.
     pub by: Vec<String>,
+    /// Where it cannot, the ARNs of the roles to assume one after another to become one that can.
+    pub through: Vec<String>,
 }
 
 /// A moment of an account: now, or as it stood after an entry of the journal.

@@ -1,9 +1,10 @@
 //! Who can…? The same question, asked about everybody of an account.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use iam_access::{
-    GatheredPolicy, GivenContext, Query, Scope, Subject, Unknown, Via, gather, simulate,
+    GatheredPolicy, GivenContext, Query, Scope, Subject, Unknown, Via, WhoCanQuery, gather,
+    simulate,
 };
 use iam_names::EntityId;
 
@@ -35,7 +36,21 @@ impl App {
             limit: 1,
         };
         self.in_scope(&request.account, request.state, &request.what_if, |scope| {
-            let mut unknown: BTreeSet<Unknown> = BTreeSet::new();
+            let asked = iam_access::who_can(
+                scope,
+                &WhoCanQuery {
+                    action: query.actions.first().cloned().unwrap_or_default(),
+                    resource: query.resources.first().cloned(),
+                    given: query.given.clone(),
+                    through_roles: true,
+                },
+            )?;
+            let mut through: BTreeMap<EntityId, Vec<String>> = asked
+                .rows
+                .into_iter()
+                .map(|who| (who.id, who.through))
+                .collect();
+            let mut unknown: BTreeSet<Unknown> = asked.unknown.into_iter().collect();
             let mut rows = Vec::new();
             for (id, subject) in everybody(scope) {
                 let simulated = simulate(&subject, &query)?;
@@ -59,6 +74,7 @@ impl App {
                         verdict: verdict_of(answered),
                         sentence: answered.explanation.sentence.clone(),
                         by,
+                        through: through.remove(&id).unwrap_or_default(),
                     });
                 }
                 unknown.extend(simulated.unknown);
