@@ -280,3 +280,69 @@ fn a_bucket_policy_opens_and_a_resource_control_policy_shuts() {
         .collect();
     assert_eq!(can, ["alice", "bob"]);
 }
+
+#[test]
+fn a_call_on_several_resources_is_put_together() {
+    let mut user = User::new(ALICE, "alice".parse().unwrap(), Path::root());
+    let name: iam_names::PolicyName = "run".parse().unwrap();
+    let document = r#"{"Version":"2012-10-17","Statement":[
+        {"Effect":"Allow","Action":"ec2:RunInstances","Resource":["arn:aws:ec2:*:*:instance/*","arn:aws:ec2:*:*:subnet/s-1"]},
+        {"Effect":"Allow","Action":"s3:GetObject","Resource":"*"}]}"#;
+    user.inline.insert(
+        name.name_key(),
+        iam_directory::InlinePolicy {
+            name,
+            document: iam_directory::PolicyDocument::new(document),
+        },
+    );
+    let settings = AccountSettings::new(HOME, AccountKind::Local, number("111122223333"));
+    let estate = Estate::from_rows(
+        [Entity::Account(settings), Entity::User(user)].map(|entity| EstateRow {
+            key: ImageKey {
+                account: HOME,
+                state: State::Planned,
+                id: entity.id(),
+            },
+            entity,
+        }),
+    )
+    .unwrap();
+    let (library, aws) = (PolicyLibrary::new(), CatalogueManagedPolicies::new());
+    let scope = Scope::new(&estate, HOME, State::Planned, &aws, &library).unwrap();
+    let alice = Subject::with_id(scope, ALICE).unwrap();
+    let ask = |resources: &[&str]| {
+        let query = Query {
+            actions: vec!["ec2:RunInstances".to_owned(), "s3:GetObject".to_owned()],
+            resources: resources.iter().map(|&it| it.to_owned()).collect(),
+            ..Query::default()
+        };
+        simulate(&alice, &query).unwrap().together
+    };
+    let any = ask(&[]);
+    assert_eq!(any.len(), 1);
+    assert_eq!(any[0].decision, Decision::ImplicitlyDenied);
+    assert!(
+        any[0].lacking.iter().any(|it| it.contains("image/")),
+        "{any:?}"
+    );
+    assert!(
+        !any[0].lacking.iter().any(|it| it.contains("subnet/")),
+        "{any:?}"
+    );
+    let subnet = |name: &str| format!("arn:aws:ec2:eu-west-1:111122223333:subnet/{name}");
+    let instance = "arn:aws:ec2:eu-west-1:111122223333:instance/i-1";
+    let named = ask(&[instance, &subnet("s-1")]);
+    assert_eq!(
+        (named[0].decision, named[0].denied.len()),
+        (Decision::Allowed, 0)
+    );
+    assert!(
+        named[0]
+            .sentence()
+            .contains("needs more than these resources"),
+        "{named:?}"
+    );
+    let denied = ask(&[instance, &subnet("s-2")]);
+    assert_eq!(denied[0].decision, Decision::ImplicitlyDenied);
+    assert_eq!(denied[0].denied, [subnet("s-2")]);
+}

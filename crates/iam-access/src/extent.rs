@@ -106,6 +106,12 @@ impl Asked {
         self.extent_of(simulation.reach(&self.action, self.wildcard_only))
     }
 
+    /// The patterns of the resources that a call needs, one of each.
+    pub(crate) fn required(&self) -> Vec<&str> {
+        let required = self.kinds.iter().filter(|kind| kind.required);
+        required.map(|kind| kind.pattern.as_str()).collect()
+    }
+
     /// The kinds of resource it works on, for telling actions apart.
     pub(crate) fn kinds_key(&self) -> Vec<(String, bool)> {
         let kinds = self.kinds.iter();

@@ -76,8 +76,8 @@ pub use lint::CatalogueKnowledge;
 pub use managed::CatalogueManagedPolicies;
 pub use scope::Scope;
 pub use simulate::{
-    Answered, AskedAction, Cell, NamedAction, Needed, Query, Simulated, StatementAt, cells,
-    expand_actions, simulate,
+    Answered, AskedAction, Cell, NamedAction, Needed, Query, Simulated, StatementAt, Together,
+    cells, expand_actions, simulate,
 };
 pub use subject::{Held, Subject};
 pub use summary::{AccessSummary, LevelSummary, ServiceSummary, SummaryReach, summarize};

@@ -9,10 +9,12 @@ mod any;
 pub(crate) mod asking;
 mod cells;
 mod prepare;
+mod together;
 
 pub use cells::{AskedAction, Cell, NamedAction, cells, expand_actions};
 pub(crate) use cells::{on, on_any};
 pub(crate) use prepare::{Prepared, standing_caveat};
+pub use together::Together;
 
 use crate::context::{FilledKey, GivenContext, fill, to_context};
 use crate::extent::{Asked, Extent};
@@ -54,6 +56,8 @@ pub struct Simulated {
     pub answers: Vec<Answered>,
     /// What is not known and bears on the answers.
     pub unknown: Vec<Unknown>,
+    /// The answers put together, for actions that work on several resources at once.
+    pub together: Vec<Together>,
     /// Whether there would have been more answers than were wanted.
     pub truncated: bool,
 }
@@ -178,7 +182,17 @@ pub fn simulate(subject: &Subject<'_>, query: &Query) -> Result<Simulated, Acces
             asking.caveats(text);
         }
     }
+    let mut together = Vec::new();
+    for (row, asked) in actions.iter().enumerate() {
+        let first = row.saturating_mul(resources.len());
+        let row: Vec<&Answered> = answers
+            .range(first..first.saturating_add(resources.len()))
+            .map(|(_, answered)| answered)
+            .collect();
+        together.extend(together::together(asked, &row));
+    }
     Ok(Simulated {
+        together,
         principal: subject.name().to_owned(),
         answers: answers.into_values().collect(),
         unknown: asking.unknown.into_iter().collect(),

@@ -2738,6 +2738,10 @@ context: Array<FilledContextView>,
  */
 unknown: Array<string>, 
 /**
+ * The answers put together, for actions that work on several resources at once.
+ */
+together: Array<TogetherView>, 
+/**
  * Whether more actions matched than are answered (5,000 is the ceiling).
  */
 truncated: boolean, };
@@ -2818,6 +2822,32 @@ key: string,
  * The value.
  */
 value: string, };
+
+/**
+ * The answers for one action put together: a call that works on several resources succeeds only
+ * when every one of them is allowed.
+ */
+export type TogetherView = { 
+/**
+ * The action.
+ */
+action: string, 
+/**
+ * The decision, as far as was asked.
+ */
+decision: DecisionView, 
+/**
+ * What it comes to, in one sentence.
+ */
+sentence: string, 
+/**
+ * Resources that were asked about and are not allowed.
+ */
+denied: Array<string>, 
+/**
+ * Patterns of resources that the call needs besides.
+ */
+lacking: Array<string>, };
 
 /**
  * Undoes one entry.

@@ -604,6 +604,7 @@ export function simulate(request: SimulationRequest): SimulationView {
     ],
     context: [{ key: 'aws:username', values: ['alice'], origin: 'the principal' }],
     unknown: ['service control policies are not in this vault; one could still deny'],
+    together: [],
     truncated: false,
   };
 }

@@ -150,8 +150,27 @@ pub struct SimulationView {
     pub context: Vec<FilledContextView>,
     /// What the vault does not know and what that could change, a sentence each.
     pub unknown: Vec<String>,
+    /// The answers put together, for actions that work on several resources at once.
+    pub together: Vec<TogetherView>,
     /// Whether more actions matched than are answered (5,000 is the ceiling).
     pub truncated: bool,
+}
+
+/// The answers for one action put together: a call that works on several resources succeeds only
+/// when every one of them is allowed.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct TogetherView {
+    /// The action.
+    pub action: String,
+    /// The decision, as far as was asked.
+    pub decision: DecisionView,
+    /// What it comes to, in one sentence.
+    pub sentence: String,
+    /// Resources that were asked about and are not allowed.
+    pub denied: Vec<String>,
+    /// Patterns of resources that the call needs besides.
+    pub lacking: Vec<String>,
 }
 
 /// A decision's words.

@@ -10,7 +10,7 @@ use super::explained;
 use crate::contract::directory::{PolicyHandle, PolicyKindView};
 use crate::contract::simulate::{
     AnswerView, ConsideredPolicyView, DecisionView, FilledContextView, SimulationView,
-    StatementView,
+    StatementView, TogetherView,
 };
 use crate::view::count;
 use crate::view::policy::utf16;
@@ -37,7 +37,26 @@ pub(super) fn view(simulated: &Simulated) -> SimulationView {
                 .collect()
         }),
         unknown: simulated.unknown.iter().map(Unknown::sentence).collect(),
+        together: simulated
+            .together
+            .iter()
+            .map(|whole| TogetherView {
+                action: whole.action.clone(),
+                decision: decision(whole.decision),
+                sentence: whole.sentence(),
+                denied: whole.denied.clone(),
+                lacking: whole.lacking.clone(),
+            })
+            .collect(),
         truncated: simulated.truncated,
+    }
+}
+
+fn decision(decision: Decision) -> DecisionView {
+    match decision {
+        Decision::Allowed => DecisionView::Allowed,
+        Decision::ImplicitlyDenied => DecisionView::ImplicitlyDenied,
+        Decision::ExplicitlyDenied => DecisionView::ExplicitlyDenied,
     }
 }
 
@@ -53,11 +72,7 @@ fn answer(simulated: &Simulated, answered: &Answered) -> AnswerView {
         any_resource: answered.extent.is_some(),
         extent: answered.extent.as_ref().map_or("", Extent::word).to_owned(),
         allowed_patterns: answered.extent.as_ref().map_or_else(Vec::new, patterns),
-        decision: match answered.decision {
-            Decision::Allowed => DecisionView::Allowed,
-            Decision::ImplicitlyDenied => DecisionView::ImplicitlyDenied,
-            Decision::ExplicitlyDenied => DecisionView::ExplicitlyDenied,
-        },
+        decision: decision(answered.decision),
         depends: answered.answer.depends_on_context(),
         missing_context: answered.answer.missing_context.clone(),
         sentence: explanation.sentence.clone(),

@@ -87,6 +87,12 @@ fn in_words(view: &SimulationView) -> Result<Value, Failure> {
             *word = decision(answer.decision).into();
         }
     }
+    let together = json.get_mut("together").and_then(Value::as_array_mut);
+    for (json, whole) in together.into_iter().flatten().zip(&view.together) {
+        if let Some(word) = json.get_mut("decision") {
+            *word = decision(whole.decision).into();
+        }
+    }
     Ok(json)
 }
 
@@ -147,6 +153,9 @@ fn words(view: &SimulationView, explain: bool) -> String {
         if explain {
             explained(&mut page, view, answer);
         }
+    }
+    for whole in &view.together {
+        page.line(&whole.sentence);
     }
     if explain {
         page.line("");
