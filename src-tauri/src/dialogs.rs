@@ -33,18 +33,9 @@ pub(crate) async fn save(
     shell: &Shell,
     window: &WebviewWindow,
     file: PrivateFile,
-    (name, extension): FileKind,
+    kind: FileKind,
 ) -> Result<Option<SavedView>, CommandError> {
-    let path = if let Some(folder) = automation::save_folder() {
-        Some(folder.join(&file.suggested_name))
-    } else {
-        let dialog = dialog(window)
-            .set_title("Save, readable by you only")
-            .set_file_name(&file.suggested_name)
-            .add_filter(name, &[extension]);
-        ask(move || dialog.blocking_save_file()).await?
-    };
-    let Some(path) = path else {
+    let Some(path) = where_to_save(window, &file.suggested_name, kind).await? else {
         return Ok(None);
     };
     shell
@@ -52,6 +43,22 @@ pub(crate) async fn save(
             app.write_private_file(&path, &file).map(Some)
         })
         .await
+}
+
+/// Asks where to save a file. `None` when the dialog was closed.
+pub(crate) async fn where_to_save(
+    window: &WebviewWindow,
+    suggested_name: &str,
+    (name, extension): FileKind,
+) -> Result<Option<PathBuf>, CommandError> {
+    if let Some(folder) = automation::save_folder() {
+        return Ok(Some(folder.join(suggested_name)));
+    }
+    let dialog = dialog(window)
+        .set_title("Save, readable by you only")
+        .set_file_name(suggested_name)
+        .add_filter(name, &[extension]);
+    ask(move || dialog.blocking_save_file()).await
 }
 
 /// Asks for a file to read. `None` when the dialog was closed.

@@ -29,6 +29,45 @@ pub struct PrivateFile {
 }
 
 impl App {
+    /// What a file of these credentials would be called: everything that can be refused before a
+    /// secret is read is refused here, so that a closed dialog leaves no trace of access.
+    pub fn credentials_csv_name(
+        &self,
+        request: &SaveCredentialsRequest,
+    ) -> Result<String, CommandError> {
+        let session = self.session()?;
+        let estate = session.estate();
+        let account = account(&estate, &request.account)?;
+        let users = users(account, &request.users)?;
+        let format = CredentialsFormat::from(request.format);
+        self.held(&session, &users, format)?;
+        let names: Vec<_> = users.iter().map(|user| user.name.clone()).collect();
+        Ok(format.file_name(&names))
+    }
+
+    /// What a file would hold, by user; refused when that is nothing, or the password has to be
+    /// given again first.
+    fn held(
+        &self,
+        session: &Session,
+        users: &[&User],
+        format: CredentialsFormat,
+    ) -> Result<Vec<Wanted>, CommandError> {
+        let wanted: Vec<Wanted> = users
+            .iter()
+            .map(|user| wanted(session, user, format))
+            .collect();
+        let mut secrets = wanted.iter().flat_map(Wanted::secrets).peekable();
+        if secrets.peek().is_none() {
+            return Err(no_secret());
+        }
+        let now = self.environment.clock.elapsed();
+        if !secrets.all(|(credential, _)| session.may_reveal(credential, now)) {
+            return Err(password_needed());
+        }
+        Ok(wanted)
+    }
+
     /// The credentials of users as CSV, in memory. Every secret in it is journalled.
     pub fn credentials_csv(
         &self,
@@ -37,36 +76,10 @@ impl App {
         let session = self.session()?;
         let estate = session.estate();
         let account = account(&estate, &request.account)?;
-        let format = match request.format {
-            CsvFormat::AwsCli => CredentialsFormat::AwsCli,
-            CsvFormat::Console => CredentialsFormat::Console,
-            CsvFormat::Legacy => CredentialsFormat::Legacy,
-        };
+        let format = CredentialsFormat::from(request.format);
         let users = users(account, &request.users)?;
-        let wanted: Vec<Wanted> = users
-            .iter()
-            .map(|user| wanted(&session, user, format))
-            .collect();
-        let credentials: Vec<(EntityId, SecretKind)> = wanted
-            .iter()
-            .flat_map(|wanted| {
-                [
-                    wanted.password.map(|id| (id, SecretKind::Password)),
-                    wanted.key.map(|id| (id, SecretKind::SecretAccessKey)),
-                ]
-            })
-            .flatten()
-            .collect();
-        if credentials.is_empty() {
-            return Err(no_secret());
-        }
-        let now = self.environment.clock.elapsed();
-        if !credentials
-            .iter()
-            .all(|(credential, _)| session.may_reveal(*credential, now))
-        {
-            return Err(password_needed());
-        }
+        let wanted = self.held(&session, &users, format)?;
+        let credentials: Vec<_> = wanted.iter().flat_map(Wanted::secrets).collect();
         let (who, at) = (&self.environment.operator, self.environment.clock.now());
         let revealed =
             session.with_vault(|vault| vault.reveal_many(&credentials, "export", who, at))?;
@@ -220,6 +233,25 @@ impl App {
 struct Wanted {
     password: Option<EntityId>,
     key: Option<EntityId>,
+}
+
+impl Wanted {
+    /// The secrets, by credential.
+    fn secrets(&self) -> impl Iterator<Item = (EntityId, SecretKind)> + use<> {
+        let password = self.password.map(|id| (id, SecretKind::Password));
+        let key = self.key.map(|id| (id, SecretKind::SecretAccessKey));
+        password.into_iter().chain(key)
+    }
+}
+
+impl From<CsvFormat> for CredentialsFormat {
+    fn from(format: CsvFormat) -> Self {
+        match format {
+            CsvFormat::AwsCli => Self::AwsCli,
+            CsvFormat::Console => Self::Console,
+            CsvFormat::Legacy => Self::Legacy,
+        }
+    }
 }
 
 /// The password and the newest active key that the format has a column for.

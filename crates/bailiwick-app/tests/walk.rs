@@ -146,13 +146,24 @@ fn from_an_empty_folder_to_a_hand_over_and_back() {
             .value
         })
         .unwrap();
-    let csv = app
-        .credentials_csv(&SaveCredentialsRequest {
-            account: account.clone(),
-            users: vec![user.clone()],
-            format: CsvFormat::Console,
-        })
-        .unwrap();
+    // The name that the save dialog suggests is known before any secret is read: a dialog that is
+    // closed leaves no entry that says somebody saw one.
+    let everything = JournalRequest {
+        entity: String::new(),
+        offset: 0,
+        limit: 0,
+    };
+    let file = SaveCredentialsRequest {
+        account: account.clone(),
+        users: vec![user.clone()],
+        format: CsvFormat::Console,
+    };
+    let before = app.journal(&everything).unwrap().total;
+    let name = app.credentials_csv_name(&file).unwrap();
+    assert_eq!(app.journal(&everything).unwrap().total, before);
+    let csv = app.credentials_csv(&file).unwrap();
+    assert_eq!(csv.suggested_name, name);
+    assert_eq!(app.journal(&everything).unwrap().total, before + 1);
     let text = String::from_utf8(csv.bytes.expose().clone()).unwrap();
     assert_eq!(
         text,

@@ -34,17 +34,29 @@ pub(crate) async fn copy_secret(
     })
 }
 
-/// Saves credentials as CSV, where the system's dialog says. `null` when it was closed.
+/// Saves credentials as CSV, where the system's dialog says. `null` when it was closed: then no
+/// secret was read either.
 #[tauri::command]
 pub(crate) async fn save_credentials(
     shell: State<'_, Shell>,
     window: WebviewWindow,
     request: secret::SaveCredentialsRequest,
 ) -> Result<Option<secret::SavedView>, CommandError> {
-    let file = shell
-        .work("save_credentials", move |app| app.credentials_csv(&request))
+    let asked = request.clone();
+    let name = shell
+        .work("save_credentials", move |app| {
+            app.credentials_csv_name(&asked)
+        })
         .await?;
-    dialogs::save(&shell, &window, file, dialogs::CSV).await
+    let Some(path) = dialogs::where_to_save(&window, &name, dialogs::CSV).await? else {
+        return Ok(None);
+    };
+    shell
+        .work("save_credentials", move |app| {
+            let file = app.credentials_csv(&request)?;
+            app.write_private_file(&path, &file).map(Some)
+        })
+        .await
 }
 
 /// Saves the sign-in instructions as an e-mail draft. `null` when the dialog was closed.

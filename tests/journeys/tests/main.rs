@@ -2,8 +2,10 @@
 //! they are skipped, because they need a display and the built application.
 
 mod create_user;
+mod credentials;
 mod first_run;
 mod import;
 mod matrix;
+mod recovery;
 mod simulate;
 mod steps;

@@ -1,0 +1,99 @@
+//! A key is replaced without losing the old one first, the old one is switched off and deleted, and
+//! console access is taken away and given back.
+
+use bailiwick_journeys::{Outcome, Place, Window};
+
+use crate::steps::{add_local_account, assert_no_faults, make_vault};
+
+#[tokio::test]
+async fn a_key_is_replaced_before_the_old_one_goes() -> Outcome {
+    let Some(place) = Place::for_a_journey()? else {
+        return Ok(());
+    };
+    let mut window = Window::open("credentials", &place, &[]).await?;
+    make_vault(&mut window, false).await?;
+    add_local_account(&mut window, false).await?;
+    window.go("/users/create").await?;
+    window.fill("user-name", "bob").await?;
+    window.tick("console-access").await?;
+    window.tick("programmatic-access").await?;
+    window.click_text("Next").await?;
+    window.see("create-group").await?;
+    window.click_text("Next").await?;
+    window.see("tags-editor").await?;
+    window.click_text("Next").await?;
+    window.see("review-changes").await?;
+    window
+        .press(
+            "[data-testid='create-user-page'] button[class*='variant-primary']",
+            "Create user",
+        )
+        .await?;
+    window.see("credentials-page").await?;
+    window.click("open-user").await?;
+    window.click_text("Security credentials").await?;
+    window.see("create-access-key").await?;
+
+    let old = keys(&window).await?;
+    assert_eq!(old.len(), 1, "{old:?}");
+    let old = &old[0];
+    act_on_key(&window, old, "Replace").await?;
+    window.see("key-description").await?;
+    window.picture("replace").await?;
+    window.click("change-confirm").await?;
+    // The new secret is shown this once; the old key still works.
+    window.see("credential-close").await?;
+    window.picture("replaced").await?;
+    window.click("credential-close").await?;
+    window.gone("credential-close").await?;
+    let both = keys(&window).await?;
+    assert_eq!(both.len(), 2, "{both:?}");
+    assert!(both.contains(old), "the old key went first");
+
+    act_on_key(&window, old, "Deactivate").await?;
+    window.click("change-confirm").await?;
+    window.gone("change-dialog").await?;
+    window.read("Inactive").await?;
+    act_on_key(&window, old, "Delete").await?;
+    window.see("change-dialog").await?;
+    window.fill("change-typed", old).await?;
+    window.click("change-confirm").await?;
+    window.gone("change-dialog").await?;
+    window.gone(&format!("key-actions-{old}")).await?;
+    let left = keys(&window).await?;
+    assert_eq!(left.len(), 1, "{left:?}");
+    assert_ne!(&left[0], old);
+    window.picture("one-key-left").await?;
+
+    window.click("console-disable").await?;
+    window.click("change-confirm").await?;
+    window.gone("change-dialog").await?;
+    window.click("flash-undo").await?;
+    // Undone, it can be disabled again.
+    window.see("console-disable").await?;
+    assert_no_faults(&window).await?;
+    window.close().await
+}
+
+/// The ids of the access keys on the page.
+async fn keys(window: &Window) -> Outcome<Vec<String>> {
+    window.see("create-access-key").await?;
+    let ids = window
+        .run(
+            "return [...document.querySelectorAll(\"[data-testid^='key-actions-']\")]\
+             .map((menu) => menu.dataset.testid.slice('key-actions-'.length))",
+        )
+        .await?;
+    Ok(serde_json::from_value(ids)?)
+}
+
+/// Chooses an action from a key's menu.
+async fn act_on_key(window: &Window, key: &str, action: &str) -> Outcome {
+    window
+        .press(
+            &format!("[data-testid='key-actions-{key}'] button"),
+            "the key's actions",
+        )
+        .await?;
+    window.click_text(action).await
+}
