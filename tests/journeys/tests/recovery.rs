@@ -39,7 +39,10 @@ async fn the_recovery_key_opens_and_a_second_window_is_refused() -> Outcome {
         .await?;
     window.click("unlock-submit").await?;
     window.see("failure").await?;
-    // The refused key is selected, and the right one replaces it.
+    window.picture("wrong-key").await?;
+    window.run("location.reload()").await?;
+    window.see("unlock-screen").await?;
+    window.click("unlock-swap").await?;
     window.fill("unlock-recovery-key", &recovery_key).await?;
     window.click("unlock-submit").await?;
     window.see("dashboard-page").await?;
