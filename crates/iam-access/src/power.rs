@@ -8,8 +8,10 @@ use crate::{Scope, Subject, fill, to_context};
 use iam_directory::{Operation, PolicyRef};
 use iam_names::EntityId;
 use iam_policy::context::Context;
-use iam_policy::evaluate::{Layer, Layers, Simulation};
+use iam_policy::evaluate::{Layer, Layers, NamedPolicy, PolicySet, Simulation};
+use iam_policy::policy::{self, PolicyType};
 use iam_policy::request::{Action, Resource};
+use std::sync::Arc;
 
 /// Who may do all of these on every resource counts as an administrator: the grave ones of the
 /// services where they are grave. An Allow of `*` has them all; so has what comes to the same.
@@ -80,14 +82,27 @@ impl<'e> Actor<'e> {
         self.would_be_administrator(&self.prepared.layers)
     }
 
-    /// Whether it would be one with these policies.
+    /// Whether it would be one with these policies. What the organization lets nobody of the
+    /// account do is not asked for: where nobody can stop `CloudTrail`, an administrator need not.
     pub(crate) fn would_be_administrator(&self, layers: &Layers) -> bool {
-        let settings = self.subject.scope.account().settings();
-        let simulation = Simulation::new(layers, &self.subject.principal, &self.context);
-        GRAVE
-            .iter()
-            .filter_map(|action| Action::parse(action).ok())
-            .all(|action| Asked::new(action, settings).extent(&simulation) == Extent::All)
+        let extents = self.extents(layers, &GRAVE);
+        if layers.scp.is_empty() {
+            return extents.iter().all(|extent| *extent == Extent::All);
+        }
+        let most = Layers {
+            identity: everything(),
+            scp: layers.scp.clone(),
+            rcp: layers.rcp.clone(),
+            ..Layers::default()
+        };
+        let most = self.extents(&most, &GRAVE);
+        let possible = |extent: &&(Extent, Extent)| extent.1 == Extent::All;
+        let pairs: Vec<(Extent, Extent)> = extents.into_iter().zip(most).collect();
+        pairs.iter().any(|pair| possible(&pair))
+            && pairs
+                .iter()
+                .filter(possible)
+                .all(|(extent, _)| *extent == Extent::All)
     }
 
     /// The policies whose Allow lets it do an action.
@@ -147,4 +162,15 @@ impl<'e> Actor<'e> {
             _ => None,
         }
     }
+}
+
+/// An identity policy that allows everything.
+pub(crate) fn everything() -> Arc<PolicySet> {
+    const TEXT: &str =
+        r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}"#;
+    let read = policy::parse(TEXT, PolicyType::Identity).policy;
+    Arc::new(PolicySet::new(read.map(|policy| NamedPolicy {
+        name: None,
+        policy: Arc::new(policy),
+    })))
 }

@@ -12,13 +12,13 @@ use crate::assume::{Assuming, roles_of_the_estate};
 use crate::context::{GivenContext, fill, to_context};
 use crate::extent::Extent;
 use crate::gather::{PolicySource, gather_trust};
-use crate::power::Actor;
+use crate::power::{Actor, everything};
 use crate::{Scope, Subject};
 use iam_directory::{Group, User};
 use iam_names::EntityId;
 use iam_policy::context::ContextValue;
-use iam_policy::evaluate::{Decision, Layers, NamedPolicy, PolicySet, Question, Simulation};
-use iam_policy::policy::{self, PolicyType};
+use iam_policy::evaluate::{Decision, Layers, Question, Simulation};
+use iam_policy::policy::PolicyType;
 use iam_policy::request::{Action, Resource};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
@@ -448,17 +448,6 @@ fn takes_over(way: &Way, user: &User) -> bool {
         "iam-006" => user.login_profile.is_some(),
         _ => true,
     }
-}
-
-/// An identity policy that allows everything.
-fn everything() -> Arc<PolicySet> {
-    const TEXT: &str =
-        r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}"#;
-    let read = policy::parse(TEXT, PolicyType::Identity).policy;
-    Arc::new(PolicySet::new(read.map(|policy| NamedPolicy {
-        name: None,
-        policy: Arc::new(policy),
-    })))
 }
 
 /// The roles of the account that a service can assume.

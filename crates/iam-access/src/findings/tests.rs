@@ -390,3 +390,186 @@ fn nobody_escalates_in_an_empty_account() {
     let none = escalations(scope, &crate::GivenContext::default());
     assert!(none.found.is_empty() && none.steps.is_empty() && none.administrators.is_empty());
 }
+
+/// Whether alice can become an administrator, and by which published way.
+fn ways_of_alice(statements: &str, more: Vec<Entity>, scp: Option<&str>) -> Vec<&'static str> {
+    let mut alice = user(1, "alice", statements);
+    alice.groups.extend(more.iter().filter_map(|it| match it {
+        Entity::Group(group) if group.name.as_str() == "own" => Some(group.id),
+        _ => None,
+    }));
+    alice.attached.extend(more.iter().filter_map(|it| match it {
+        Entity::Policy(policy) if policy.name.as_str() == "own" => {
+            Some(PolicyRef::Customer(policy.id))
+        }
+        _ => None,
+    }));
+    let estate = estate(more.into_iter().chain([Entity::User(alice)]).collect());
+    let (library, aws) = (PolicyLibrary::new(), CatalogueManagedPolicies::new());
+    let level = |statement: &str| crate::OrganizationLevel {
+        id: "r-root".to_owned(),
+        name: "Root".to_owned(),
+        scps: vec![crate::NamedText {
+            name: "scp".to_owned(),
+            document: document(statement).shared(),
+        }],
+        rcps: Vec::new(),
+    };
+    let organization = scp.map(|statement| crate::Organization {
+        id: "o-example".to_owned(),
+        management_account: "999999999999".parse().unwrap(),
+        levels: vec![level(statement)],
+    });
+    let around = crate::Surroundings {
+        organizations: organization
+            .map(|it| ("111122223333".parse().unwrap(), it))
+            .into_iter()
+            .collect(),
+        ..crate::Surroundings::default()
+    };
+    let scope = Scope::new(&estate, HOME, State::Planned, &aws, &library)
+        .unwrap()
+        .within(&around);
+    let all = escalations(scope, &crate::GivenContext::default());
+    let found = all.found.iter().find(|it| it.name == "alice");
+    found
+        .map(|it| it.steps.iter().map(|step| step.way.id).collect())
+        .unwrap_or_default()
+}
+
+#[test]
+fn every_form_of_escalation() {
+    let group = |name: &str, policy: Option<&str>| {
+        let mut group = Group::new(id(60), name.parse().unwrap(), Path::root());
+        group.attached.extend(policy.map(aws));
+        Entity::Group(group)
+    };
+    let boss = || {
+        let mut boss = user(61, "boss", "");
+        boss.attached.insert(aws("AdministratorAccess"));
+        Entity::User(boss)
+    };
+    let admin =
+        |principal: &str| Entity::Role(role(62, "admin", principal, Some("AdministratorAccess")));
+    let plain = |principal: &str| Entity::Role(role(63, "plain", principal, None));
+    let everybody = r#"{"AWS":"111122223333"}"#;
+    let (nobody, lambda) = (
+        r#"{"Service":"x.amazonaws.com"}"#,
+        r#"{"Service":"lambda.amazonaws.com"}"#,
+    );
+    let on = |action: &str| allow(action, "*");
+    let cases: Vec<(String, Vec<Entity>, &[&str])> = vec![
+        (on(r#""iam:AttachUserPolicy""#), vec![], &["iam-008"]),
+        (
+            on(r#""iam:PutGroupPolicy""#),
+            vec![group("own", None)],
+            &["iam-011"],
+        ),
+        (
+            on(r#""iam:PutGroupPolicy""#),
+            vec![group("other", None)],
+            &[],
+        ),
+        (
+            on(r#""iam:AddUserToGroup""#),
+            vec![group("ops", Some("AdministratorAccess"))],
+            &["iam-013"],
+        ),
+        (
+            on(r#""iam:AddUserToGroup""#),
+            vec![group("ops", Some("ReadOnlyAccess"))],
+            &[],
+        ),
+        (
+            on(r#""iam:CreatePolicyVersion""#),
+            vec![Entity::Policy(policy(64, "own", &on(r#""s3:*""#)))],
+            &["iam-001"],
+        ),
+        (
+            on(r#""iam:CreatePolicyVersion""#),
+            vec![Entity::Policy(policy(64, "loose", &on(r#""s3:*""#)))],
+            &[],
+        ),
+        (on(r#""iam:CreateAccessKey""#), vec![boss()], &["iam-002"]),
+        (
+            on(r#""iam:CreateLoginProfile""#),
+            vec![boss()],
+            &["iam-004"],
+        ),
+        (on(r#""iam:UpdateLoginProfile""#), vec![boss()], &[]),
+        (
+            allow(
+                r#""iam:CreateAccessKey""#,
+                "arn:aws:iam::111122223333:user/alice",
+            ),
+            vec![boss()],
+            &[],
+        ),
+        (
+            on(r#""sts:AssumeRole""#),
+            vec![admin(everybody)],
+            &["sts-001"],
+        ),
+        (on(r#""sts:AssumeRole""#), vec![admin(nobody)], &[]),
+        (
+            on(r#""iam:UpdateAssumeRolePolicy""#),
+            vec![admin(nobody)],
+            &["iam-012"],
+        ),
+        (
+            on(r#"["iam:PutRolePolicy","sts:AssumeRole"]"#),
+            vec![plain(everybody)],
+            &["iam-017"],
+        ),
+        (
+            on(r#"["iam:PutRolePolicy","iam:UpdateAssumeRolePolicy"]"#),
+            vec![plain(nobody)],
+            &["iam-021"],
+        ),
+        (
+            on(r#"["iam:AttachUserPolicy","iam:CreateAccessKey"]"#)
+                .replace(r#""*""#, r#""arn:aws:iam::111122223333:user/boss2""#),
+            vec![Entity::User(user(65, "boss2", ""))],
+            &["iam-015"],
+        ),
+        (
+            on(r#"["iam:PassRole","lambda:CreateFunction","lambda:InvokeFunction"]"#),
+            vec![admin(lambda)],
+            &["lambda-001"],
+        ),
+        (
+            on(r#"["iam:PassRole","lambda:CreateFunction","lambda:InvokeFunction"]"#),
+            vec![admin(nobody)],
+            &[],
+        ),
+        (
+            on(r#"["lambda:CreateFunction","lambda:InvokeFunction"]"#),
+            vec![admin(lambda)],
+            &[],
+        ),
+    ];
+    for (statements, more, expected) in cases {
+        assert_eq!(
+            ways_of_alice(&statements, more, None),
+            expected,
+            "{statements}"
+        );
+    }
+}
+
+#[test]
+fn an_organization_stands_in_the_way() {
+    let own = allow(r#""iam:PutUserPolicy""#, "*");
+    let with = |deny: &str| {
+        format!(
+            r#"{{"Effect":"Allow","Action":"*","Resource":"*"}},{{"Effect":"Deny","Action":"{deny}","Resource":"*"}}"#
+        )
+    };
+    let ask = |scp: &str| ways_of_alice(&own, Vec::new(), Some(scp));
+    assert_eq!(ask(&with("organizations:LeaveOrganization")), ["iam-007"]);
+    // Where nobody can stop CloudTrail, an administrator is one without.
+    assert_eq!(ask(&with("cloudtrail:StopLogging")), ["iam-007"]);
+    assert!(ask(&with("iam:PutUserPolicy")).is_empty());
+    let but = r#"{"Effect":"Allow","NotAction":"iam:Put*","Resource":"*"}"#;
+    assert!(ask(but).is_empty());
+}
