@@ -203,4 +203,6 @@ carried!(
     iam_vault::PasswordError,
     iam_vault::StorageError,
     iam_vault::WindowError,
+    iam_vault::BackupError,
+    iam_vault::RestoreError,
 );

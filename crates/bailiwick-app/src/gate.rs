@@ -201,6 +201,9 @@ impl App {
         locks: u64,
     ) -> Result<(), CommandError> {
         let session = Session::new(vault, window, self.environment.clock.elapsed())?;
+        if self.environment.window.is_some() {
+            self.roll_backups(&session);
+        }
         let mut state = held(&self.state);
         // Deriving a key takes a second: who locked meanwhile wants it locked.
         if state.locks != locks {
@@ -292,6 +295,11 @@ impl App {
         })
     }
 
+    /// Makes the hour's backup when it is due.
+    fn roll_backups(&self, session: &Session) {
+        session.roll_backups(&self.environment.operator, self.environment.clock.now());
+    }
+
     /// Whether another process changed the vault.
     pub fn poll(&self, _request: &Nothing) -> Result<PollView, CommandError> {
         let Ok(session) = self.session() else {
@@ -301,6 +309,9 @@ impl App {
             });
         };
         session.refresh()?;
+        if self.environment.window.is_some() {
+            self.roll_backups(&session);
+        }
         Ok(PollView {
             unlocked: true,
             generation: u32::try_from(session.generation()).unwrap_or(u32::MAX),

@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use std::time::Duration;
 
 use iam_directory::{Account, Estate};
-use iam_names::EntityId;
+use iam_names::{EntityId, Timestamp};
 use iam_vault::{SecretKind, Vault, WindowClaim};
 
 use crate::error::{Code, CommandError};
@@ -126,6 +126,14 @@ impl Session {
             return Ok(());
         }
         self.with_vault(|vault| vault.refresh().map(drop))
+    }
+
+    /// Makes the hour's backup when it is due; a vault that is busy is asked the next time. That
+    /// none could be made keeps nobody out: the dates of those that were are listed.
+    pub(crate) fn roll_backups(&self, who: &str, now: Timestamp) {
+        if self.vault.try_lock().is_ok() {
+            let _ = self.with_vault(|vault| vault.roll_backups(who, now));
+        }
     }
 
     /// Notes that the password was entered.

@@ -7,22 +7,25 @@
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use iam_names::Timestamp;
+use iam_directory::Estate;
+use iam_names::{Secret, Timestamp};
 
 use crate::create::{self, CreateError};
 use crate::database::Database;
-use crate::envelope::{self, Envelope};
+use crate::envelope::{self, Envelope, OpenWith};
 use crate::folder::{BACKUPS, OpenError};
-use crate::journal::{EntryBody, VaultEvent};
-use crate::keys::hash;
-use crate::locked::{LockedVault, load_tables};
+use crate::journal::{self, EntryBody, JournalRange, VaultEvent};
+use crate::keys::{DataKey, hash};
+use crate::locked::{self, LockedVault, UnlockError, load_tables};
 use crate::platform;
 use crate::storage::StorageError;
+use crate::tables::Tables;
 use crate::vault::Vault;
 
 const MAGIC: &[u8] = b"bailiwick-backup/1\n";
-const ENDING: &str = "bailiwick-backup";
+pub(crate) const ENDING: &str = "bailiwick-backup";
 /// Length, in bytes, of the lengths and of the hash at the end.
 const LENGTH: usize = 8;
 const HASH: usize = 32;
@@ -74,6 +77,9 @@ pub enum RestoreError {
     /// What was restored is no vault.
     #[error(transparent)]
     Open(#[from] OpenError),
+    /// The backup does not open.
+    #[error(transparent)]
+    Unlock(#[from] UnlockError),
     /// The disk was in the way.
     #[error(transparent)]
     Storage(#[from] StorageError),
@@ -119,6 +125,7 @@ impl RestoreError {
             Self::NotABackup { .. } => "vault-not-a-backup",
             Self::Place(error) => error.code(),
             Self::Open(error) => error.code(),
+            Self::Unlock(error) => error.code(),
             Self::Storage(error) => error.code(),
         }
     }
@@ -130,6 +137,7 @@ impl RestoreError {
             Self::NotABackup { .. } => "look for another copy, or an older backup".into(),
             Self::Place(error) => error.help(),
             Self::Open(error) => error.help(),
+            Self::Unlock(error) => error.help(),
             Self::Storage(error) => error.help(),
         }
     }
@@ -141,6 +149,7 @@ impl RestoreError {
             Self::NotABackup { path, .. } => Some(path),
             Self::Place(error) => error.at(),
             Self::Open(error) => error.at(),
+            Self::Unlock(error) => error.at(),
             Self::Storage(error) => error.at(),
         }
     }
@@ -236,6 +245,64 @@ pub fn restore(backup: &Path, to: &Path) -> Result<LockedVault, RestoreError> {
         return Err(error);
     }
     Ok(LockedVault::open(&place)?)
+}
+
+/// What a backup holds, seen before anything is restored.
+#[derive(Clone, Debug)]
+pub struct BackupPreview {
+    /// The vault that it is of.
+    pub vault: [u8; 16],
+    /// How many writes that vault had seen.
+    pub generation: u64,
+    /// Its last journal entry.
+    pub seq: u64,
+    /// When that entry was written.
+    pub last: Option<Timestamp>,
+    /// The estate.
+    pub estate: Arc<Estate>,
+}
+
+/// Opens a backup with the password it was made under and looks into it. What was unpacked for
+/// this is encrypted, lies beside the backup for a moment, and is removed.
+pub fn preview(backup: &Path, password: &Secret<String>) -> Result<BackupPreview, RestoreError> {
+    let not = |found| RestoreError::NotABackup {
+        path: backup.to_owned(),
+        found,
+    };
+    let bytes = platform::read_at_most(backup, MOST_BYTES)
+        .map_err(|error| StorageError::from_io("reading the backup", backup, &error))?
+        .ok_or_else(|| not("it is far too large"))?;
+    let (envelope, database) = unpack(&bytes).map_err(not)?;
+    let envelope = Envelope::read(envelope).map_err(|_| not("its envelope is damaged"))?;
+    let key = locked::unwrap(&envelope, OpenWith::Password(password))?;
+    let copy = backup.with_extension(format!("{}.look.tmp", std::process::id()));
+    let failed = |error: io::Error| StorageError::from_io("looking into the backup", &copy, &error);
+    platform::replace(&copy, database).map_err(failed)?;
+    let seen = look(&copy, &envelope, &key);
+    platform::remove_if_there(&copy).map_err(failed)?;
+    Ok(seen?)
+}
+
+fn look(copy: &Path, envelope: &Envelope, key: &DataKey) -> Result<BackupPreview, StorageError> {
+    let vault = envelope.header().vault.0;
+    let head_key = key.derive_head_key();
+    let mut opened = Database::open(copy, &key.derive_database_key())?;
+    let (head, estate) = load_tables(&mut opened, &head_key, vault)?;
+    let transaction = opened.begin_reading()?;
+    let tables = Tables {
+        connection: &transaction,
+        path: copy,
+        key: &head_key,
+        vault,
+    };
+    let last = journal::read(&tables, &head, JournalRange::newest(1))?;
+    Ok(BackupPreview {
+        vault,
+        generation: head.generation,
+        seq: head.seq,
+        last: last.first().map(|entry| entry.at),
+        estate,
+    })
 }
 
 fn fill(folder: &Path, envelope: &[u8], name: &str, database: &[u8]) -> Result<(), StorageError> {

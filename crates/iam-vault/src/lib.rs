@@ -41,7 +41,9 @@ mod password;
 mod platform;
 mod record;
 mod recovery;
+mod retention;
 mod reveal;
+mod rolling;
 mod schema;
 mod secrets;
 mod storage;
@@ -52,7 +54,7 @@ mod window;
 #[cfg(test)]
 mod tests;
 
-pub use backup::{BackedUp, BackupError, RestoreError, restore};
+pub use backup::{BackedUp, BackupError, BackupPreview, RestoreError, preview, restore};
 pub use check::{Check, CheckReport};
 pub use create::{CreateError, CreateOptions};
 pub use entropy::{Entropy, EntropyFailure};
@@ -67,6 +69,7 @@ pub use password::PasswordError;
 pub use record::{RecordError, Recorded};
 pub use recovery::{RecoveryKey, RecoveryKeyTypo};
 pub use reveal::RevealError;
+pub use rolling::BackupFile;
 pub use secrets::{NewSecret, SEALED_DAYS, SecretKind, SecretSummary};
 pub use storage::StorageError;
 pub use vault::{Refreshed, Vault};

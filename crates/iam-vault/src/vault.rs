@@ -151,6 +151,25 @@ impl Vault {
         self.read(secrets::summaries)
     }
 
+    /// The vault's id, which a backup of it carries too.
+    #[must_use]
+    pub fn id(&self) -> [u8; 16] {
+        self.id
+    }
+
+    /// Whether anything but a backup was journalled since the last backup.
+    pub(crate) fn has_changed_since_backup(&mut self) -> Result<bool, StorageError> {
+        let newest = self.journal(JournalRange::newest(1))?;
+        Ok(!newest.first().is_some_and(|entry| {
+            matches!(
+                entry.body,
+                Some(EntryBody::VaultEvent {
+                    event: VaultEvent::BackedUp { .. }
+                })
+            )
+        }))
+    }
+
     /// Removes for good what has been sealed for 30 days.
     pub(crate) fn purge_expired(&mut self, now: Timestamp) -> Result<(), StorageError> {
         if !self.read(|tables| secrets::has_expired(tables, now))? {
