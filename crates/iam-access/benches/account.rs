@@ -8,7 +8,7 @@ mod quotas;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use iam_access::{
-    CatalogueManagedPolicies, GivenContext, PolicyLibrary, Scope, WhoCanQuery, who_can,
+    CatalogueManagedPolicies, GivenContext, PolicyLibrary, Scope, WhoCanQuery, findings, who_can,
     whole_matrix,
 };
 use iam_directory::State;
@@ -51,6 +51,10 @@ fn questions(criterion: &mut Criterion) {
     }
     group.bench_function("whole matrix", |bencher| {
         bencher.iter(|| black_box(whole_matrix(scope, &GivenContext::default())));
+    });
+    let now = "2026-11-24T12:00:00Z".parse().unwrap();
+    group.bench_function("findings", |bencher| {
+        bencher.iter(|| black_box(findings(scope, now)));
     });
     group.finish();
 }

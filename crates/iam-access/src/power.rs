@@ -11,6 +11,7 @@ use iam_policy::context::Context;
 use iam_policy::evaluate::{Layer, Layers, NamedPolicy, PolicySet, Simulation};
 use iam_policy::policy::{self, PolicyType};
 use iam_policy::request::{Action, Resource};
+use rayon::prelude::*;
 use std::sync::Arc;
 
 /// Who may do all of these on every resource counts as an administrator: the grave ones of the
@@ -54,8 +55,8 @@ impl<'e> Actor<'e> {
     pub(crate) fn all(scope: Scope<'e>, given: &GivenContext) -> Vec<Self> {
         let directory = scope.directory();
         let users = directory.users().map(|user| user.id);
-        users
-            .chain(directory.roles().map(|role| role.id))
+        let ids: Vec<EntityId> = users.chain(directory.roles().map(|role| role.id)).collect();
+        ids.into_par_iter()
             .filter_map(|id| Self::new(scope, id, given))
             .collect()
     }

@@ -20,6 +20,7 @@ use iam_policy::context::ContextValue;
 use iam_policy::evaluate::{Decision, Layers, Question, Simulation};
 use iam_policy::policy::PolicyType;
 use iam_policy::request::{Action, Resource};
+use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 use ways::WAYS;
@@ -84,11 +85,20 @@ pub struct Step {
 pub fn escalations(scope: Scope<'_>, given: &GivenContext) -> Escalations {
     let trial = Trial::new(scope, given);
     let mut result = Escalations::default();
+    let pairs = trial.actors.par_iter().zip(&trial.standings);
+    let steps: Vec<Vec<Step>> = pairs
+        .map(|(actor, standing)| {
+            let mut steps = Vec::new();
+            if !standing.administrator {
+                trial.steps_of(actor, *standing, &mut steps);
+            }
+            steps
+        })
+        .collect();
+    result.steps = steps.into_iter().flatten().collect();
     for (actor, standing) in trial.actors.iter().zip(&trial.standings) {
         if standing.administrator {
             result.administrators.insert(actor.id);
-        } else {
-            trial.steps_of(actor, *standing, &mut result.steps);
         }
     }
     let certain = trial.shortest(&result.steps, false);
@@ -134,7 +144,7 @@ impl<'e> Trial<'e> {
         let actors = Actor::all(scope, given);
         let everything = everything();
         let standings = actors
-            .iter()
+            .par_iter()
             .map(|actor| {
                 let granted = Layers {
                     identity: Arc::clone(&everything),

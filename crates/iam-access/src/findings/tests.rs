@@ -438,6 +438,7 @@ fn ways_of_alice(statements: &str, more: Vec<Entity>, scp: Option<&str>) -> Vec<
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table of cases")]
 fn every_form_of_escalation() {
     let group = |name: &str, policy: Option<&str>| {
         let mut group = Group::new(id(60), name.parse().unwrap(), Path::root());
