@@ -12,7 +12,8 @@ use iam_policy::evaluate::{Layer, Layers, NamedPolicy, PolicySet, Simulation};
 use iam_policy::policy::{self, PolicyType};
 use iam_policy::request::{Action, Resource};
 use rayon::prelude::*;
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::sync::{Arc, PoisonError, RwLock};
 
 /// Who may do all of these on every resource counts as an administrator: the grave ones of the
 /// services where they are grave. An Allow of `*` has them all; so has what comes to the same.
@@ -36,10 +37,23 @@ pub(crate) struct Actor<'e> {
     pub(crate) subject: Subject<'e>,
     pub(crate) prepared: Prepared,
     context: Context,
+    known: Arc<KnownActions>,
 }
+
+/// What the catalogue says of actions, looked up once for everybody.
+type KnownActions = RwLock<HashMap<String, Arc<Asked>>>;
 
 impl<'e> Actor<'e> {
     pub(crate) fn new(scope: Scope<'e>, id: EntityId, given: &GivenContext) -> Option<Self> {
+        Self::sharing(scope, id, given, &Arc::default())
+    }
+
+    fn sharing(
+        scope: Scope<'e>,
+        id: EntityId,
+        given: &GivenContext,
+        known: &Arc<KnownActions>,
+    ) -> Option<Self> {
         let subject = Subject::with_id(scope, id).ok()?;
         let prepared = Prepared::new(&subject);
         let context = to_context(&fill(&subject, None, given));
@@ -48,6 +62,7 @@ impl<'e> Actor<'e> {
             subject,
             prepared,
             context,
+            known: Arc::clone(known),
         })
     }
 
@@ -55,9 +70,10 @@ impl<'e> Actor<'e> {
     pub(crate) fn all(scope: Scope<'e>, given: &GivenContext) -> Vec<Self> {
         let directory = scope.directory();
         let users = directory.users().map(|user| user.id);
+        let known = Arc::default();
         let ids: Vec<EntityId> = users.chain(directory.roles().map(|role| role.id)).collect();
         ids.into_par_iter()
-            .filter_map(|id| Self::new(scope, id, given))
+            .filter_map(|id| Self::sharing(scope, id, given, &known))
             .collect()
     }
 
@@ -69,13 +85,26 @@ impl<'e> Actor<'e> {
     }
 
     fn extents(&self, layers: &Layers, actions: &[&str]) -> Vec<Extent> {
-        let settings = self.subject.scope.account().settings();
         let simulation = Simulation::new(layers, &self.subject.principal, &self.context);
         actions
             .iter()
-            .filter_map(|action| Action::parse(action).ok())
-            .map(|action| Asked::new(action, settings).extent(&simulation))
+            .filter_map(|action| self.asked(action))
+            .map(|asked| asked.extent(&simulation))
             .collect()
+    }
+
+    fn asked(&self, action: &str) -> Option<Arc<Asked>> {
+        {
+            let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
+            if let Some(asked) = known.get(action) {
+                return Some(Arc::clone(asked));
+            }
+        }
+        let settings = self.subject.scope.account().settings();
+        let asked = Arc::new(Asked::new(Action::parse(action).ok()?, settings));
+        let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
+        known.insert(action.to_owned(), Arc::clone(&asked));
+        Some(asked)
     }
 
     /// Whether it is an administrator.

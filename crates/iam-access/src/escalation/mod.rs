@@ -21,6 +21,7 @@ use iam_policy::evaluate::{Decision, Layers, Question, Simulation};
 use iam_policy::policy::PolicyType;
 use iam_policy::request::{Action, Resource};
 use rayon::prelude::*;
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 use ways::WAYS;
@@ -289,7 +290,14 @@ impl<'e> Trial<'e> {
             Form::OldService(service, what) => {
                 let passing = way.actions.contains(&"iam:PassRole");
                 let roles = self.served.get(service).into_iter().flatten();
-                for role in roles.filter(|role| role.as_str() != own) {
+                let known: BTreeSet<&str> = steps
+                    .iter()
+                    .filter_map(|it| it.becomes.as_deref())
+                    .collect();
+                // Where there is a way to a role already, another uncertain one says nothing new.
+                let fresh = |role: &&String| role.as_str() != own && !known.contains(role.as_str());
+                let fresh: Vec<&String> = roles.filter(fresh).collect();
+                for role in fresh {
                     if !passing || self.may(actor, &["iam:PassRole"], role, Some(service)) {
                         steps.push(step(role, Some(role), Some(what)));
                     }
@@ -409,41 +417,37 @@ impl<'e> Trial<'e> {
 
     /// The shortest way of everybody to an administrator, walked back from there.
     fn shortest(&self, steps: &[Step], possible: bool) -> HashMap<String, Vec<Step>> {
-        let usable: Vec<&Step> = steps
-            .iter()
-            .filter(|step| possible || step.needs.is_none())
-            .collect();
-        let mut ways: HashMap<String, Vec<Step>> = HashMap::new();
-        let mut ends: BTreeSet<&str> = BTreeSet::new();
-        for (actor, standing) in self.actors.iter().zip(&self.standings) {
-            if standing.administrator {
-                ends.insert(actor.subject.name());
+        // The first step of everybody's way.
+        let mut first: HashMap<&str, &Step> = HashMap::new();
+        // The steps by whom they lead to, so that each is looked at once.
+        let mut leading: HashMap<&str, Vec<&Step>> = HashMap::new();
+        let mut round: Vec<&Step> = Vec::new();
+        for step in steps.iter().filter(|it| possible || it.needs.is_none()) {
+            match step.becomes.as_deref() {
+                None => round.push(step),
+                Some(arn) => leading.entry(arn).or_default().push(step),
             }
         }
-        loop {
-            let mut found: Vec<(String, Vec<Step>)> = Vec::new();
-            for step in &usable {
-                if ways.contains_key(&step.from) {
-                    continue;
-                }
-                let onward = match step.becomes.as_deref() {
-                    None => Some(Vec::new()),
-                    Some(arn) if ends.contains(arn) => Some(Vec::new()),
-                    Some(arn) => ways.get(arn).cloned(),
-                };
-                if let Some(onward) = onward {
-                    let mut way = vec![Step::clone(step)];
-                    way.extend(onward);
-                    found.push((step.from.clone(), way));
-                }
-            }
-            if found.is_empty() {
-                return ways;
-            }
-            for (from, way) in found {
-                ways.entry(from).or_insert(way);
-            }
+        let all = self.actors.iter().zip(&self.standings);
+        for (actor, _) in all.filter(|(_, standing)| standing.administrator) {
+            round.extend(leading.remove(actor.subject.name()).unwrap_or_default());
         }
+        while !round.is_empty() {
+            let mut next = Vec::new();
+            for step in round {
+                if let Entry::Vacant(place) = first.entry(step.from.as_str()) {
+                    place.insert(step);
+                    next.extend(leading.remove(step.from.as_str()).unwrap_or_default());
+                }
+            }
+            round = next;
+        }
+        let way = |from: &&str| {
+            let next = |step: &&Step| first.get(step.becomes.as_deref()?).copied();
+            let steps = std::iter::successors(first.get(from).copied(), next);
+            ((*from).to_owned(), steps.cloned().collect())
+        };
+        first.keys().map(way).collect()
     }
 }
 
