@@ -9,6 +9,7 @@
 
 mod dependencies;
 mod network;
+mod promises;
 mod source;
 mod text;
 
