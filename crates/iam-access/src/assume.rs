@@ -212,8 +212,7 @@ impl<'e> Assuming<'e> {
         roles.filter_map(with_way).collect()
     }
 
-    /// For everybody the roles of the estate that they can assume themselves.
-    pub(crate) fn assumable(&self) -> BTreeMap<EntityId, BTreeSet<String>> {
+    fn assumable(&self) -> BTreeMap<EntityId, BTreeSet<String>> {
         let mut by_principal: BTreeMap<EntityId, BTreeSet<String>> = BTreeMap::new();
         let Some(first) = self.crowd.members.first() else {
             return by_principal;
@@ -239,6 +238,15 @@ impl<'e> Assuming<'e> {
     pub(crate) fn unknown(&self) -> &BTreeSet<Unknown> {
         &self.crowd.unknown
     }
+}
+
+/// For everybody of an account the roles of the estate that they can assume themselves.
+pub(crate) fn assumable(
+    scope: Scope<'_>,
+    given: &GivenContext,
+) -> BTreeMap<EntityId, BTreeSet<String>> {
+    let assuming = Assuming::new(scope, given);
+    assuming.map(|it| it.assumable()).unwrap_or_default()
 }
 
 /// A role to be assumed.

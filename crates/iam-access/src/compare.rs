@@ -3,7 +3,7 @@
 //! Apply a set of changes to a copy of the estate, take the same principal from both, and ask the
 //! same question twice.
 
-use crate::assume::Assuming;
+use crate::assume::assumable;
 use crate::context::GivenContext;
 use crate::extent::Extent;
 use crate::gather::gather;
@@ -152,33 +152,23 @@ struct People<'e> {
 
 impl<'e> People<'e> {
     fn of(scope: Scope<'e>, given: &GivenContext) -> Self {
-        let directory = scope.directory();
-        let ids = directory
-            .users()
-            .map(|it| it.id)
-            .chain(directory.roles().map(|it| it.id));
-        let by_name = ids
+        let by_name = scope
+            .principals()
             .filter_map(|id| {
                 let subject = Subject::with_id(scope, id).ok()?;
                 let key = (subject.is_role(), NameKey::of(&subject.short_name()));
                 Some((key, (id, subject)))
             })
             .collect();
-        let assumable = Assuming::new(scope, given)
-            .map(|it| it.assumable())
-            .unwrap_or_default();
-        Self { by_name, assumable }
+        Self {
+            by_name,
+            assumable: assumable(scope, given),
+        }
     }
 
     fn roles_of(&self, somebody: Option<&(EntityId, Subject<'_>)>) -> Extent {
-        match somebody.and_then(|(id, _)| self.assumable.get(id)) {
-            Some(roles) => Extent::Some {
-                allowed: roles.iter().cloned().collect(),
-                within: Vec::new(),
-                except: Vec::new(),
-            },
-            None => Extent::None,
-        }
+        let roles = somebody.and_then(|(id, _)| self.assumable.get(id));
+        Extent::on(roles.into_iter().flatten())
     }
 }
 

@@ -50,12 +50,7 @@ impl<'e> Crowd<'e> {
     /// Gathers everybody of an account for questions about one action.
     pub(crate) fn new(scope: Scope<'e>, action: &Action) -> Self {
         let shelf = Shelf::new(scope, action);
-        let directory = scope.directory();
-        let ids: Vec<EntityId> = directory
-            .users()
-            .map(|user| user.id)
-            .chain(directory.roles().map(|role| role.id))
-            .collect();
+        let ids: Vec<EntityId> = scope.principals().collect();
         let gathered: Vec<(Member<'e>, BTreeSet<Unknown>)> = ids
             .into_par_iter()
             .filter_map(|id| {

@@ -29,6 +29,19 @@ pub enum Extent {
 }
 
 impl Extent {
+    /// On these and nothing else; on none when there are none.
+    pub(crate) fn on<'t>(resources: impl IntoIterator<Item = &'t String>) -> Self {
+        let allowed: Vec<String> = resources.into_iter().cloned().collect();
+        if allowed.is_empty() {
+            return Self::None;
+        }
+        Self::Some {
+            allowed,
+            within: Vec::new(),
+            except: Vec::new(),
+        }
+    }
+
     /// `all`, `some` or `none`.
     #[must_use]
     pub fn word(&self) -> &'static str {

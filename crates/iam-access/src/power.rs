@@ -68,10 +68,8 @@ impl<'e> Actor<'e> {
 
     /// Every user and role of an account.
     pub(crate) fn all(scope: Scope<'e>, given: &GivenContext) -> Vec<Self> {
-        let directory = scope.directory();
-        let users = directory.users().map(|user| user.id);
         let known = Arc::default();
-        let ids: Vec<EntityId> = users.chain(directory.roles().map(|role| role.id)).collect();
+        let ids: Vec<EntityId> = scope.principals().collect();
         ids.into_par_iter()
             .filter_map(|id| Self::sharing(scope, id, given, &known))
             .collect()

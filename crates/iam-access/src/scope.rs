@@ -87,6 +87,13 @@ impl<'e> Scope<'e> {
         self.account.state(self.state)
     }
 
+    /// Every user and role, by id: those who can be asked about.
+    pub fn principals(&self) -> impl Iterator<Item = EntityId> + use<'e> {
+        let directory = self.directory();
+        let users = directory.users().map(|user| user.id);
+        users.chain(directory.roles().map(|role| role.id))
+    }
+
     /// The estate.
     #[must_use]
     pub fn estate(&self) -> &'e Estate {

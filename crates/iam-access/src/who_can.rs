@@ -1,7 +1,7 @@
 //! Who can do that? Everybody of an account is asked, and whoever cannot may become a role that
 //! can.
 
-use crate::assume::{Assuming, trust_set};
+use crate::assume::{Assuming, assumable, trust_set};
 use crate::context::{GivenContext, fill, to_context};
 use crate::crowd::{Crowd, Member, cut_levels};
 use crate::extent::{Asked, Extent};
@@ -257,18 +257,9 @@ fn of_any_role(
     unknown: &mut Vec<Unknown>,
 ) -> Vec<Who> {
     unknown.push(Unknown::OtherRoles);
-    let roles = Assuming::new(scope, given)
-        .map(|it| it.assumable())
-        .unwrap_or_default();
+    let roles = assumable(scope, given);
     let row = |member: &Member<'_>| {
-        let extent = match roles.get(&member.id) {
-            Some(roles) => Extent::Some {
-                allowed: roles.iter().cloned().collect(),
-                within: Vec::new(),
-                except: Vec::new(),
-            },
-            None => Extent::None,
-        };
+        let extent = Extent::on(roles.get(&member.id).into_iter().flatten());
         let can = extent != Extent::None;
         let cell = Cell {
             decision: if can {

@@ -6,7 +6,7 @@
 //! questions a principal. [`crate::cells`] asks about every action by itself, and a test holds the
 //! two to the same answers.
 
-use crate::assume::Assuming;
+use crate::assume::assumable;
 use crate::context::{GivenContext, fill, to_context};
 use crate::extent::{Asked, Extent};
 use crate::simulate::{Prepared, on_any, standing_caveat};
@@ -93,15 +93,8 @@ impl WholeRow {
 #[must_use]
 pub fn whole_matrix(scope: Scope<'_>, given: &GivenContext) -> WholeMatrix {
     let plan = Plan::new(scope.account().settings());
-    let assumable = Assuming::new(scope, given)
-        .map(|it| it.assumable())
-        .unwrap_or_default();
-    let directory = scope.directory();
-    let ids: Vec<EntityId> = directory
-        .users()
-        .map(|user| user.id)
-        .chain(directory.roles().map(|role| role.id))
-        .collect();
+    let assumable = assumable(scope, given);
+    let ids: Vec<EntityId> = scope.principals().collect();
     let work = Work {
         plan,
         given,
@@ -292,14 +285,7 @@ impl Work<'_> {
             asking.special(action, scratch.signatures[action as usize]);
         }
         if let (Some(action), Some(roles)) = (plan.assume_role, roles) {
-            asking.put(
-                action,
-                Extent::Some {
-                    allowed: roles.iter().cloned().collect(),
-                    within: Vec::new(),
-                    except: Vec::new(),
-                },
-            );
+            asking.put(action, Extent::on(roles));
         }
         scratch.clear();
         let mut reached = asking.reached;

@@ -99,12 +99,7 @@ pub(super) fn effects(
     after: Scope<'_>,
     given: &GivenContext,
 ) -> Vec<EffectView> {
-    let users = |scope: Scope<'_>| -> Vec<EntityId> {
-        let directory = scope.directory();
-        let users = directory.users().map(|user| user.id);
-        users.chain(directory.roles().map(|role| role.id)).collect()
-    };
-    let everybody: BTreeSet<EntityId> = users(before).into_iter().chain(users(after)).collect();
+    let everybody: BTreeSet<EntityId> = before.principals().chain(after.principals()).collect();
     let mut effects: Vec<EffectView> = everybody
         .into_iter()
         .filter_map(|id| effect(before, after, id, given))

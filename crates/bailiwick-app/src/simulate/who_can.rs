@@ -122,10 +122,8 @@ impl App {
 
 /// Every user and role of an account.
 pub(super) fn everybody(scope: Scope<'_>) -> impl Iterator<Item = (EntityId, Subject<'_>)> {
-    let directory = scope.directory();
-    let users = directory.users().map(|user| user.id);
-    users
-        .chain(directory.roles().map(|role| role.id))
+    scope
+        .principals()
         .filter_map(move |id| Some((id, Subject::with_id(scope, id).ok()?)))
 }
 

@@ -8,11 +8,12 @@ mod ways;
 
 pub use ways::{Form, Way};
 
-use crate::assume::{Assuming, roles_of_the_estate};
+use crate::assume::{assumable, trust_set};
 use crate::context::{GivenContext, fill, to_context};
 use crate::extent::Extent;
 use crate::gather::{PolicySource, gather_trust};
 use crate::power::{Actor, everything};
+use crate::subject::role_arn;
 use crate::{Scope, Subject};
 use iam_directory::{Group, User};
 use iam_names::EntityId;
@@ -157,15 +158,13 @@ impl<'e> Trial<'e> {
                 }
             })
             .collect();
-        let assumable = Assuming::new(scope, given)
-            .map(|it| it.assumable())
-            .unwrap_or_default();
         let mut served = HashMap::new();
+        let trusts = trusts(scope);
         for way in WAYS {
             if let Form::NewService(service) | Form::OldService(service, _) = way.form {
                 served
                     .entry(service)
-                    .or_insert_with(|| roles_of_service(scope, service));
+                    .or_insert_with(|| roles_of_service(scope, service, &trusts));
             }
         }
         Self {
@@ -173,7 +172,7 @@ impl<'e> Trial<'e> {
             given,
             actors,
             standings,
-            assumable,
+            assumable: assumable(scope, given),
             served,
         }
     }
@@ -274,7 +273,8 @@ impl<'e> Trial<'e> {
                 steps.extend(roles.map(|role| step(role, Some(role), None)));
             }
             Form::RoleTrust => {
-                for (role, _) in self.roles().filter(|(role, _)| *role != own && may(role)) {
+                let roles = self.roles().map(|(role, _)| role.subject.name());
+                for role in roles.filter(|role| *role != own && may(role)) {
                     steps.push(step(role, Some(role), None));
                 }
             }
@@ -341,7 +341,8 @@ impl<'e> Trial<'e> {
             return;
         };
         let own = actor.subject.name();
-        for (role, standing) in self.roles() {
+        for (target, standing) in self.roles() {
+            let role = target.subject.name();
             let assumes = if become_role == ["sts:AssumeRole"] {
                 let roles = self.assumable.get(&actor.id);
                 roles.is_some_and(|roles| roles.contains(role))
@@ -354,8 +355,7 @@ impl<'e> Trial<'e> {
             let on = if way.form == Form::GrantRole {
                 vec![role.to_owned()]
             } else {
-                let target = self.actors.iter().find(|it| it.subject.name() == role);
-                target.map(|it| self.own_policies(it)).unwrap_or_default()
+                self.own_policies(target)
             };
             for on in on {
                 if self.may(actor, &[grant], &on, None) {
@@ -379,10 +379,10 @@ impl<'e> Trial<'e> {
         })
     }
 
-    fn roles(&self) -> impl Iterator<Item = (&str, Standing)> {
+    fn roles(&self) -> impl Iterator<Item = (&Actor<'e>, Standing)> {
         let all = self.actors.iter().zip(&self.standings);
         all.filter(|(actor, _)| actor.subject.is_role())
-            .map(|(actor, standing)| (actor.subject.name(), *standing))
+            .map(|(actor, standing)| (actor, *standing))
     }
 
     fn groups_of<'a>(&'a self, actor: &'a Actor<'_>) -> impl Iterator<Item = &'a Arc<Group>> {
@@ -464,8 +464,27 @@ fn takes_over(way: &Way, user: &User) -> bool {
     }
 }
 
+/// The roles of the account with what guards them, read once for every service.
+fn trusts(scope: Scope<'_>) -> Vec<(String, Layers)> {
+    let roles = scope.directory().roles();
+    let guarded = roles.filter_map(|role| {
+        let arn = role_arn(scope, role).as_str().to_owned();
+        let trust = gather_trust(scope, &arn)?;
+        let layers = Layers {
+            resource: Some(trust_set(&trust)),
+            ..Layers::default()
+        };
+        Some((arn, layers))
+    });
+    guarded.collect()
+}
+
 /// The roles of the account that a service can assume.
-fn roles_of_service(scope: Scope<'_>, service: &str) -> BTreeSet<String> {
+fn roles_of_service(
+    scope: Scope<'_>,
+    service: &str,
+    trusts: &[(String, Layers)],
+) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     let (Ok(subject), Ok(action)) = (
         Subject::named(scope, service),
@@ -474,22 +493,14 @@ fn roles_of_service(scope: Scope<'_>, service: &str) -> BTreeSet<String> {
         return found;
     };
     let own = scope.account().settings().account_id.to_string();
-    let inside = |arn: &String| arn.split(':').nth(4) == Some(own.as_str());
-    for arn in roles_of_the_estate(scope).into_iter().filter(inside) {
-        let Some(trust) = gather_trust(scope, &arn) else {
-            continue;
-        };
-        let layers = Layers {
-            resource: Some(crate::assume::trust_set(&trust)),
-            ..Layers::default()
-        };
+    for (arn, layers) in trusts {
         let mut given = GivenContext::default();
         // The service calls for a resource of this very account.
         let account = ContextValue::Single(own.clone());
         given.keys.push(("aws:SourceAccount".to_owned(), account));
-        let context = to_context(&fill(&subject, Some(&arn), &given));
-        let simulation = Simulation::new(&layers, &subject.principal, &context);
-        let resource = Resource::new(&arn);
+        let context = to_context(&fill(&subject, Some(arn), &given));
+        let simulation = Simulation::new(layers, &subject.principal, &context);
+        let resource = Resource::new(arn);
         let question = Question {
             action: &action,
             resource: &resource,
@@ -497,7 +508,7 @@ fn roles_of_service(scope: Scope<'_>, service: &str) -> BTreeSet<String> {
             wildcard_only: false,
         };
         if simulation.decide(&question) == Decision::Allowed {
-            found.insert(arn);
+            found.insert(arn.clone());
         }
     }
     found

@@ -38,14 +38,7 @@ impl Asking<'_, '_> {
                 allowed.push((arn, trust));
             }
         }
-        let extent = match &allowed[..] {
-            [] => Extent::None,
-            roles => Extent::Some {
-                allowed: roles.iter().map(|(arn, _)| arn.clone()).collect(),
-                within: Vec::new(),
-                except: Vec::new(),
-            },
-        };
+        let extent = Extent::on(allowed.iter().map(|(arn, _)| arn));
         if plain.reach(&asked.action, asked.wildcard_only) != Reach::None {
             self.unknown.insert(Unknown::OtherRoles);
         }
