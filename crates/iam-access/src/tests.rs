@@ -9,14 +9,13 @@ use crate::{
 use iam_catalog::AccessLevel;
 use iam_directory::{
     AccountKind, AccountSettings, Change, ChangeSet, Entity, Estate, EstateRow, Group, ImageKey,
-    InlinePolicy, ManagedPolicies, ManagedPolicy, Operation, PolicyDocument, PolicyRef,
-    PolicyVersion, Role, State, User, apply,
+    InlinePolicy, ManagedPolicies, ManagedPolicy, Operation, PolicyDocument, PolicyRef, Role,
+    State, User, apply,
 };
 use iam_names::{EntityId, Path, PolicyName, Timestamp};
 use iam_policy::context::ContextValue;
 use iam_policy::evaluate::{Decision, Layer};
 use iam_policy::policy::PolicyType;
-use std::num::NonZeroU32;
 
 const HOME: EntityId = EntityId::from_bytes([1; 16]);
 const OTHER: EntityId = EntityId::from_bytes([2; 16]);
@@ -63,22 +62,12 @@ fn inline(name: &str, statements: &str) -> (iam_names::NameKey, InlinePolicy) {
 }
 
 fn managed(number: u8, name: &str, statements: &str) -> Entity {
-    Entity::Policy(ManagedPolicy {
-        id: id(number),
-        name: name.parse().unwrap(),
-        path: Path::root(),
-        unique_id: None,
-        created: None,
-        description: String::new(),
-        default_version: "v1".parse().unwrap(),
-        versions: vec![PolicyVersion {
-            id: "v1".parse().unwrap(),
-            document: document(statements),
-            created: None,
-        }],
-        next_version: NonZeroU32::new(2).unwrap(),
-        tags: iam_directory::Tags::new(),
-    })
+    Entity::Policy(ManagedPolicy::new(
+        id(number),
+        name.parse().unwrap(),
+        Path::root(),
+        document(statements),
+    ))
 }
 
 fn user(number: u8, name: &str) -> User {

@@ -3,16 +3,18 @@
 //! AWS refuses to delete what still has something (`DeleteConflict`), so that a deletion is a list
 //! of changes. Nothing is altered here: the lists are for a [`crate::ChangeSet`].
 
-use iam_names::EntityId;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::{Account, Operation};
+use iam_names::{EntityId, NameKey};
+
+use crate::{Directory, InlinePolicy, Operation, PolicyRef};
 
 /// Everything that deletes a user: console password, access keys, MFA devices, inline policies,
 /// attached policies and memberships, then the user. Empty when there is no such user.
 /// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteUser.html>
 #[must_use]
-pub fn clear_user(account: &Account, user: EntityId) -> Vec<Operation> {
-    let Some(held) = account.planned().user(user) else {
+pub fn clear_user(directory: &Directory, user: EntityId) -> Vec<Operation> {
+    let Some(held) = directory.user(user) else {
         return Vec::new();
     };
     let mut operations = Vec::new();
@@ -37,18 +39,7 @@ pub fn clear_user(account: &Account, user: EntityId) -> Vec<Operation> {
                 serial: device.serial.clone(),
             }),
     );
-    operations.extend(
-        held.inline
-            .values()
-            .map(|policy| Operation::DeleteInlinePolicy {
-                holder: user,
-                name: policy.name.clone(),
-            }),
-    );
-    operations.extend(held.attached.iter().map(|policy| Operation::DetachPolicy {
-        holder: user,
-        policy: policy.clone(),
-    }));
+    operations.extend(policies(user, &held.inline, &held.attached));
     operations.extend(
         held.groups
             .iter()
@@ -62,30 +53,72 @@ pub fn clear_user(account: &Account, user: EntityId) -> Vec<Operation> {
 /// the group. Empty when there is no such group.
 /// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteGroup.html>
 #[must_use]
-pub fn clear_group(account: &Account, group: EntityId) -> Vec<Operation> {
-    let Some(held) = account.planned().group(group) else {
+pub fn clear_group(directory: &Directory, group: EntityId) -> Vec<Operation> {
+    let Some(held) = directory.group(group) else {
         return Vec::new();
     };
-    let mut operations: Vec<_> = account
-        .planned()
+    let mut operations: Vec<_> = directory
         .members(group)
         .map(|user| Operation::RemoveUserFromGroup {
             user: user.id,
             group,
         })
         .collect();
-    operations.extend(
-        held.inline
-            .values()
-            .map(|policy| Operation::DeleteInlinePolicy {
-                holder: group,
-                name: policy.name.clone(),
-            }),
-    );
-    operations.extend(held.attached.iter().map(|policy| Operation::DetachPolicy {
-        holder: group,
-        policy: policy.clone(),
-    }));
+    operations.extend(policies(group, &held.inline, &held.attached));
     operations.push(Operation::DeleteGroup { group });
     operations
+}
+
+/// Everything that deletes a role: its inline and attached policies, then the role. Its instance
+/// profiles have to let go of it first, and that is no operation here. Empty when there is no such
+/// role.
+/// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteRole.html>
+#[must_use]
+pub fn clear_role(directory: &Directory, role: EntityId) -> Vec<Operation> {
+    let Some(held) = directory.role(role) else {
+        return Vec::new();
+    };
+    let mut operations: Vec<_> = policies(role, &held.inline, &held.attached).collect();
+    operations.push(Operation::DeleteRole { role });
+    operations
+}
+
+/// Everything that deletes a customer managed policy that nobody holds: its other versions, then
+/// the policy with the one in force. Empty when there is no such policy.
+/// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeletePolicy.html>
+#[must_use]
+pub fn clear_policy(directory: &Directory, policy: EntityId) -> Vec<Operation> {
+    let Some(held) = directory.policy(policy) else {
+        return Vec::new();
+    };
+    let others = held
+        .versions
+        .iter()
+        .filter(|version| version.id != held.default_version);
+    let mut operations: Vec<_> = others
+        .map(|version| Operation::DeletePolicyVersion {
+            policy,
+            version: version.id.clone(),
+        })
+        .collect();
+    operations.push(Operation::DeletePolicy { policy });
+    operations
+}
+
+/// What takes a holder's own policies from it, inline ones first.
+fn policies(
+    holder: EntityId,
+    inline: &BTreeMap<NameKey, InlinePolicy>,
+    attached: &BTreeSet<PolicyRef>,
+) -> impl Iterator<Item = Operation> {
+    let inline = inline
+        .values()
+        .map(move |policy| Operation::DeleteInlinePolicy {
+            holder,
+            name: policy.name.clone(),
+        });
+    inline.chain(attached.iter().map(move |policy| Operation::DetachPolicy {
+        holder,
+        policy: policy.clone(),
+    }))
 }

@@ -314,6 +314,28 @@ pub struct ManagedPolicy {
 }
 
 impl ManagedPolicy {
+    /// A policy with a first version, which is in force.
+    #[must_use]
+    pub fn new(id: EntityId, name: PolicyName, path: Path, document: PolicyDocument) -> Self {
+        let first = PolicyVersionId::numbered(NonZeroU32::MIN);
+        Self {
+            id,
+            name,
+            path,
+            unique_id: None,
+            created: None,
+            description: String::new(),
+            default_version: first.clone(),
+            versions: vec![PolicyVersion {
+                id: first,
+                document,
+                created: None,
+            }],
+            next_version: NonZeroU32::MIN.saturating_add(1),
+            tags: Tags::new(),
+        }
+    }
+
     /// The document in force.
     #[must_use]
     pub fn document(&self) -> Option<&PolicyDocument> {

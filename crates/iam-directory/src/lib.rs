@@ -54,7 +54,7 @@ mod tests;
 
 pub use account::{AccountKind, AccountSettings};
 pub use change::{Applied, Change, ChangeSet, Image, ImageKey, State, apply, replay, undo};
-pub use clear::{clear_group, clear_user};
+pub use clear::{clear_group, clear_policy, clear_role, clear_user};
 pub use credential::{AccessKey, AccessKeyStage, CredentialStatus, LoginProfile, MfaDevice};
 pub use directory::Directory;
 pub use document::{DocumentKind, PolicyDocument};

@@ -2,7 +2,6 @@
 //! here only what is simply not there stops it.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::num::NonZeroU32;
 
 use iam_names::{EntityId, NameKey, PolicyVersionId};
 
@@ -180,23 +179,14 @@ pub(crate) fn perform(draft: &mut Draft, change: &Change) -> Result<(), Refusal>
             document,
             created,
         } => {
-            let version = PolicyVersionId::numbered(NonZeroU32::MIN);
-            on.create(Entity::Policy(ManagedPolicy {
-                id: *policy,
-                name: name.clone(),
-                path: path.clone(),
-                unique_id: None,
-                created: *created,
-                description: description.clone(),
-                default_version: version.clone(),
-                versions: vec![PolicyVersion {
-                    id: version,
-                    document: document.clone(),
-                    created: *created,
-                }],
-                next_version: NonZeroU32::MIN.saturating_add(1),
-                tags: Tags::new(),
-            }))
+            let mut made =
+                ManagedPolicy::new(*policy, name.clone(), path.clone(), document.clone());
+            made.created = *created;
+            made.description.clone_from(description);
+            for first in &mut made.versions {
+                first.created = *created;
+            }
+            on.create(Entity::Policy(made))
         }
         Operation::CreatePolicyVersion {
             policy,

@@ -61,6 +61,12 @@ impl Timestamp {
         self.0 - earlier.0
     }
 
+    /// Whole days since an earlier moment; negative when it is later.
+    #[must_use]
+    pub const fn days_since(self, earlier: Self) -> i64 {
+        self.seconds_since(earlier).div_euclid(DAY)
+    }
+
     /// Year, month (1 to 12) and day (1 to 31).
     #[must_use]
     pub fn date(self) -> (i64, u8, u8) {

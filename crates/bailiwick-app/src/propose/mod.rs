@@ -171,7 +171,7 @@ impl<'a> Maker<'a> {
             Proposal::CreateUser(new) => self.create_user(new),
             Proposal::DeleteUser { user } => {
                 let user = self.user(user)?;
-                self.operations.extend(clear_user(self.account, user.id));
+                self.operations.extend(clear_user(self.account.planned(), user.id));
                 if user.login_profile.is_some() || !user.access_keys.is_empty() {
                     self.irreversible.push(
                         "Its secrets are sealed for 30 days and purged then; backups keep them longer."
@@ -202,7 +202,7 @@ impl<'a> Maker<'a> {
                     .group(group)
                     .map(|group| group.name.clone())
                     .ok_or_else(|| CommandError::not_found("group"))?;
-                self.operations.extend(clear_group(self.account, group));
+                self.operations.extend(clear_group(self.account.planned(), group));
                 self.titled(
                     format!("Delete group {name}"),
                     format!("Group {name} deleted"),

@@ -146,5 +146,5 @@ pub(crate) fn page(
 
 /// Whole days from one moment to another; none is negative.
 fn days(from: Timestamp, to: Timestamp) -> u32 {
-    u32::try_from(to.seconds_since(from) / 86_400).unwrap_or(0)
+    u32::try_from(to.days_since(from)).unwrap_or(0)
 }

@@ -1,7 +1,9 @@
 //! Credentials that are old or unused, consoles without MFA.
 
 use super::{FindingCode, Found};
-use iam_directory::{AccessKey, AccountKind, CredentialStatus, EntityKind, Operation, User};
+use iam_directory::{
+    AccessKey, AccountKind, CredentialStatus, EntityKind, Operation, User, clear_role,
+};
 use iam_names::Timestamp;
 
 /// Days after which a credential counts as unused or old, as the CIS benchmark for AWS and
@@ -112,7 +114,8 @@ fn password(found: &mut Found<'_>, user: &User) {
 }
 
 fn roles(found: &mut Found<'_>) {
-    for role in found.scope.directory().roles() {
+    let directory = found.scope.directory();
+    for role in directory.roles() {
         if role.is_service_linked() || role.is_reserved() {
             continue;
         }
@@ -128,24 +131,12 @@ fn roles(found: &mut Found<'_>) {
             }
             _ => continue,
         };
-        let mut changes: Vec<Operation> = Vec::new();
-        changes.extend(
-            role.inline
-                .values()
-                .map(|policy| Operation::DeleteInlinePolicy {
-                    holder: role.id,
-                    name: policy.name.clone(),
-                }),
-        );
-        changes.extend(role.attached.iter().map(|policy| Operation::DetachPolicy {
-            holder: role.id,
-            policy: policy.clone(),
-        }));
-        changes.push(Operation::DeleteRole { role: role.id });
         // A role in an instance profile cannot be deleted by what IAM's operations here say.
-        if !role.instance_profiles.is_empty() {
-            changes.clear();
-        }
+        let changes = if role.instance_profiles.is_empty() {
+            clear_role(directory, role.id)
+        } else {
+            Vec::new()
+        };
         found.add(
             FindingCode::RoleUnused,
             (EntityKind::Role, role.id, role.name.as_str()),

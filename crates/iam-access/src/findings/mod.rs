@@ -93,6 +93,6 @@ impl Found<'_> {
 
     /// Whole days since then.
     fn days_since(&self, then: Timestamp) -> i64 {
-        (self.now.unix() - then.unix()).div_euclid(86_400)
+        self.now.days_since(then)
     }
 }

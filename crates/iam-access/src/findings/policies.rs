@@ -3,7 +3,7 @@
 use super::statements::{Fault, faults, without_statement};
 use super::{FindingCode, Found};
 use iam_directory::{
-    EntityKind, InlinePolicy, ManagedPolicy, Operation, PolicyDocument, PolicyRef,
+    EntityKind, InlinePolicy, ManagedPolicy, Operation, PolicyDocument, PolicyRef, clear_policy,
 };
 use iam_names::{EntityId, NameKey};
 use iam_policy::policy::PolicyType;
@@ -11,13 +11,14 @@ use std::collections::BTreeMap;
 
 pub(super) fn look(found: &mut Found<'_>) {
     let directory = found.scope.directory();
+    let versions = found.scope.account().settings().quotas.versions_per_policy as usize;
     for policy in directory.policies() {
         let about = (EntityKind::Policy, policy.id, policy.name.as_str());
         unattached(found, policy);
         if let Some(document) = policy.document() {
             let title = format!("the policy `{}`", policy.name);
             statements(found, about, &title, document, |document| {
-                new_version(policy, document)
+                new_version(policy, document, versions)
             });
         }
     }
@@ -94,15 +95,13 @@ fn statements(
 }
 
 /// A new version in force, in the place of the oldest one where there is no room for another.
-fn new_version(policy: &ManagedPolicy, document: PolicyDocument) -> Vec<Operation> {
-    /// How many versions AWS keeps.
-    const VERSIONS: usize = 5;
+fn new_version(policy: &ManagedPolicy, document: PolicyDocument, most: usize) -> Vec<Operation> {
     let oldest = policy
         .versions
         .iter()
         .find(|version| version.id != policy.default_version);
     let mut changes = Vec::new();
-    if let (true, Some(oldest)) = (policy.versions.len() >= VERSIONS, oldest) {
+    if let (true, Some(oldest)) = (policy.versions.len() >= most, oldest) {
         changes.push(Operation::DeletePolicyVersion {
             policy: policy.id,
             version: oldest.id.clone(),
@@ -126,17 +125,6 @@ fn unattached(found: &mut Found<'_>, policy: &ManagedPolicy) {
     if held {
         return;
     }
-    let others = policy
-        .versions
-        .iter()
-        .filter(|version| version.id != policy.default_version);
-    let mut changes: Vec<Operation> = others
-        .map(|version| Operation::DeletePolicyVersion {
-            policy: policy.id,
-            version: version.id.clone(),
-        })
-        .collect();
-    changes.push(Operation::DeletePolicy { policy: policy.id });
     found.add(
         FindingCode::PolicyUnattached,
         (EntityKind::Policy, policy.id, policy.name.as_str()),
@@ -144,6 +132,6 @@ fn unattached(found: &mut Found<'_>, policy: &ManagedPolicy) {
             "The policy `{}` is attached to nobody and is nobody's permissions boundary.",
             policy.name
         ),
-        changes,
+        clear_policy(directory, policy.id),
     );
 }

@@ -6,11 +6,10 @@ use crate::{CatalogueManagedPolicies, PolicyLibrary, escalations, ways};
 use iam_directory::{
     AccessKey, AccessKeyStage, AccountKind, AccountSettings, Change, ChangeSet, CredentialStatus,
     Entity, Estate, EstateRow, Group, ImageKey, InlinePolicy, LoginProfile, ManagedPolicy,
-    PolicyDocument, PolicyRef, PolicyVersion, Role, State, Tags, User, apply,
+    PolicyDocument, PolicyRef, Role, State, User, apply,
 };
 use iam_names::{Path, PolicyName};
 use iam_policy::policy::{PolicyType, parse};
-use std::num::NonZeroU32;
 
 const HOME: EntityId = EntityId::from_bytes([1; 16]);
 
@@ -64,22 +63,12 @@ fn aws(name: &str) -> PolicyRef {
 }
 
 fn policy(number: u8, name: &str, statements: &str) -> ManagedPolicy {
-    ManagedPolicy {
-        id: id(number),
-        name: name.parse().unwrap(),
-        path: Path::root(),
-        unique_id: None,
-        created: None,
-        description: String::new(),
-        default_version: "v1".parse().unwrap(),
-        versions: vec![PolicyVersion {
-            id: "v1".parse().unwrap(),
-            document: document(statements),
-            created: None,
-        }],
-        next_version: NonZeroU32::new(2).unwrap(),
-        tags: Tags::new(),
-    }
+    ManagedPolicy::new(
+        id(number),
+        name.parse().unwrap(),
+        Path::root(),
+        document(statements),
+    )
 }
 
 fn estate(entities: Vec<Entity>) -> Estate {

@@ -3,11 +3,10 @@
 
 use iam_directory::{
     AccountKind, AccountSettings, Entity, Estate, EstateRow, Group, ImageKey, InlinePolicy,
-    ManagedPolicy, PolicyDocument, PolicyRef, PolicyVersion, Role, State, Tags, User,
+    ManagedPolicy, PolicyDocument, PolicyRef, Role, State, User,
 };
 use iam_names::{EntityId, Path, PolicyName};
 use std::fmt::Write as _;
-use std::num::NonZeroU32;
 
 /// The account's id.
 pub(crate) const HOME: EntityId = EntityId::from_bytes([1; 16]);
@@ -139,22 +138,12 @@ pub(crate) fn account(size: Size) -> Estate {
     ))];
     for number in 0..size.policies {
         let statements = 2 + dice.below(6);
-        entities.push(Entity::Policy(ManagedPolicy {
-            id: id(1, number),
-            name: format!("policy-{number}").parse().unwrap(),
-            path: Path::root(),
-            unique_id: None,
-            created: None,
-            description: String::new(),
-            default_version: "v1".parse().unwrap(),
-            versions: vec![PolicyVersion {
-                id: "v1".parse().unwrap(),
-                document: document(&mut dice, statements),
-                created: None,
-            }],
-            next_version: NonZeroU32::new(2).unwrap(),
-            tags: Tags::new(),
-        }));
+        entities.push(Entity::Policy(ManagedPolicy::new(
+            id(1, number),
+            format!("policy-{number}").parse().unwrap(),
+            Path::root(),
+            document(&mut dice, statements),
+        )));
     }
     let some_policy = |dice: &mut Dice| PolicyRef::Customer(id(1, dice.below(size.policies)));
     for number in 0..size.groups {

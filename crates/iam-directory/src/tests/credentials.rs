@@ -122,7 +122,7 @@ fn an_mfa_device_is_deactivated() {
         crate::RefusalCode::DeleteConflict,
     );
     assert!(refusal.message.contains("MFA devices"));
-    world.does(crate::clear_user(world.account(), id(10)));
+    world.does(crate::clear_user(world.account().planned(), id(10)));
     assert!(world.planned(10).is_none());
     world.does(vec![user(11, "bob")]);
     world.refuses(

@@ -217,7 +217,7 @@ fn clearing_takes_everything_away_in_the_order_of_aws() {
             .map(|(operation, _)| operation)
             .collect::<Vec<_>>()
     };
-    let clear = clear_user(world.account(), id(10));
+    let clear = clear_user(world.account().planned(), id(10));
     assert_eq!(
         words(&clear),
         [
@@ -230,7 +230,7 @@ fn clearing_takes_everything_away_in_the_order_of_aws() {
             "DeleteUser"
         ]
     );
-    let group_clear = clear_group(world.account(), id(20));
+    let group_clear = clear_group(world.account().planned(), id(20));
     assert_eq!(
         words(&group_clear),
         [
@@ -246,8 +246,8 @@ fn clearing_takes_everything_away_in_the_order_of_aws() {
     assert_eq!(other.names(EntityKind::User), ["bob"]);
     world.does(group_clear);
     assert!(world.names(EntityKind::Group).is_empty());
-    assert!(clear_user(world.account(), id(99)).is_empty());
-    assert!(clear_group(world.account(), id(10)).is_empty());
+    assert!(clear_user(world.account().planned(), id(99)).is_empty());
+    assert!(clear_group(world.account().planned(), id(10)).is_empty());
 }
 
 #[test]

@@ -46,7 +46,7 @@ fn the_difference_of_the_two_states() {
         policy(40, "read"),
         join(11, 20),
     ]);
-    world.does(clear_group(world.account(), id(20)));
+    world.does(clear_group(world.account().planned(), id(20)));
     world.does(vec![
         group(21, "writers"),
         join(10, 21),

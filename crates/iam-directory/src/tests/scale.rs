@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::support::*;
 use crate::{
     AccountKind, AccountSettings, Entity, Estate, EstateRow, Group, ImageKey, Incoming,
-    ManagedPolicy, PolicyRef, PolicyVersion, Role, State, User, pending, plan_import,
+    ManagedPolicy, PolicyRef, Role, State, User, pending, plan_import,
 };
 
 /// 5,000 users, 1,000 roles, 300 groups and 1,500 policies, each with something.
@@ -14,23 +14,12 @@ fn at_the_quotas(kind: AccountKind, observed: bool) -> Estate {
     settings.observed_as_of = observed.then_some(NOW);
     let mut entities = Vec::new();
     for n in 0..1_500 {
-        let version = iam_names::PolicyVersionId::from_number(1).unwrap();
-        entities.push(Entity::Policy(ManagedPolicy {
-            id: id(40_000 + n),
-            name: format!("policy-{n}").parse().unwrap(),
-            path: iam_names::Path::root(),
-            unique_id: None,
-            created: None,
-            description: String::new(),
-            default_version: version.clone(),
-            versions: vec![PolicyVersion {
-                id: version,
-                document: sized(1_000),
-                created: None,
-            }],
-            next_version: std::num::NonZeroU32::new(2).unwrap(),
-            tags: crate::Tags::new(),
-        }));
+        entities.push(Entity::Policy(ManagedPolicy::new(
+            id(40_000 + n),
+            format!("policy-{n}").parse().unwrap(),
+            iam_names::Path::root(),
+            sized(1_000),
+        )));
     }
     let policy = |n: u128| PolicyRef::Customer(id(40_000 + n % 1_500));
     for n in 0..300 {
@@ -134,7 +123,7 @@ fn changes_are_cheap_at_the_quotas() {
     let told = elapsed(|| crate::describe_all(&local.estate, &set(many.clone())));
     let deleted = elapsed(|| {
         local
-            .apply(crate::clear_group(local.account(), id(20_000)))
+            .apply(crate::clear_group(local.account().planned(), id(20_000)))
             .unwrap();
     });
     let key = access_key(10_007, 50, Some(&local_key(1)));

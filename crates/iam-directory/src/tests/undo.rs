@@ -56,11 +56,11 @@ fn a_deletion_comes_back_with_everything() {
         access_key(10, 51, Some(&local_key(1))),
     ]);
     let before = world.estate.clone();
-    let images = world.does(crate::clear_user(world.account(), id(10)));
+    let images = world.does(crate::clear_user(world.account().planned(), id(10)));
     take_back(&mut world, &images);
     assert_eq!(world.estate, before);
     // But not into a group that is gone meanwhile.
-    let images = world.does(crate::clear_user(world.account(), id(10)));
+    let images = world.does(crate::clear_user(world.account().planned(), id(10)));
     world.does(vec![Operation::DeleteGroup { group: id(20) }]);
     refused(&world, &images, ConcurrentModification, "deleted since");
 }
@@ -226,7 +226,7 @@ fn an_access_key_given_to_another_since_stays_there() {
     let mut world = World::local();
     world.does(vec![user(10, "alice"), user(11, "bob")]);
     world.does(vec![access_key(10, 50, Some(&local_key(1)))]);
-    let cleared = world.does(crate::clear_user(world.account(), id(10)));
+    let cleared = world.does(crate::clear_user(world.account().planned(), id(10)));
     let given = world.does(vec![access_key(11, 51, Some(&local_key(1)))]);
     refused(
         &world,
