@@ -106,21 +106,17 @@ impl App {
         account: &Account,
         proposal: &Proposal,
     ) -> Result<Proposed, ProposalFault> {
-        let Proposal::Cure {
-            code,
-            entity,
-            reason,
-        } = proposal
-        else {
-            return propose(&self.environment, account, proposal);
-        };
-        // What cures a finding takes more than the account to know: what is granted by whom.
-        let scope = session
-            .engine
-            .scope(estate, account, State::Planned, &self.managed)
-            .map_err(CommandError::from)?;
-        let (operations, title) = self.cure(scope, code, entity, reason)?;
-        Ok(Proposed::cure(account, operations, &title))
+        propose(
+            &self.environment,
+            account,
+            proposal,
+            &|code, entity, reason| {
+                let scope = session
+                    .engine
+                    .scope(estate, account, State::Planned, &self.managed)?;
+                self.cure(scope, code, entity, reason)
+            },
+        )
     }
 
     /// Takes a recorded set back, checked against the present.

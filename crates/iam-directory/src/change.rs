@@ -53,6 +53,19 @@ impl ChangeSet {
             changes,
         }
     }
+
+    /// Names a list of operations on one account.
+    pub fn of_account(
+        title: impl Into<String>,
+        account: EntityId,
+        operations: Vec<Operation>,
+    ) -> Self {
+        let changes = operations
+            .into_iter()
+            .map(|operation| Change { account, operation })
+            .collect();
+        Self::new(title, changes)
+    }
 }
 
 /// Where an entity stands: in which state of which account, under which id. The account's

@@ -2,9 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use iam_directory::{
-    AccountKind, AccountSettings, Change, ChangeSet, NoManagedPolicies, Operation,
-};
+use iam_directory::{AccountKind, AccountSettings, ChangeSet, NoManagedPolicies, Operation};
 use iam_names::{EntityId, Secret, Timestamp};
 
 use crate::entropy::{Entropy, EntropyFailure};
@@ -130,12 +128,7 @@ pub(crate) fn record(
 }
 
 pub(crate) fn set(title: &str, operations: Vec<Operation>) -> ChangeSet {
-    let account = id(ACCOUNT);
-    let changes = operations
-        .into_iter()
-        .map(|operation| Change { account, operation })
-        .collect();
-    ChangeSet::new(title, changes)
+    ChangeSet::of_account(title, id(ACCOUNT), operations)
 }
 
 pub(crate) fn create_user(number: u64, name: &str) -> Operation {

@@ -7,7 +7,7 @@ mod create_user;
 mod fields;
 
 use iam_directory::{
-    Account, AccountKind, Change, ChangeSet, CredentialStatus, EffectivePasswordPolicy, Operation,
+    Account, AccountKind, ChangeSet, CredentialStatus, EffectivePasswordPolicy, Operation,
     PolicyRef, User, clear_group, clear_user, generate_password, issue_local_access_key,
 };
 use iam_names::{EntityId, Secret, Timestamp};
@@ -19,7 +19,7 @@ use crate::contract::change::{
 use crate::contract::directory::{PolicyHandle, TagView};
 use crate::contract::matrix::SandboxChange;
 use crate::environment::Environment;
-use crate::error::{Code, CommandError};
+use crate::error::CommandError;
 use crate::simulate::sandbox;
 use fields::Fields;
 
@@ -43,36 +43,21 @@ pub(crate) struct Proposed {
     pub(crate) irreversible: Vec<String>,
 }
 
+/// What cures a finding, named by its code, its entity and its reason: the operations, and whose
+/// finding it is. It takes more than the account to know that, so whoever proposes brings it.
+pub(crate) type CureOf<'a> =
+    dyn Fn(&str, &str, &str) -> Result<(Vec<Operation>, String), CommandError> + 'a;
+
 /// Makes the changes of a proposal for an account as it stands.
 pub(crate) fn propose(
     environment: &Environment,
     account: &Account,
     proposal: &Proposal,
+    cure_of: &CureOf<'_>,
 ) -> Result<Proposed, ProposalFault> {
-    let mut maker = Maker::new(environment, account);
+    let mut maker = Maker::new(environment, account, cure_of);
     maker.proposal(proposal)?;
     maker.finish()
-}
-
-impl Proposed {
-    /// What cures a finding.
-    pub(crate) fn cure(account: &Account, operations: Vec<Operation>, finding: &str) -> Self {
-        let account = account.settings().id;
-        let changes = operations
-            .into_iter()
-            .map(|operation| Change { account, operation })
-            .collect();
-        Self {
-            set: ChangeSet::new(format!("Cure the finding {finding}"), changes),
-            secrets: Vec::new(),
-            credentials: Vec::new(),
-            entity: None,
-            subject: None,
-            done: format!("Finding {finding} cured"),
-            warnings: Vec::new(),
-            irreversible: Vec::new(),
-        }
-    }
 }
 
 /// Why a proposal became no change set.
@@ -93,6 +78,7 @@ impl From<CommandError> for ProposalFault {
 struct Maker<'a> {
     environment: &'a Environment,
     account: &'a Account,
+    cure_of: &'a CureOf<'a>,
     now: Timestamp,
     fields: Fields,
     operations: Vec<Operation>,
@@ -107,10 +93,11 @@ struct Maker<'a> {
 }
 
 impl<'a> Maker<'a> {
-    fn new(environment: &'a Environment, account: &'a Account) -> Self {
+    fn new(environment: &'a Environment, account: &'a Account, cure_of: &'a CureOf<'a>) -> Self {
         Self {
             environment,
             account,
+            cure_of,
             now: environment.clock.now(),
             fields: Fields::default(),
             operations: Vec::new(),
@@ -131,13 +118,8 @@ impl<'a> Maker<'a> {
             return Err(ProposalFault::Fields(errors));
         }
         let account = self.account.settings().id;
-        let changes = self
-            .operations
-            .into_iter()
-            .map(|operation| Change { account, operation })
-            .collect();
         Ok(Proposed {
-            set: ChangeSet::new(self.title, changes),
+            set: ChangeSet::of_account(self.title, account, self.operations),
             secrets: self.secrets,
             credentials: self.credentials,
             entity: self.entity,
@@ -171,7 +153,8 @@ impl<'a> Maker<'a> {
             Proposal::CreateUser(new) => self.create_user(new),
             Proposal::DeleteUser { user } => {
                 let user = self.user(user)?;
-                self.operations.extend(clear_user(self.account.planned(), user.id));
+                self.operations
+                    .extend(clear_user(self.account.planned(), user.id));
                 if user.login_profile.is_some() || !user.access_keys.is_empty() {
                     self.irreversible.push(
                         "Its secrets are sealed for 30 days and purged then; backups keep them longer."
@@ -202,7 +185,8 @@ impl<'a> Maker<'a> {
                     .group(group)
                     .map(|group| group.name.clone())
                     .ok_or_else(|| CommandError::not_found("group"))?;
-                self.operations.extend(clear_group(self.account.planned(), group));
+                self.operations
+                    .extend(clear_group(self.account.planned(), group));
                 self.titled(
                     format!("Delete group {name}"),
                     format!("Group {name} deleted"),
@@ -412,10 +396,19 @@ impl<'a> Maker<'a> {
                 Ok(())
             }
             Proposal::Sandbox { changes } => self.sandbox(changes),
-            Proposal::Cure { .. } => Err(CommandError::new(
-                Code::Internal,
-                "a cure is proposed by whoever knows the findings",
-            )),
+            Proposal::Cure {
+                code,
+                entity,
+                reason,
+            } => {
+                let (operations, finding) = (self.cure_of)(code, entity, reason)?;
+                self.operations.extend(operations);
+                self.titled(
+                    format!("Cure the finding {finding}"),
+                    format!("Finding {finding} cured"),
+                );
+                Ok(())
+            }
         }
     }
 
@@ -644,7 +637,8 @@ impl<'a> Maker<'a> {
 }
 
 /// `1 group`, `2 groups`.
-fn counted(count: usize, what: &str) -> String {
+#[must_use]
+pub fn counted(count: usize, what: &str) -> String {
     if count == 1 {
         format!("1 {what}")
     } else {

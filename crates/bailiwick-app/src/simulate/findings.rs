@@ -1,7 +1,8 @@
 //! What should be looked at in an account, and what cures it.
 
-use iam_access::{FindingCode, FindingSeverity, Scope};
-use iam_directory::{Change, ChangeSet, EntityKind, Operation, describe_all};
+use iam_access::{Finding, FindingSeverity, Scope};
+use iam_directory::{ChangeSet, Estate, Operation, describe_all};
+use iam_names::EntityId;
 use serde::Serialize;
 
 use super::everybody::Source;
@@ -47,60 +48,55 @@ pub struct Cure {
 impl App {
     /// Everything that should be looked at in an account.
     pub fn account_findings(&self, source: Source<'_>) -> Result<AccountFindings, CommandError> {
-        let now = self.environment.clock.now();
-        let findings = self.in_source(source, |scope| {
-            let account = scope.account().settings().id;
-            let found = iam_access::findings(scope, now);
-            Ok(found
-                .into_iter()
-                .map(|finding| AccountFinding {
-                    code: FindingCode::as_str(finding.code),
-                    severity: finding.severity,
-                    kind: EntityKind::as_str(finding.kind),
-                    name: finding.name,
-                    reason: finding.reason,
-                    changes: cures(scope.estate(), account, finding.changes),
-                })
-                .collect())
+        let (as_of, findings) = self.look(source, |finding, changes| AccountFinding {
+            code: finding.code.as_str(),
+            severity: finding.severity,
+            kind: finding.kind.as_str(),
+            name: finding.name,
+            reason: finding.reason,
+            changes,
         })?;
-        Ok(AccountFindings {
-            as_of: now.to_string(),
-            findings,
-        })
+        Ok(AccountFindings { as_of, findings })
     }
-}
 
-impl App {
     /// Everything that should be looked at in an account, for the window.
     pub fn findings(&self, request: &FindingsRequest) -> Result<FindingsView, CommandError> {
+        let source = Source::Account(&request.account, request.state);
+        let (as_of, findings) = self.look(source, |finding, changes| FindingView {
+            code: finding.code.as_str().to_owned(),
+            severity: match finding.severity {
+                FindingSeverity::Critical => SeverityView::Critical,
+                FindingSeverity::High => SeverityView::High,
+                FindingSeverity::Medium => SeverityView::Medium,
+                FindingSeverity::Low => SeverityView::Low,
+            },
+            entity: finding.kind.as_str().to_owned(),
+            id: finding.entity.to_string(),
+            name: finding.name,
+            reason: finding.reason,
+            changes: changes.into_iter().map(|cure| cure.sentence).collect(),
+        })?;
+        Ok(FindingsView { as_of, findings })
+    }
+
+    /// Looks through an account: when, and each finding as it is told, with what cures it.
+    fn look<T>(
+        &self,
+        source: Source<'_>,
+        tell: impl Fn(Finding, Vec<Cure>) -> T,
+    ) -> Result<(String, Vec<T>), CommandError> {
         let now = self.environment.clock.now();
-        self.in_scope(&request.account, request.state, &[], |scope| {
+        let told = self.in_source(source, |scope| {
             let account = scope.account().settings().id;
-            let found = iam_access::findings(scope, now);
-            Ok(FindingsView {
-                as_of: now.to_string(),
-                findings: found
-                    .into_iter()
-                    .map(|finding| FindingView {
-                        code: finding.code.as_str().to_owned(),
-                        severity: match finding.severity {
-                            FindingSeverity::Critical => SeverityView::Critical,
-                            FindingSeverity::High => SeverityView::High,
-                            FindingSeverity::Medium => SeverityView::Medium,
-                            FindingSeverity::Low => SeverityView::Low,
-                        },
-                        entity: finding.kind.as_str().to_owned(),
-                        id: finding.entity.to_string(),
-                        name: finding.name,
-                        reason: finding.reason,
-                        changes: cures(scope.estate(), account, finding.changes)
-                            .into_iter()
-                            .map(|cure| cure.sentence)
-                            .collect(),
-                    })
-                    .collect(),
-            })
-        })
+            let found = iam_access::findings(scope, now).into_iter();
+            let told = found.map(|mut finding| {
+                let operations = std::mem::take(&mut finding.changes);
+                let cures = cures(scope.estate(), account, operations);
+                tell(finding, cures)
+            });
+            Ok(told.collect())
+        })?;
+        Ok((now.to_string(), told))
     }
 
     /// What cures a finding of the plan, as operations and as a title. It is looked for afresh, so
@@ -123,16 +119,8 @@ impl App {
     }
 }
 
-fn cures(
-    estate: &iam_directory::Estate,
-    account: iam_names::EntityId,
-    operations: Vec<iam_directory::Operation>,
-) -> Vec<Cure> {
-    let changes = operations
-        .into_iter()
-        .map(|operation| Change { account, operation })
-        .collect();
-    describe_all(estate, &ChangeSet::new("", changes))
+fn cures(estate: &Estate, account: EntityId, operations: Vec<Operation>) -> Vec<Cure> {
+    describe_all(estate, &ChangeSet::of_account("", account, operations))
         .into_iter()
         .map(|(operation, sentence)| Cure {
             operation,
