@@ -201,9 +201,6 @@ impl App {
         locks: u64,
     ) -> Result<(), CommandError> {
         let session = Session::new(vault, window, self.environment.clock.elapsed())?;
-        if self.environment.window.is_some() {
-            self.roll_backups(&session);
-        }
         let mut state = held(&self.state);
         // Deriving a key takes a second: who locked meanwhile wants it locked.
         if state.locks != locks {
@@ -295,11 +292,6 @@ impl App {
         })
     }
 
-    /// Makes the hour's backup when it is due.
-    fn roll_backups(&self, session: &Session) {
-        session.roll_backups(&self.environment.operator, self.environment.clock.now());
-    }
-
     /// Whether another process changed the vault.
     pub fn poll(&self, _request: &Nothing) -> Result<PollView, CommandError> {
         let Ok(session) = self.session() else {
@@ -308,10 +300,14 @@ impl App {
                 generation: 0,
             });
         };
-        session.refresh()?;
-        if self.environment.window.is_some() {
-            self.roll_backups(&session);
-        }
+        // Only a window makes backups by itself: a script says when it wants one.
+        let (who, now) = (&self.environment.operator, self.environment.clock.now());
+        let backup = self
+            .environment
+            .window
+            .is_some()
+            .then_some((who.as_str(), now));
+        session.refresh(backup)?;
         Ok(PollView {
             unlocked: true,
             generation: u32::try_from(session.generation()).unwrap_or(u32::MAX),

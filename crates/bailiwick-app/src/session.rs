@@ -119,21 +119,20 @@ impl Session {
         done
     }
 
-    /// Looks whether another process wrote, and takes it in. A vault that is busy with another
-    /// command is asked the next time.
-    pub(crate) fn refresh(&self) -> Result<(), CommandError> {
+    /// Looks whether another process wrote, and takes it in; then makes the hour's backup when one
+    /// is wanted and due. A vault that is busy with another command is asked the next time. That no
+    /// backup could be made keeps nobody out: the dates of those that were are listed.
+    pub(crate) fn refresh(&self, backup: Option<(&str, Timestamp)>) -> Result<(), CommandError> {
         if self.vault.try_lock().is_err() {
             return Ok(());
         }
-        self.with_vault(|vault| vault.refresh().map(drop))
-    }
-
-    /// Makes the hour's backup when it is due; a vault that is busy is asked the next time. That
-    /// none could be made keeps nobody out: the dates of those that were are listed.
-    pub(crate) fn roll_backups(&self, who: &str, now: Timestamp) {
-        if self.vault.try_lock().is_ok() {
-            let _ = self.with_vault(|vault| vault.roll_backups(who, now));
-        }
+        self.with_vault(|vault| {
+            vault.refresh()?;
+            if let Some((who, now)) = backup {
+                let _ = vault.roll_backups(who, now);
+            }
+            Ok::<_, CommandError>(())
+        })
     }
 
     /// Notes that the password was entered.

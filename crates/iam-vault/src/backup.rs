@@ -225,19 +225,12 @@ impl Vault {
 /// Makes a vault of a backup, in a folder that must not exist yet or be empty. No key is needed;
 /// unlocking checks what was restored.
 pub fn restore(backup: &Path, to: &Path) -> Result<LockedVault, RestoreError> {
-    let not = |found| RestoreError::NotABackup {
-        path: backup.to_owned(),
-        found,
-    };
-    let bytes = platform::read_at_most(backup, MOST_BYTES)
-        .map_err(|error| StorageError::from_io("reading the backup", backup, &error))?
-        .ok_or_else(|| not("it is far too large"))?;
-    let (envelope, database) = unpack(&bytes).map_err(not)?;
-    let header = Envelope::read(envelope).map_err(|_| not("its envelope is damaged"))?;
+    let bytes = read(backup)?;
+    let (text, envelope, database) = parts(backup, &bytes)?;
     let place = create::place(to)?;
     let made_in = create::beside(&place, std::process::id().to_be_bytes());
-    let name = header.header().database.as_str();
-    let filled = fill(&made_in, envelope, name, database)
+    let name = envelope.header().database.as_str();
+    let filled = fill(&made_in, text, name, database)
         .map_err(RestoreError::from)
         .and_then(|()| Ok(create::put_in_place(&made_in, &place)?));
     if let Err(error) = filled {
@@ -245,6 +238,30 @@ pub fn restore(backup: &Path, to: &Path) -> Result<LockedVault, RestoreError> {
         return Err(error);
     }
     Ok(LockedVault::open(&place)?)
+}
+
+fn read(backup: &Path) -> Result<Vec<u8>, RestoreError> {
+    platform::read_at_most(backup, MOST_BYTES)
+        .map_err(|error| StorageError::from_io("reading the backup", backup, &error))?
+        .ok_or_else(|| not_a_backup(backup, "it is far too large"))
+}
+
+/// The envelope of a backup, as it stands there and as it was read, and the database.
+fn parts<'b>(
+    backup: &Path,
+    bytes: &'b [u8],
+) -> Result<(&'b [u8], Envelope, &'b [u8]), RestoreError> {
+    let (text, database) = unpack(bytes).map_err(|found| not_a_backup(backup, found))?;
+    let envelope =
+        Envelope::read(text).map_err(|_| not_a_backup(backup, "its envelope is damaged"))?;
+    Ok((text, envelope, database))
+}
+
+fn not_a_backup(backup: &Path, found: &'static str) -> RestoreError {
+    RestoreError::NotABackup {
+        path: backup.to_owned(),
+        found,
+    }
 }
 
 /// What a backup holds, seen before anything is restored.
@@ -265,15 +282,8 @@ pub struct BackupPreview {
 /// Opens a backup with the password it was made under and looks into it. What was unpacked for
 /// this is encrypted, lies beside the backup for a moment, and is removed.
 pub fn preview(backup: &Path, password: &Secret<String>) -> Result<BackupPreview, RestoreError> {
-    let not = |found| RestoreError::NotABackup {
-        path: backup.to_owned(),
-        found,
-    };
-    let bytes = platform::read_at_most(backup, MOST_BYTES)
-        .map_err(|error| StorageError::from_io("reading the backup", backup, &error))?
-        .ok_or_else(|| not("it is far too large"))?;
-    let (envelope, database) = unpack(&bytes).map_err(not)?;
-    let envelope = Envelope::read(envelope).map_err(|_| not("its envelope is damaged"))?;
+    let bytes = read(backup)?;
+    let (_, envelope, database) = parts(backup, &bytes)?;
     let key = locked::unwrap(&envelope, OpenWith::Password(password))?;
     let copy = backup.with_extension(format!("{}.look.tmp", std::process::id()));
     let failed = |error: io::Error| StorageError::from_io("looking into the backup", &copy, &error);
