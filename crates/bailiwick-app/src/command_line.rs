@@ -27,6 +27,7 @@ pub use iam_exchange::simulation_cases::{AnswerLine, CaseError, Suite, answer_ca
 use iam_policy::lint::lint;
 use iam_policy::policy::PolicyType;
 
+pub use crate::propose::counted;
 pub use crate::simulate::everybody::{
     ActionDifference, Differences, Different, Everybody, EverybodyRequest, Reached, Somebody,
     Source,

@@ -20,7 +20,9 @@ pub(crate) use directory::{
     GroupCommand, NamedArguments, NewGroupArguments, NewUserArguments, PolicyCommand,
     PolicyListArguments, PolicyScopeArgument, RoleCommand, UserCommand,
 };
-pub(crate) use everybody::{CompareArguments, ExpectArguments, SourceArguments, WhoCanArguments};
+pub(crate) use everybody::{
+    CompareArguments, ExpectArguments, FindingsArguments, SourceArguments, WhoCanArguments,
+};
 pub(crate) use hand_off::{
     AccountArguments, AccountFormatArgument, CredentialsArguments, CsvFormatArgument,
     EmailArguments, ExportCommand,
@@ -74,7 +76,7 @@ pub(crate) enum Command {
     /// Say who gains and who loses what from one account file to another.
     Compare(CompareArguments),
     /// Say what should be looked at in an account, the gravest first.
-    Findings(SourceArguments),
+    Findings(FindingsArguments),
     /// Run saved expectations; exit status 2 when one fails.
     Expect(ExpectArguments),
     /// Check policy documents; exit status 2 when an error is found.

@@ -1,4 +1,4 @@
-//! `bailiwick who-can` and `bailiwick compare`
+//! `bailiwick who-can`, `compare`, `findings` and `expect`, and which account is asked about
 
 use std::path::PathBuf;
 
@@ -6,9 +6,9 @@ use clap::{ArgGroup, Args};
 
 use super::{ContextArgument, StateArgument};
 
-/// Which account is asked about: one of a vault, or the one of a file.
+/// Which account is asked about: one of a vault, or the one of a file. The command that takes this
+/// in says which of its arguments exclude each other.
 #[derive(Debug, Args)]
-#[command(group(ArgGroup::new("source").args(["vault", "account_file"]).required(true)))]
 pub(crate) struct SourceArguments {
     /// Ask about an account of this vault.
     #[arg(long, value_name = "DIR")]
@@ -28,8 +28,17 @@ pub(crate) struct SourceArguments {
     pub(crate) state: StateArgument,
 }
 
+/// Whose account is looked through.
+#[derive(Debug, Args)]
+#[command(group(ArgGroup::new("source").args(["vault", "account_file"]).required(true)))]
+pub(crate) struct FindingsArguments {
+    #[command(flatten)]
+    pub(crate) source: SourceArguments,
+}
+
 /// A question about everybody.
 #[derive(Debug, Args)]
+#[command(group(ArgGroup::new("source").args(["vault", "account_file"]).required(true)))]
 pub(crate) struct WhoCanArguments {
     #[command(flatten)]
     pub(crate) source: SourceArguments,
@@ -54,6 +63,7 @@ pub(crate) struct CompareArguments {
 
 /// Expectations to check.
 #[derive(Debug, Args)]
+#[command(group(ArgGroup::new("source").args(["vault", "account_file"]).required(true)))]
 pub(crate) struct ExpectArguments {
     #[command(flatten)]
     pub(crate) source: SourceArguments,

@@ -5,35 +5,22 @@ use std::str::FromStr;
 
 use clap::{ArgGroup, Args, ValueEnum};
 
+use super::SourceArguments;
+
 /// A question, or a file of them.
 #[derive(Debug, Args)]
 #[command(group(
     ArgGroup::new("source").args(["vault", "account_file", "cases", "suite"]).required(true)
 ))]
 pub(crate) struct SimulateArguments {
-    /// Ask about an account of this vault.
-    #[arg(long, value_name = "DIR")]
-    pub(crate) vault: Option<PathBuf>,
-    /// Ask about the account of this file, the answer of
-    /// `aws iam get-account-authorization-details`; no vault is needed.
-    #[arg(long = "account", value_name = "FILE.json")]
-    pub(crate) account_file: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) source: SourceArguments,
     /// Answer a file of cases, one JSON object a line; `-` is standard input.
     #[arg(long, value_name = "FILE")]
     pub(crate) cases: Option<PathBuf>,
     /// Answer a suite: one set of policies and many requests; `-` is standard input.
     #[arg(long, value_name = "FILE")]
     pub(crate) suite: Option<PathBuf>,
-
-    /// A file with the vault's password on its first line; `-` is standard input.
-    #[arg(long, value_name = "FILE", requires = "vault")]
-    pub(crate) password_file: Option<PathBuf>,
-    /// The account's id or alias, where the vault holds several.
-    #[arg(long = "in", value_name = "ACCOUNT", requires = "vault")]
-    pub(crate) account: Option<String>,
-    /// Which state of an AWS account answers.
-    #[arg(long, value_enum, default_value_t = StateArgument::Planned)]
-    pub(crate) state: StateArgument,
 
     /// Who asks: the ARN of a user, role, session or root user, or a service principal.
     #[arg(

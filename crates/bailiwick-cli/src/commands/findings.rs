@@ -1,16 +1,18 @@
 //! `bailiwick findings`
 
-use bailiwick_app::command_line::AccountFindings;
+use bailiwick_app::command_line::{AccountFindings, counted};
 
 use super::Page;
-use crate::arguments::SourceArguments;
+use crate::arguments::FindingsArguments;
 use crate::failure::Failure;
 use crate::{open, output};
 
-pub(super) fn run(arguments: &SourceArguments, json: bool) -> Result<(), Failure> {
-    let answer = open::in_source(arguments, "looking at the account", |app, source| {
-        app.account_findings(source)
-    })?;
+pub(super) fn run(arguments: &FindingsArguments, json: bool) -> Result<(), Failure> {
+    let answer = open::in_source(
+        &arguments.source,
+        "looking at the account",
+        |app, source| app.account_findings(source),
+    )?;
     if json {
         return output::json(&answer);
     }
@@ -34,7 +36,7 @@ fn words(answer: &AccountFindings) -> String {
     }
     match answer.findings.len() {
         0 => page.line("Nothing to look at."),
-        count => page.line(&format!("{count} findings.")),
+        count => page.line(&format!("{}.", counted(count, "finding"))),
     };
     page.text
 }

@@ -2,6 +2,7 @@
 
 mod cases;
 
+use bailiwick_app::command_line::Source;
 use bailiwick_app::contract::simulate::{
     AnswerView, ContextValue, DecisionView, SimulationRequest, SimulationView, StateView,
     StatementView,
@@ -9,9 +10,9 @@ use bailiwick_app::contract::simulate::{
 use serde_json::Value;
 
 use super::Page;
-use crate::arguments::{ContextArgument, InAccount, InVault, SimulateArguments, StateArgument};
+use crate::arguments::{ContextArgument, SimulateArguments};
 use crate::failure::{Ending, Failure, warn};
-use crate::{open, output, progress};
+use crate::{open, output};
 
 pub(super) fn run(arguments: &SimulateArguments, json: bool) -> Result<Ending, Failure> {
     if let Some(file) = &arguments.cases {
@@ -27,36 +28,20 @@ pub(super) fn run(arguments: &SimulateArguments, json: bool) -> Result<Ending, F
         actions: arguments.actions.clone(),
         resources: arguments.resources.clone(),
         context: context(&arguments.context)?,
-        state: match arguments.state {
-            StateArgument::Planned => StateView::Planned,
-            StateArgument::Observed => StateView::Observed,
+        state: StateView::default(),
+    };
+    let view = open::in_source(
+        &arguments.source,
+        "simulating",
+        |app, source| match source {
+            Source::Account(account, state) => {
+                account.clone_into(&mut request.account);
+                request.state = state;
+                app.simulate(&request)
+            }
+            Source::File(file) => app.simulate_in_file(file, &request),
         },
-    };
-    let view = match (&arguments.vault, &arguments.account_file) {
-        (Some(vault), _) => {
-            let place = InAccount {
-                vault: InVault {
-                    vault: vault.clone(),
-                    password_file: arguments.password_file.clone(),
-                },
-                account: arguments.account.clone(),
-            };
-            let (app, account) = open::account(&place)?;
-            request.account = account.id;
-            let _progress = progress::doing("simulating");
-            app.simulate(&request)?
-        }
-        (None, Some(file)) => {
-            let _progress = progress::doing("reading the account");
-            open::app().simulate_in_file(file, &request)?
-        }
-        (None, None) => {
-            return Err(Failure::usage(
-                "there is nothing to ask about",
-                "name a `--vault`",
-            ));
-        }
-    };
+    )?;
     if json {
         output::json(&in_words(&view)?)?;
     } else {

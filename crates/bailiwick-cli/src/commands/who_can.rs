@@ -1,6 +1,6 @@
 //! `bailiwick who-can`
 
-use bailiwick_app::command_line::{Decision, Everybody, EverybodyRequest, Somebody};
+use bailiwick_app::command_line::{Decision, Everybody, EverybodyRequest, Somebody, counted};
 
 use super::{Page, simulate};
 use crate::arguments::WhoCanArguments;
@@ -55,7 +55,7 @@ fn can(who: &Somebody) -> String {
     let word = match (who.decision, who.extent) {
         (Decision::Allowed, Some("some")) => "on some",
         (Decision::Allowed, _) => "yes",
-        _ if !who.through.is_empty() => return format!("in {} hops", who.through.len()),
+        _ if !who.through.is_empty() => return format!("in {}", counted(who.through.len(), "hop")),
         _ => "no",
     };
     if who.depends {

@@ -42,7 +42,7 @@ fn who_can_in_a_file() {
     // Carla cannot herself, and can become a role that can.
     let run_instances = ["--action", "ec2:RunInstances"];
     let said = ask(&after, &run_instances).ok();
-    assert!(said.contains("in 1 hops"), "{said}");
+    assert!(said.contains("in 1 hop "), "{said}");
     assert!(
         said.contains("assumes arn:aws:iam::111122223333:role/deploy"),
         "{said}"
