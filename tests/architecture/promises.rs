@@ -2,25 +2,17 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::process::Command;
 
 use crate::root;
+use crate::text::tracked;
 
 /// The names of all functions that are tests.
 fn tests() -> BTreeSet<String> {
-    let said = Command::new("git")
-        .args(["ls-files", "-z", "--", "*.rs"])
-        .current_dir(root())
-        .output()
-        .expect("git");
     let mut found = BTreeSet::new();
-    for name in String::from_utf8(said.stdout)
-        .unwrap()
-        .split_terminator('\0')
-    {
-        let Ok(text) = fs::read_to_string(root().join(name)) else {
+    for (name, text) in tracked() {
+        if !name.ends_with(".rs") {
             continue;
-        };
+        }
         for part in text.split("#[test]").skip(1) {
             if let Some((_, rest)) = part.split_once("fn ") {
                 found.extend(rest.split('(').next().map(str::to_owned));

@@ -7,7 +7,7 @@ use std::process::Command;
 use crate::root;
 
 /// Every file that git keeps, with its text; what is not text is left out.
-fn tracked() -> Vec<(String, String)> {
+pub(crate) fn tracked() -> Vec<(String, String)> {
     let said = Command::new("git")
         .args(["ls-files", "-z"])
         .current_dir(root())

@@ -2,7 +2,10 @@
 
 use bailiwick_journeys::{Outcome, Place, Window};
 
-use crate::steps::{PASSWORD, add_local_account, assert_no_faults, make_vault};
+use crate::steps::{
+    PASSWORD, add_local_account, assert_no_faults, create_what_is_reviewed, make_vault,
+    on_to_the_review,
+};
 
 #[tokio::test]
 #[expect(clippy::too_many_lines, reason = "one walk is one story")]
@@ -33,17 +36,10 @@ async fn a_user_with_a_new_group_leaves_as_csv_and_draft() -> Outcome {
     window.see("group-row-readers").await?;
     window.picture("permissions").await?;
     window.click_text("Next").await?;
-    window.see("tags-editor").await?;
-    window.click_text("Next").await?;
-    window.see("review-changes").await?;
+    on_to_the_review(&window).await?;
     window.read("readers").await?;
     window.picture("review").await?;
-    window
-        .press(
-            "[data-testid='create-user-page'] button[class*='variant-primary']",
-            "Create user",
-        )
-        .await?;
+    create_what_is_reviewed(&window).await?;
 
     window.see("credentials-page").await?;
     window.picture("credentials").await?;

@@ -3,7 +3,9 @@
 
 use bailiwick_journeys::{Outcome, Place, Window};
 
-use crate::steps::{add_local_account, assert_no_faults, make_vault};
+use crate::steps::{
+    add_local_account, assert_no_faults, create_what_is_reviewed, make_vault, on_to_the_review,
+};
 
 #[tokio::test]
 async fn a_key_is_replaced_before_the_old_one_goes() -> Outcome {
@@ -20,15 +22,8 @@ async fn a_key_is_replaced_before_the_old_one_goes() -> Outcome {
     window.click_text("Next").await?;
     window.see("create-group").await?;
     window.click_text("Next").await?;
-    window.see("tags-editor").await?;
-    window.click_text("Next").await?;
-    window.see("review-changes").await?;
-    window
-        .press(
-            "[data-testid='create-user-page'] button[class*='variant-primary']",
-            "Create user",
-        )
-        .await?;
+    on_to_the_review(&window).await?;
+    create_what_is_reviewed(&window).await?;
     window.see("credentials-page").await?;
     window.click("open-user").await?;
     window.click_text("Security credentials").await?;

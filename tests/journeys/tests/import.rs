@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use bailiwick_journeys::{Outcome, Place, Window};
 
-use crate::steps::{assert_no_faults, make_vault};
+use crate::steps::{assert_no_faults, create_what_is_reviewed, make_vault};
 
 async fn import(journey: &'static str, file: &Path) -> Outcome {
     let Some(place) = Place::for_a_journey()? else {
@@ -39,12 +39,7 @@ async fn plan_a_user(window: &mut Window) -> Outcome {
         window.click_text("Next").await?;
         window.see(step).await?;
     }
-    window
-        .press(
-            "[data-testid='create-user-page'] button[class*='variant-primary']",
-            "Create user",
-        )
-        .await?;
+    create_what_is_reviewed(window).await?;
     window.see("user-page").await?;
     window.see("pending-banner").await?;
     window.picture("pending-banner").await?;

@@ -75,6 +75,24 @@ pub(crate) async fn add_local_account(window: &mut Window, pictures: bool) -> Ou
     Ok(())
 }
 
+/// From the tags of the *Create user* wizard to its review.
+pub(crate) async fn on_to_the_review(window: &Window) -> Outcome {
+    window.see("tags-editor").await?;
+    window.click_text("Next").await?;
+    window.see("review-changes").await?;
+    Ok(())
+}
+
+/// Makes the user that the review shows.
+pub(crate) async fn create_what_is_reviewed(window: &Window) -> Outcome {
+    window
+        .press(
+            "[data-testid='create-user-page'] button[class*='variant-primary']",
+            "Create user",
+        )
+        .await
+}
+
 /// Nothing was refused by the content security policy and nothing was thrown.
 pub(crate) async fn assert_no_faults(window: &Window) -> Outcome {
     let faults = window.faults().await?;
