@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::path::Path;
 
 use crate::root;
 use crate::text::tracked;
@@ -10,7 +11,10 @@ use crate::text::tracked;
 fn tests() -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     for (name, text) in tracked() {
-        if !name.ends_with(".rs") {
+        if Path::new(&name)
+            .extension()
+            .is_none_or(|ending| ending != "rs")
+        {
             continue;
         }
         for part in text.split("#[test]").skip(1) {
