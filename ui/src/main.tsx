@@ -1,4 +1,5 @@
 // Where the page starts: its look, and the root.
+import '@/app/resize-in-next-frame';
 import '@cloudscape-design/global-styles/index.css';
 import 'virtual:accent.css';
 import '@/app/app.css';
