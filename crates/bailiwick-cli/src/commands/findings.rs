@@ -1,5 +1,6 @@
 //! `bailiwick findings`
 
+use bailiwick_app::App;
 use bailiwick_app::command_line::{AccountFindings, counted};
 
 use super::Page;
@@ -11,7 +12,7 @@ pub(super) fn run(arguments: &FindingsArguments, json: bool) -> Result<(), Failu
     let answer = open::in_source(
         &arguments.source,
         "looking at the account",
-        |app, source| app.account_findings(source),
+        App::account_findings,
     )?;
     if json {
         return output::json(&answer);

@@ -127,7 +127,6 @@ fn aws(name: &str) -> PolicyRef {
 }
 
 /// The account.
-#[expect(clippy::too_many_lines, reason = "one paragraph per kind of entity")]
 #[must_use]
 pub(crate) fn account(size: Size) -> Estate {
     let mut dice = Dice(0x5eed_1234_5678_9abc);
