@@ -8,6 +8,8 @@ use iam_exchange::credentials_csv::{
     self, AccessKeyPair, CellRefusal, CredentialsFormat, CredentialsRow,
 };
 use iam_exchange::email_draft::{EmailAddress, EmailDraft};
+use iam_exchange::instructions::{Instructions, Language, SecretWay, Template};
+use iam_exchange::encrypted::EncryptedFile;
 pub use iam_exchange::encrypted::{EncryptionKey, ParseRecipientError, Recipient};
 use iam_names::{EntityId, Secret};
 use iam_vault::SecretKind;
@@ -129,7 +131,7 @@ impl App {
     /// The sign-in instructions for a user as an e-mail draft. It holds no secret: it is made
     /// from the directory alone.
     pub fn email_draft(&self, request: &SaveDraftRequest) -> Result<PrivateFile, CommandError> {
-        let draft = self.draft(request)?;
+        let draft = self.draft(request, None)?;
         Ok(PrivateFile {
             suggested_name: draft.file_name(),
             bytes: Secret::new(draft.to_eml()),
@@ -159,7 +161,7 @@ impl App {
             (None, None) => return Err(no_secret()),
         };
         // Checked before a secret is revealed.
-        let mut draft = self.draft(request)?;
+        self.draft(request, None)?;
         let credentials = self.credentials_csv(&SaveCredentialsRequest {
             account: request.account.clone(),
             users: vec![request.user.clone()],
@@ -169,13 +171,13 @@ impl App {
         let file = key
             .encrypt(&credentials.suggested_name, credentials.bytes.expose())
             .map_err(|error| CommandError::new(Code::Internal, error.to_string()))?;
-        draft = draft.with_attachment(file);
+        let draft = self.draft(request, Some(&file))?.with_attachment(file);
         let mut notes = credentials.notes;
         notes.push(match key {
             EncryptionKey::Recipient(_) => {
                 "Only the receiver's own key opens the attachment.".into()
             }
-            EncryptionKey::Passphrase(_) => {
+            EncryptionKey::Passphrase(_) | EncryptionKey::Generated(_) => {
                 "Tell the passphrase by another way than e-mail.".to_owned()
             }
         });
@@ -186,7 +188,12 @@ impl App {
         })
     }
 
-    fn draft(&self, request: &SaveDraftRequest) -> Result<EmailDraft, CommandError> {
+    /// The plain letter in English; it speaks of the file that is attached.
+    fn draft(
+        &self,
+        request: &SaveDraftRequest,
+        attached: Option<&EncryptedFile>,
+    ) -> Result<EmailDraft, CommandError> {
         let estate = self.session()?.estate();
         let account = account(&estate, &request.account)?;
         let users = users(account, std::slice::from_ref(&request.user))?;
@@ -203,7 +210,16 @@ impl App {
                 },
             )?),
         };
-        Ok(EmailDraft::new(account.settings(), user, to))
+        let language = Language::English;
+        let mut facts = Instructions::new(account.settings(), user, language);
+        if let Some(file) = attached {
+            facts.password = facts.password.map(|(_, reset)| (SecretWay::Attached, reset));
+            facts.access_key = facts.access_key.map(|_| SecretWay::Attached);
+            facts.attachments = vec![(file.name().to_owned(), file.opens_with())];
+        }
+        let message = Template::of(language).fill(&facts);
+        let to = to.map(|address| (address, None));
+        Ok(EmailDraft::new(user.name.clone(), language, message, to))
     }
 
     /// Writes a file that only its owner can read, whole or not at all.

@@ -22,7 +22,9 @@ use thiserror::Error;
 pub use read::{
     CredentialsForm, ReadCredentials, ReadCredentialsError, RowFault, RowProblem, read,
 };
-pub use write::{CellFault, CellNote, CellRefusal, CredentialsFile, Note, WriteRefused, write};
+pub use write::{
+    CellFault, CellNote, CellRefusal, CredentialsFile, Note, WriteRefused, refusal_of_name, write,
+};
 
 /// The three forms that are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

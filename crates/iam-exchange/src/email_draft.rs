@@ -1,9 +1,8 @@
-//! An e-mail draft with a user's sign-in instructions, as `.eml`.
+//! An e-mail draft with a person's sign-in instructions, as `.eml` or as a `mailto:` address.
 //!
-//! It has the sign-in address and the user name and never a secret: a draft is made from what the
-//! directory knows, and the directory knows none. Secrets go another way, as AWS does it: "The
-//! user's password is not included in the generated email" (IAM user guide). What may be attached
-//! is an encrypted file, whose key goes another way.
+//! It has what [`Instructions`](crate::instructions::Instructions) say and never a secret. Secrets
+//! go another way, as AWS does it: "The user's password is not included in the generated email"
+//! (IAM user guide). What may be attached is an encrypted file, whose key goes another way.
 //!
 //! A draft has no `From`, `Message-ID` or `Date`: the mail program that opens it sets them.
 //! `X-Unsent: 1` makes Outlook open it for editing, `X-Uniform-Type-Identifier` is Apple Mail's.
@@ -16,7 +15,6 @@ mod tests;
 use std::fmt;
 use std::str::FromStr;
 
-use iam_directory::{AccountKind, AccountSettings, User};
 use iam_names::UserName;
 use mail_builder::headers::HeaderType;
 use mail_builder::headers::address::Address;
@@ -24,120 +22,88 @@ use mail_builder::headers::content_type::ContentType;
 use mail_builder::headers::raw::Raw;
 use mail_builder::headers::text::Text;
 use mail_builder::mime::{BodyPart, MimePart};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use thiserror::Error;
 
-use crate::encrypted::{EncryptedFile, OpensWith};
+use crate::encrypted::EncryptedFile;
+use crate::html;
+use crate::instructions::{Language, Message, PersonName};
 
-/// The instructions for one user.
+/// The longest `mailto:` address that every program we know of takes whole: Gmail's handler cuts
+/// at about 1,620 characters, Firefox, Outlook and Windows at 2,008 to 2,083.
+pub const LONGEST_MAILTO: usize = 1_600;
+
+/// What stays as it is in a `mailto:` address: RFC 6068's unreserved characters.
+const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
+
+/// The instructions for one person.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EmailDraft {
-    to: Option<EmailAddress>,
     user_name: UserName,
-    account: String,
-    subject: String,
-    sign_in_url: Option<String>,
-    reset_required: bool,
-    has_access_key: bool,
-    attachment: Option<EncryptedFile>,
+    language: Language,
+    message: Message,
+    to: Option<(EmailAddress, Option<PersonName>)>,
+    attachments: Vec<EncryptedFile>,
+}
+
+/// The draft is too long for a `mailto:` address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[error(
+    "the address of the draft would have {length} characters, and some programs cut it after {LONGEST_MAILTO}"
+)]
+pub struct MailtoTooLong {
+    /// How many characters it would have.
+    pub length: usize,
 }
 
 impl EmailDraft {
-    /// Instructions for a user of an account; the receiver may be filled in later.
+    /// A message for a user; the receiver may be filled in later.
     #[must_use]
-    pub fn new(settings: &AccountSettings, user: &User, to: Option<EmailAddress>) -> Self {
-        let number = settings.account_id.as_str();
-        let ending = &number[number.len().saturating_sub(4)..];
-        let account = match (&settings.alias, settings.kind) {
-            (Some(alias), _) => format!("the account {alias}"),
-            (None, AccountKind::Local) => format!("the account {number}"),
-            // As AWS's own instructions have it: an e-mail need not tell the whole number, but
-            // for the sign-in address of an account without alias.
-            (None, AccountKind::Aws) => format!("the account ending in {ending}"),
-        };
-        let subject = format!("Your access to {account}");
-        let profile = user.login_profile.as_ref();
+    pub fn new(
+        user_name: UserName,
+        language: Language,
+        message: Message,
+        to: Option<(EmailAddress, Option<PersonName>)>,
+    ) -> Self {
         Self {
+            user_name,
+            language,
+            message,
             to,
-            user_name: user.name.clone(),
-            account,
-            subject,
-            sign_in_url: profile.map(|_| settings.sign_in_url()),
-            reset_required: profile.is_some_and(|it| it.reset_required),
-            has_access_key: !user.access_keys.is_empty(),
-            attachment: None,
+            attachments: Vec::new(),
         }
     }
 
-    /// The same with the credentials attached, encrypted. Nothing else can be attached.
+    /// The same with a file attached, encrypted. Nothing else can be attached.
     #[must_use]
     pub fn with_attachment(mut self, file: EncryptedFile) -> Self {
-        self.attachment = Some(file);
+        self.attachments.push(file);
         self
     }
 
     /// The subject line.
     #[must_use]
     pub fn subject(&self) -> &str {
-        &self.subject
+        &self.message.subject
     }
 
     /// The text, with LF line ends: also for copying into a mail program that opens no files.
     #[must_use]
-    pub fn text(&self) -> String {
-        let mut lines = vec![
-            "Hello,".to_owned(),
-            String::new(),
-            format!("You now have access to {}.", self.account),
-            String::new(),
-        ];
-        lines.extend(
-            self.sign_in_url
-                .as_ref()
-                .map(|url| format!("Sign-in URL: {url}")),
-        );
-        lines.push(format!("User name: {}", self.user_name));
-        lines.push(String::new());
-        let separately = self.attachment.is_none();
-        if let Some(file) = &self.attachment {
-            lines.push(format!(
-                "Your credentials are in the attached file {}, which is encrypted.",
-                file.name()
-            ));
-            lines.push(
-                match file.opens_with() {
-                    OpensWith::OwnKey => "Open it with age (https://age-encryption.org) and your own key.",
-                    OpensWith::Passphrase => {
-                        "Open it with age (https://age-encryption.org); its passphrase will be given to \
-                         you by another way."
-                    }
-                }
-                .to_owned(),
-            );
-            lines.push("Delete the file when you have used it.".to_owned());
-        }
-        let sentences = [
-            (
-                separately && self.sign_in_url.is_some(),
-                "Your password will be given to you separately.",
-            ),
-            (
-                self.reset_required,
-                "At your first sign-in you will be asked to choose a new one.",
-            ),
-            (
-                separately && self.has_access_key,
-                "Your access key will be given to you separately.",
-            ),
-        ];
-        let holding = sentences.into_iter().filter(|(holds, _)| *holds);
-        lines.extend(holding.map(|(_, sentence)| sentence.to_owned()));
-        lines.push(String::new());
-        lines.push("Never send a password or a secret access key by e-mail.".to_owned());
-        lines.push(String::new());
-        lines.join("\n")
+    pub fn text(&self) -> &str {
+        &self.message.text
     }
 
-    /// The file: headers and text, CRLF, in UTF-8 where it is not ASCII.
+    /// The same as HTML, for programs that show it.
+    #[must_use]
+    pub fn html(&self) -> String {
+        html::letter(self.language.tag(), self.subject(), self.text())
+    }
+
+    /// The file: headers, text and HTML, CRLF, in UTF-8 where it is not ASCII.
     #[must_use]
     pub fn to_eml(&self) -> Vec<u8> {
         let mut headers: Vec<(_, HeaderType<'_>)> = vec![
@@ -147,43 +113,93 @@ impl EmailDraft {
                 Raw::new("com.apple.mail-draft").into(),
             ),
         ];
-        if let Some(to) = &self.to {
-            headers.push(("To", Address::from(to.as_str()).into()));
+        if let Some((address, name)) = &self.to {
+            let name = name.as_ref().map(PersonName::as_str);
+            headers.push(("To", Address::new_address(name, address.as_str()).into()));
         }
-        headers.push(("Subject", Text::new(self.subject.as_str()).into()));
+        headers.push(("Subject", Text::new(self.subject()).into()));
         headers.push(("MIME-Version", Raw::new("1.0").into()));
-        let content_type = ContentType::new("text/plain").attribute("charset", "utf-8");
-        let text = BodyPart::Text(self.text().replace('\n', "\r\n").into());
-        let (content_type, contents) = match &self.attachment {
-            None => (content_type, text),
-            Some(file) => {
-                let attached =
-                    MimePart::new("application/octet-stream", file.bytes()).attachment(file.name());
-                let parts = vec![MimePart::new(content_type, text), attached];
-                (
-                    ContentType::new("multipart/mixed"),
-                    BodyPart::Multipart(parts),
-                )
-            }
+        headers.push(("Content-Language", Raw::new(self.language.tag()).into()));
+        let part = |content_type: &'static str, text: &str| {
+            let content_type = ContentType::new(content_type).attribute("charset", "utf-8");
+            MimePart::new(
+                content_type,
+                BodyPart::Text(text.replace('\n', "\r\n").into()),
+            )
         };
-        headers.push(("Content-Type", content_type.into()));
-        let part = MimePart {
+        let letter = vec![
+            part("text/plain", self.text()),
+            part("text/html", &self.html()),
+        ];
+        let (content_type, parts) = if self.attachments.is_empty() {
+            ("multipart/alternative", letter)
+        } else {
+            let letter = MimePart::new("multipart/alternative", BodyPart::Multipart(letter));
+            let files = self.attachments.iter().map(|file| {
+                MimePart::new("application/octet-stream", file.bytes()).attachment(file.name())
+            });
+            (
+                "multipart/mixed",
+                std::iter::once(letter).chain(files).collect(),
+            )
+        };
+        headers.push(("Content-Type", ContentType::new(content_type).into()));
+        let whole = MimePart {
             headers: headers
                 .into_iter()
                 .map(|(name, value)| (name.into(), value))
                 .collect(),
-            contents,
+            contents: BodyPart::Multipart(parts),
         };
         let mut file = Vec::new();
-        part.write_part(&mut file);
+        whole.write_part(&mut file);
         file
     }
 
-    /// The file's name: `alice.eml`. IAM's names hold nothing that a file system refuses.
+    /// The draft as an address that opens the mail program (RFC 6068). What is attached does not
+    /// fit into one.
+    pub fn mailto(&self) -> Result<String, MailtoTooLong> {
+        let encoded = |text: &str| utf8_percent_encode(text, ENCODED).to_string();
+        let to = self.to.as_ref().map_or_else(String::new, |(address, _)| {
+            // The one `@` of an address stands for itself.
+            encoded(address.as_str()).replace("%40", "@")
+        });
+        let address = format!(
+            "mailto:{to}?subject={}&body={}",
+            encoded(self.subject()),
+            encoded(&self.text().replace('\n', "\r\n"))
+        );
+        if address.len() > LONGEST_MAILTO {
+            return Err(MailtoTooLong {
+                length: address.len(),
+            });
+        }
+        Ok(address)
+    }
+
+    /// The file's name: `alice.eml`.
     #[must_use]
     pub fn file_name(&self) -> String {
-        format!("{}.eml", self.user_name)
+        format!("{}.eml", file_stem(&self.user_name))
     }
+}
+
+/// How a file about a user begins. IAM's names hold no separator of folders, but they may be names
+/// that Windows keeps for devices, or begin with what hides a file or looks like an option.
+#[must_use]
+pub fn file_stem(user_name: &UserName) -> String {
+    const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "com", "lpt"];
+    let name = user_name.as_str();
+    let first = name
+        .split('.')
+        .next()
+        .unwrap_or_default()
+        .to_ascii_lowercase();
+    let is_device = DEVICES.contains(&first.trim_end_matches(|it: char| it.is_ascii_digit()));
+    if is_device || name.starts_with(['.', '-']) {
+        return format!("user_{name}");
+    }
+    name.to_owned()
 }
 
 /// An address to which a draft is made out, in the plain form `local@domain`.

@@ -90,8 +90,52 @@ impl FromStr for Recipient {
 pub enum EncryptionKey {
     /// The receiver's own key.
     Recipient(Recipient),
-    /// A passphrase.
+    /// A passphrase that a person chose: the key is derived slowly.
     Passphrase(Secret<String>),
+    /// A passphrase of our making, which is as good as a key.
+    Generated(GeneratedPassphrase),
+}
+
+/// The letters and digits of a generated passphrase: none is mistaken for another, neither on
+/// paper nor on the phone, and all are small.
+const ALPHABET: &[u8; 32] = b"bcdefghjkmnpqrstuvwxyz0123456789";
+
+/// The cost of a generated passphrase's key, as a power of two: the least that age's own tools
+/// would pick on a slow machine. The passphrase has 100 random bits, so that no cost has to make
+/// up for a guessable one, and a hundred people's files are made in seconds.
+const GENERATED_COST: u8 = 12;
+
+/// A passphrase for one file: five groups of four, 100 random bits.
+#[derive(Debug)]
+pub struct GeneratedPassphrase(Secret<String>);
+
+impl GeneratedPassphrase {
+    /// Makes one of random bytes.
+    pub fn make(random: &mut dyn FnMut() -> u8) -> Self {
+        let mut text = String::with_capacity(24);
+        for at in 0..20 {
+            if at > 0 && at % 4 == 0 {
+                text.push('-');
+            }
+            // 32 letters: the low five bits choose evenly.
+            text.push(char::from(ALPHABET[usize::from(random() % 32)]));
+        }
+        Self(Secret::new(text))
+    }
+
+    /// What its receiver is told, by another way than the file goes.
+    #[must_use]
+    pub fn expose(&self) -> &str {
+        // The caller shows it once to the person who tells it on.
+        self.0.expose()
+    }
+
+    /// The key to encrypt with.
+    #[must_use]
+    pub fn key(&self) -> EncryptionKey {
+        // A key encrypts a file and is wiped; the passphrase waits to be told.
+        EncryptionKey::Generated(Self(Secret::new(self.0.expose().clone())))
+    }
 }
 
 /// What opens a file.
@@ -150,6 +194,13 @@ impl EncryptionKey {
                 // age derives the file's key from it and wipes its copy.
                 let passphrase = age::secrecy::SecretString::from(passphrase.expose().clone());
                 let key = age::scrypt::Recipient::new(passphrase);
+                (age::encrypt(&key, bytes)?, OpensWith::Passphrase)
+            }
+            Self::Generated(passphrase) => {
+                // As above.
+                let passphrase = age::secrecy::SecretString::from(passphrase.expose().to_owned());
+                let mut key = age::scrypt::Recipient::new(passphrase);
+                key.set_work_factor(GENERATED_COST);
                 (age::encrypt(&key, bytes)?, OpensWith::Passphrase)
             }
         };

@@ -229,6 +229,17 @@ pub fn write(
     })
 }
 
+/// Why a user's row could never be written, whatever its secrets: found out before one is read.
+#[must_use]
+pub fn refusal_of_name(user_name: &UserName) -> Option<CellRefusal> {
+    fault(Column::UserName, user_name.as_str()).map(|fault| CellRefusal {
+        row: 1,
+        user_name: Some(user_name.clone()),
+        column: Column::UserName,
+        fault,
+    })
+}
+
 fn length(format: CredentialsFormat, rows: &[CredentialsRow]) -> usize {
     let cell = |row: &CredentialsRow, column| row.cell(column).unwrap_or_default().len() + 1;
     let row = |row| {
