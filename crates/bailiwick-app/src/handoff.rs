@@ -8,9 +8,9 @@ use iam_exchange::credentials_csv::{
     self, AccessKeyPair, CellRefusal, CredentialsFormat, CredentialsRow,
 };
 use iam_exchange::email_draft::{EmailAddress, EmailDraft};
-use iam_exchange::instructions::{Instructions, Language, SecretWay, Template};
 use iam_exchange::encrypted::EncryptedFile;
 pub use iam_exchange::encrypted::{EncryptionKey, ParseRecipientError, Recipient};
+use iam_exchange::instructions::{Instructions, Language, SecretWay, Template};
 use iam_names::{EntityId, Secret};
 use iam_vault::SecretKind;
 
@@ -213,7 +213,9 @@ impl App {
         let language = Language::English;
         let mut facts = Instructions::new(account.settings(), user, language);
         if let Some(file) = attached {
-            facts.password = facts.password.map(|(_, reset)| (SecretWay::Attached, reset));
+            facts.password = facts
+                .password
+                .map(|(_, reset)| (SecretWay::Attached, reset));
             facts.access_key = facts.access_key.map(|_| SecretWay::Attached);
             facts.attachments = vec![(file.name().to_owned(), file.opens_with())];
         }
