@@ -3,7 +3,7 @@
 //! Lengths and patterns are those of the IAM API reference; `\w` in them is ASCII.
 
 use crate::error::{BrokenRule, NameKind, ParseNameError};
-use crate::text::{Shape, compared_without_case, is_name_character, name};
+use crate::text::{Shape, compared_without_case, is_name_character, is_word, name};
 
 macro_rules! entity_name {
     ($(#[$meta:meta])* $name:ident, $max:literal) => {
@@ -45,6 +45,15 @@ entity_name! {
     /// for the ARN in a serial number of 256.
     MfaDeviceName, 226
 }
+
+name! {
+    /// A SAML provider's name; see `CreateSAMLProvider`.
+    SamlProviderName, |text| {
+        let allows = |character| is_word(character) || matches!(character, '.' | '-');
+        Shape { kind: NameKind::SamlProviderName, min: 1, max: 128, allows }.check(text)
+    }
+}
+compared_without_case!(SamlProviderName);
 
 name! {
     /// The folder-like part of an entity's ARN: `/`, or for example `/division_abc/team/`.

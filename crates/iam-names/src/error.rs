@@ -192,6 +192,17 @@ name_kinds! {
     InstanceProfileName, "instance profile name", "1 to 128 letters, digits and `_+=,.@-`";
     /// [`MfaDeviceName`](crate::MfaDeviceName).
     MfaDeviceName, "MFA device name", "1 to 226 letters, digits and `_+=,.@-`";
+    /// [`SamlProviderName`](crate::SamlProviderName).
+    SamlProviderName, "SAML provider name", "1 to 128 letters, digits and `._-`";
+    /// [`OidcUrl`](crate::OidcUrl).
+    OidcUrl, "provider URL",
+        "`https://` and a host, perhaps with a path, for example `https://token.actions.githubusercontent.com`";
+    /// [`OrganizationId`](crate::OrganizationId).
+    OrganizationId, "organization id", "`o-` and 10 to 32 lower-case letters and digits";
+    /// [`EmailAddress`](crate::EmailAddress).
+    EmailAddress, "e-mail address", "`name@host`, for example `alice@example.com`";
+    /// [`SshPublicKey`](crate::SshPublicKey).
+    SshPublicKey, "SSH public key", "one line that begins with `ssh-rsa`, with 2048 bits or more";
     /// [`Path`](crate::Path).
     Path, "path", "`/`, or up to 512 visible ASCII characters that begin and end with `/`";
     /// [`UniqueId`](crate::UniqueId).

@@ -28,8 +28,10 @@ mod entity_id;
 mod error;
 mod identifier;
 mod name_key;
+mod outside;
 mod secret;
 mod session;
+mod ssh_key;
 mod tag;
 mod text;
 mod timestamp;
@@ -41,13 +43,16 @@ pub use account::{AccountAlias, AccountId, Partition};
 pub use action::{ActionName, ServicePrefix};
 pub use arn::Arn;
 pub use entity::{
-    GroupName, InstanceProfileName, MfaDeviceName, Path, PolicyName, RoleName, UserName,
+    GroupName, InstanceProfileName, MfaDeviceName, Path, PolicyName, RoleName, SamlProviderName,
+    UserName,
 };
 pub use entity_id::EntityId;
 pub use error::{BrokenRule, NameKind, ParseNameError};
 pub use identifier::{AccessKeyId, PolicyVersionId, UniqueId, UniqueIdKind};
 pub use name_key::NameKey;
+pub use outside::{EmailAddress, OidcUrl, OrganizationId};
 pub use secret::Secret;
 pub use session::{ExternalId, MaxSessionDuration, MfaSerial, SessionDuration, SessionName};
+pub use ssh_key::SshPublicKey;
 pub use tag::{TagKey, TagValue};
 pub use timestamp::Timestamp;

@@ -20,6 +20,12 @@ impl NameKey {
         Self(text.to_ascii_lowercase().into())
     }
 
+    /// Keeps a text as it is, for what is unique with its case: a resource's ARN, a title.
+    #[must_use]
+    pub fn exact(text: &str) -> Self {
+        Self(text.into())
+    }
+
     /// The folded text.
     #[must_use]
     pub fn as_str(&self) -> &str {
