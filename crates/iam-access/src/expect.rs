@@ -6,47 +6,10 @@
 use crate::context::GivenContext;
 use crate::simulate::{Query, simulate};
 use crate::{AccessError, Scope, Subject};
+use iam_directory::Expected;
 use iam_names::Timestamp;
 use iam_policy::context::ContextValue;
 use iam_policy::evaluate::Decision;
-use serde::{Deserialize, Serialize};
-
-/// Which answer is expected.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Expected {
-    /// It is allowed; without a resource, on some at least.
-    Allowed,
-    /// It is denied, implicitly or explicitly.
-    Denied,
-    /// No policy allows it.
-    ImplicitlyDenied,
-    /// A policy denies it.
-    ExplicitlyDenied,
-}
-
-impl Expected {
-    /// Whether a decision is the expected one.
-    #[must_use]
-    pub fn is(self, decision: Decision) -> bool {
-        match self {
-            Self::Allowed => decision == Decision::Allowed,
-            Self::Denied => decision != Decision::Allowed,
-            Self::ImplicitlyDenied => decision == Decision::ImplicitlyDenied,
-            Self::ExplicitlyDenied => decision == Decision::ExplicitlyDenied,
-        }
-    }
-
-    /// As it is written.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Allowed => "Allowed",
-            Self::Denied => "Denied",
-            Self::ImplicitlyDenied => "ImplicitlyDenied",
-            Self::ExplicitlyDenied => "ExplicitlyDenied",
-        }
-    }
-}
 
 /// A question and the answer it shall have.
 #[derive(Debug, Clone, PartialEq)]

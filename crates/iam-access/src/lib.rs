@@ -66,10 +66,11 @@ pub use compare::{ActionChange, Comparison, PrincipalChange, compare, compare_ev
 pub use context::{FilledKey, GivenContext, Origin, fill, to_context};
 pub use error::AccessError;
 pub use escalation::{Escalation, Escalations, Form, Step, Way, escalations, ways};
-pub use expect::{Expectation, Expected, Met, expect};
+pub use expect::{Expectation, Met, expect};
 pub use extent::Extent;
 pub use findings::{Finding, FindingCode, FindingSeverity, findings};
 pub use gather::{Gathered, GatheredPolicy, PolicySource, Via, gather, gather_trust};
+pub use iam_directory::Expected;
 pub use keys::{NamedKey, context_keys};
 pub use library::{PolicyLibrary, Reading};
 pub use lint::CatalogueKnowledge;

@@ -1,5 +1,7 @@
 //! What an account is, beside its entities.
 
+use std::collections::BTreeMap;
+
 use iam_names::{AccountAlias, AccountId, Arn, EntityId, Partition, Path, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -38,6 +40,9 @@ pub struct AccountSettings {
     /// The account's quotas.
     #[serde(default)]
     pub quotas: Quotas,
+    /// What AWS said of the account as a whole.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub facts: Option<AccountFacts>,
     /// When the observed state was last imported.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub observed_as_of: Option<Timestamp>,
@@ -55,6 +60,7 @@ impl AccountSettings {
             alias: None,
             password_policy: None,
             quotas: Quotas::default(),
+            facts: None,
             observed_as_of: None,
         }
     }
@@ -86,4 +92,27 @@ impl AccountSettings {
     pub fn arn(&self, kind: &str, path: &Path, name: &str) -> Arn {
         Arn::iam(&self.partition, &self.account_id, kind, path, name)
     }
+}
+
+/// What AWS said of an account as a whole. None of it is known in a local account, which has no
+/// root user.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct AccountFacts {
+    /// When it was said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub as_of: Option<Timestamp>,
+    /// Whether the root user has an MFA device.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub root_mfa: Option<bool>,
+    /// Whether the root user has an active access key.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub root_access_keys: Option<bool>,
+    /// When the root user's password was last used.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub root_password_last_used: Option<Timestamp>,
+    /// `GetAccountSummary`: counts and quotas by their keys.
+    /// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccountSummary.html>
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub summary: BTreeMap<String, u64>,
 }

@@ -9,8 +9,8 @@ use iam_names::{EntityId, NameKey};
 
 use crate::{Directory, InlinePolicy, Operation, PolicyRef};
 
-/// Everything that deletes a user: console password, access keys, MFA devices, inline policies,
-/// attached policies and memberships, then the user. Empty when there is no such user.
+/// Everything that deletes a user: its credentials, MFA devices, inline policies, attached policies
+/// and memberships, then the user. Empty when there is no such user.
 /// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteUser.html>
 #[must_use]
 pub fn clear_user(directory: &Directory, user: EntityId) -> Vec<Operation> {
@@ -30,6 +30,25 @@ pub fn clear_user(directory: &Directory, user: EntityId) -> Vec<Operation> {
                 user,
                 credential: key.id,
             }),
+    );
+    let certificates = held.signing_certificates.iter();
+    operations.extend(
+        certificates.map(|held| Operation::DeleteSigningCertificate {
+            user,
+            credential: held.id,
+        }),
+    );
+    let ssh_keys = held.ssh_keys.iter();
+    operations.extend(ssh_keys.map(|held| Operation::DeleteSshPublicKey {
+        user,
+        credential: held.id,
+    }));
+    let services = held.service_credentials.iter();
+    operations.extend(
+        services.map(|held| Operation::DeleteServiceSpecificCredential {
+            user,
+            credential: held.id,
+        }),
     );
     operations.extend(
         held.mfa_devices
@@ -69,16 +88,22 @@ pub fn clear_group(directory: &Directory, group: EntityId) -> Vec<Operation> {
     operations
 }
 
-/// Everything that deletes a role: its inline and attached policies, then the role. Its instance
-/// profiles have to let go of it first, and that is no operation here. Empty when there is no such
-/// role.
+/// Everything that deletes a role: its instance profiles let go of it, its inline and attached
+/// policies go, then the role. Empty when there is no such role.
 /// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteRole.html>
 #[must_use]
 pub fn clear_role(directory: &Directory, role: EntityId) -> Vec<Operation> {
     let Some(held) = directory.role(role) else {
         return Vec::new();
     };
-    let mut operations: Vec<_> = policies(role, &held.inline, &held.attached).collect();
+    let mut operations: Vec<_> = directory
+        .profiles_of(role)
+        .map(|profile| Operation::RemoveRoleFromInstanceProfile {
+            profile: profile.id,
+            role,
+        })
+        .collect();
+    operations.extend(policies(role, &held.inline, &held.attached));
     operations.push(Operation::DeleteRole { role });
     operations
 }

@@ -3,76 +3,134 @@
 //! INVARIANT: every entity stands in the name index under its kind and `name_key`, and nothing
 //! else does. `put` and `remove` are the only ways in.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use iam_names::{EntityId, NameKey};
 
-use crate::{Entity, EntityKind, Group, ManagedPolicy, PolicyRef, Role, User};
+use crate::{
+    CredentialReport, Entity, EntityKind, Group, HandOff, InstanceProfile, ManagedPolicy,
+    OidcProvider, PolicyRef, Resource, Role, SamlProvider, SavedExpectation, User,
+};
 
-/// The entities of one state of one account. Cloning copies pointers.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Directory {
-    users: BTreeMap<EntityId, Arc<User>>,
-    groups: BTreeMap<EntityId, Arc<Group>>,
-    roles: BTreeMap<EntityId, Arc<Role>>,
-    policies: BTreeMap<EntityId, Arc<ManagedPolicy>>,
-    names: BTreeMap<(EntityKind, NameKey), EntityId>,
+/// Declares the kinds of entities that a directory holds: a map each, with what every kind needs.
+macro_rules! kinds {
+    ($($kind:ident($type:ty) $many:ident $one:ident $what:literal;)+) => {
+        /// The entities of one state of one account. Cloning copies pointers.
+        #[derive(Debug, Clone, Default, PartialEq, Eq)]
+        pub struct Directory {
+            $($many: BTreeMap<EntityId, Arc<$type>>,)+
+            names: BTreeMap<(EntityKind, NameKey), EntityId>,
+        }
+
+        impl Directory {
+            $(
+                #[doc = concat!("The ", $what, "s, by id.")]
+                #[must_use]
+                pub fn $many(&self) -> impl ExactSizeIterator<Item = &Arc<$type>> {
+                    self.$many.values()
+                }
+
+                #[doc = concat!("One ", $what, ".")]
+                #[must_use]
+                pub fn $one(&self, id: EntityId) -> Option<&Arc<$type>> {
+                    self.$many.get(&id)
+                }
+            )+
+
+            /// Any entity, copied. Account settings are not part of a directory.
+            #[must_use]
+            pub fn entity(&self, id: EntityId) -> Option<Entity> {
+                $(if let Some(found) = self.$many.get(&id) {
+                    return Some(Entity::$kind(<$type>::clone(found)));
+                })+
+                None
+            }
+
+            /// The kind of an entity.
+            #[must_use]
+            pub fn kind_of(&self, id: EntityId) -> Option<EntityKind> {
+                $(if self.$many.contains_key(&id) {
+                    return Some(EntityKind::$kind);
+                })+
+                None
+            }
+
+            /// Whether an entity is the same in another directory, or in neither. Copies nothing.
+            pub(crate) fn agrees_with(&self, other: &Self, id: EntityId) -> bool {
+                $(self.$many.get(&id) == other.$many.get(&id))&&+
+            }
+
+            /// The ids of all entities.
+            pub fn ids(&self) -> impl Iterator<Item = EntityId> {
+                std::iter::empty()$(.chain(self.$many.keys()))+.copied()
+            }
+
+            /// Puts an entity in, over the one of the same id. Account settings and organizations
+            /// are ignored: the estate keeps them.
+            pub fn put(&mut self, entity: Entity) {
+                self.remove(entity.id());
+                let key = (entity.kind(), entity.name_key());
+                let id = entity.id();
+                match entity {
+                    $(Entity::$kind(held) => drop(self.$many.insert(id, Arc::new(held))),)+
+                    Entity::Account(_) | Entity::Organization(_) => return,
+                }
+                self.names.insert(key, id);
+            }
+
+            /// Takes an entity out.
+            pub fn remove(&mut self, id: EntityId) -> Option<Entity> {
+                let entity = self.entity(id)?;
+                $(self.$many.remove(&id);)+
+                let key = (entity.kind(), entity.name_key());
+                if self.names.get(&key) == Some(&id) {
+                    self.names.remove(&key);
+                }
+                Some(entity)
+            }
+
+            /// How many entities there are.
+            #[must_use]
+            pub fn len(&self) -> usize {
+                0 $(+ self.$many.len())+
+            }
+        }
+    };
+}
+
+kinds! {
+    User(User) users user "user";
+    Group(Group) groups group "group";
+    Role(Role) roles role "role";
+    Policy(ManagedPolicy) policies policy "customer managed policy";
+    InstanceProfile(InstanceProfile) instance_profiles instance_profile "instance profile";
+    OidcProvider(OidcProvider) oidc_providers oidc_provider "OpenID Connect provider";
+    SamlProvider(SamlProvider) saml_providers saml_provider "SAML provider";
+    Resource(Resource) resources resource "resource";
+    Expectation(SavedExpectation) expectations expectation "expectation";
+    HandOff(HandOff) hand_offs hand_off "hand-off";
+    CredentialReport(CredentialReport) credential_reports credential_report "credential report";
 }
 
 impl Directory {
-    /// The users, by id.
-    #[must_use]
-    pub fn users(&self) -> impl ExactSizeIterator<Item = &Arc<User>> {
-        self.users.values()
-    }
-
-    /// The groups, by id.
-    #[must_use]
-    pub fn groups(&self) -> impl ExactSizeIterator<Item = &Arc<Group>> {
-        self.groups.values()
-    }
-
-    /// The roles, by id.
-    #[must_use]
-    pub fn roles(&self) -> impl ExactSizeIterator<Item = &Arc<Role>> {
-        self.roles.values()
-    }
-
-    /// The customer managed policies, by id.
-    #[must_use]
-    pub fn policies(&self) -> impl ExactSizeIterator<Item = &Arc<ManagedPolicy>> {
-        self.policies.values()
-    }
-
-    /// A user.
-    #[must_use]
-    pub fn user(&self, id: EntityId) -> Option<&Arc<User>> {
-        self.users.get(&id)
-    }
-
-    /// A group.
-    #[must_use]
-    pub fn group(&self, id: EntityId) -> Option<&Arc<Group>> {
-        self.groups.get(&id)
-    }
-
-    /// A role.
-    #[must_use]
-    pub fn role(&self, id: EntityId) -> Option<&Arc<Role>> {
-        self.roles.get(&id)
-    }
-
-    /// A customer managed policy.
-    #[must_use]
-    pub fn policy(&self, id: EntityId) -> Option<&Arc<ManagedPolicy>> {
-        self.policies.get(&id)
-    }
-
-    /// The id of the entity of this kind and name, without case.
+    /// The id of the entity of this kind and name, compared as AWS compares it.
     #[must_use]
     pub fn named(&self, kind: EntityKind, name: &str) -> Option<EntityId> {
-        self.names.get(&(kind, NameKey::of(name))).copied()
+        self.names.get(&(kind, kind.name_key(name))).copied()
+    }
+
+    /// The resource of this ARN, with its case.
+    #[must_use]
+    pub fn resource_at(&self, arn: &str) -> Option<&Arc<Resource>> {
+        self.resource(self.named(EntityKind::Resource, arn)?)
+    }
+
+    /// The instance profiles that hold a role, by id.
+    pub fn profiles_of(&self, role: EntityId) -> impl Iterator<Item = &Arc<InstanceProfile>> {
+        self.instance_profiles
+            .values()
+            .filter(move |profile| profile.role == Some(role))
     }
 
     /// A user by name, without case.
@@ -114,7 +172,7 @@ impl Directory {
         policy: &PolicyRef,
         boundary: bool,
     ) -> Vec<(EntityKind, EntityId, String)> {
-        let has = |attached: &std::collections::BTreeSet<PolicyRef>, limit: Option<&PolicyRef>| {
+        let has = |attached: &BTreeSet<PolicyRef>, limit: Option<&PolicyRef>| {
             if boundary {
                 limit == Some(policy)
             } else {
@@ -138,93 +196,6 @@ impl Directory {
             }
         }
         found
-    }
-
-    /// Any entity, copied. Account settings are not part of a directory.
-    #[must_use]
-    pub fn entity(&self, id: EntityId) -> Option<Entity> {
-        if let Some(user) = self.users.get(&id) {
-            return Some(Entity::User(User::clone(user)));
-        }
-        if let Some(group) = self.groups.get(&id) {
-            return Some(Entity::Group(Group::clone(group)));
-        }
-        if let Some(role) = self.roles.get(&id) {
-            return Some(Entity::Role(Role::clone(role)));
-        }
-        self.policies
-            .get(&id)
-            .map(|policy| Entity::Policy(ManagedPolicy::clone(policy)))
-    }
-
-    /// The kind of an entity.
-    #[must_use]
-    pub fn kind_of(&self, id: EntityId) -> Option<EntityKind> {
-        if self.users.contains_key(&id) {
-            Some(EntityKind::User)
-        } else if self.groups.contains_key(&id) {
-            Some(EntityKind::Group)
-        } else if self.roles.contains_key(&id) {
-            Some(EntityKind::Role)
-        } else if self.policies.contains_key(&id) {
-            Some(EntityKind::Policy)
-        } else {
-            None
-        }
-    }
-
-    /// Whether an entity is the same in another directory, or in neither. Copies nothing.
-    pub(crate) fn agrees_with(&self, other: &Self, id: EntityId) -> bool {
-        self.users.get(&id) == other.users.get(&id)
-            && self.groups.get(&id) == other.groups.get(&id)
-            && self.roles.get(&id) == other.roles.get(&id)
-            && self.policies.get(&id) == other.policies.get(&id)
-    }
-
-    /// The ids of all entities.
-    pub fn ids(&self) -> impl Iterator<Item = EntityId> {
-        self.users
-            .keys()
-            .chain(self.groups.keys())
-            .chain(self.roles.keys())
-            .chain(self.policies.keys())
-            .copied()
-    }
-
-    /// Puts an entity in, over the one of the same id. Account settings are ignored: the account
-    /// keeps them.
-    pub fn put(&mut self, entity: Entity) {
-        self.remove(entity.id());
-        let key = (entity.kind(), entity.name_key());
-        let id = entity.id();
-        match entity {
-            Entity::Account(_) => return,
-            Entity::User(user) => drop(self.users.insert(id, Arc::new(user))),
-            Entity::Group(group) => drop(self.groups.insert(id, Arc::new(group))),
-            Entity::Role(role) => drop(self.roles.insert(id, Arc::new(role))),
-            Entity::Policy(policy) => drop(self.policies.insert(id, Arc::new(policy))),
-        }
-        self.names.insert(key, id);
-    }
-
-    /// Takes an entity out.
-    pub fn remove(&mut self, id: EntityId) -> Option<Entity> {
-        let entity = self.entity(id)?;
-        self.users.remove(&id);
-        self.groups.remove(&id);
-        self.roles.remove(&id);
-        self.policies.remove(&id);
-        let key = (entity.kind(), entity.name_key());
-        if self.names.get(&key) == Some(&id) {
-            self.names.remove(&key);
-        }
-        Some(entity)
-    }
-
-    /// How many entities there are.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.users.len() + self.groups.len() + self.roles.len() + self.policies.len()
     }
 
     /// Whether there is none.

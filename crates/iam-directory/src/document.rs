@@ -18,6 +18,12 @@ pub enum DocumentKind {
     Inline,
     /// A role's trust policy.
     Trust,
+    /// A resource's own policy.
+    Resource,
+    /// A service control policy of an organization.
+    ServiceControl,
+    /// A resource control policy of an organization.
+    ResourceControl,
 }
 
 /// The text of a policy document, byte for byte.

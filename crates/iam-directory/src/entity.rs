@@ -12,7 +12,11 @@ use iam_names::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::{AccessKey, AccountSettings, LoginProfile, MfaDevice, PolicyDocument};
+use crate::{
+    AccessKey, AccountSettings, Contact, CredentialReport, Disabled, HandOff, InstanceProfile,
+    LoginProfile, MfaDevice, OidcProvider, Organization, PolicyDocument, Resource, SamlProvider,
+    SavedExpectation, ServiceCredential, SigningCertificate, UserSshKey,
+};
 
 /// Tags by key, as written.
 pub type Tags = BTreeMap<TagKey, TagValue>;
@@ -31,6 +35,22 @@ pub enum EntityKind {
     Role,
     /// A customer managed policy.
     Policy,
+    /// An instance profile.
+    InstanceProfile,
+    /// An OpenID Connect provider.
+    OidcProvider,
+    /// A SAML provider.
+    SamlProvider,
+    /// A resource with a policy or tags.
+    Resource,
+    /// A question with its expected answer: ours, not AWS's.
+    Expectation,
+    /// A record of a hand-off: ours, not AWS's.
+    HandOff,
+    /// AWS's credential report, kept as it came.
+    CredentialReport,
+    /// The organization above the accounts.
+    Organization,
 }
 
 impl EntityKind {
@@ -43,6 +63,44 @@ impl EntityKind {
             Self::Group => "group",
             Self::Role => "role",
             Self::Policy => "policy",
+            Self::InstanceProfile => "instance-profile",
+            Self::OidcProvider => "oidc-provider",
+            Self::SamlProvider => "saml-provider",
+            Self::Resource => "resource",
+            Self::Expectation => "expectation",
+            Self::HandOff => "hand-off",
+            Self::CredentialReport => "credential report",
+            Self::Organization => "organization",
+        }
+    }
+
+    /// The form under which a name of this kind is unique in an account.
+    #[must_use]
+    pub fn name_key(self, name: &str) -> NameKey {
+        match self {
+            // A key of a bucket or the name of a queue is another one in another case.
+            Self::Resource | Self::Expectation => NameKey::exact(name),
+            _ => NameKey::of(name),
+        }
+    }
+
+    /// Whether AWS has such entities in an account, so that one can be pending there.
+    #[must_use]
+    pub fn is_of_aws(self) -> bool {
+        match self {
+            Self::User
+            | Self::Group
+            | Self::Role
+            | Self::Policy
+            | Self::InstanceProfile
+            | Self::OidcProvider
+            | Self::SamlProvider
+            | Self::Resource => true,
+            Self::Account
+            | Self::Expectation
+            | Self::HandOff
+            | Self::CredentialReport
+            | Self::Organization => false,
         }
     }
 }
@@ -123,6 +181,21 @@ pub struct User {
     /// MFA devices.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub mfa_devices: Vec<MfaDevice>,
+    /// SSH public keys.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub ssh_keys: Vec<UserSshKey>,
+    /// X.509 signing certificates.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub signing_certificates: Vec<SigningCertificate>,
+    /// Service-specific credentials.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub service_credentials: Vec<ServiceCredential>,
+    /// Whether the person has been disabled as a whole. Ours: AWS only sees what it did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub disabled: Option<Disabled>,
+    /// How to reach the person. Ours: AWS knows nothing of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contact: Option<Contact>,
 }
 
 impl User {
@@ -144,7 +217,29 @@ impl User {
             login_profile: None,
             access_keys: Vec::new(),
             mfa_devices: Vec::new(),
+            ssh_keys: Vec::new(),
+            signing_certificates: Vec::new(),
+            service_credentials: Vec::new(),
+            disabled: None,
+            contact: None,
         }
+    }
+
+    /// The ids of its credentials, under which the vault keeps secrets.
+    pub fn credential_ids(&self) -> impl Iterator<Item = EntityId> {
+        let profile = self.login_profile.iter().map(|held| held.id);
+        profile
+            .chain(self.access_keys.iter().map(|held| held.id))
+            .chain(self.mfa_devices.iter().filter_map(|held| held.id))
+            .chain(self.ssh_keys.iter().map(|held| held.id))
+            .chain(self.signing_certificates.iter().map(|held| held.id))
+            .chain(self.service_credentials.iter().map(|held| held.id))
+    }
+
+    /// Whether an MFA device protects it.
+    #[must_use]
+    pub fn has_mfa(&self) -> bool {
+        self.mfa_devices.iter().any(MfaDevice::is_enabled)
     }
 }
 
@@ -229,9 +324,6 @@ pub struct Role {
     /// When and where it was last used, as AWS said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_used: Option<LastUsed>,
-    /// Names of the instance profiles that hold it, as AWS said.
-    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
-    pub instance_profiles: BTreeSet<String>,
 }
 
 impl Role {
@@ -252,7 +344,6 @@ impl Role {
             boundary: None,
             tags: Tags::new(),
             last_used: None,
-            instance_profiles: BTreeSet::new(),
         }
     }
 
@@ -364,6 +455,22 @@ pub enum Entity {
     Role(Role),
     /// A customer managed policy.
     Policy(ManagedPolicy),
+    /// An instance profile.
+    InstanceProfile(InstanceProfile),
+    /// An OpenID Connect provider.
+    OidcProvider(OidcProvider),
+    /// A SAML provider.
+    SamlProvider(SamlProvider),
+    /// A resource with a policy or tags.
+    Resource(Resource),
+    /// A question with its expected answer.
+    Expectation(SavedExpectation),
+    /// A record of a hand-off.
+    HandOff(HandOff),
+    /// AWS's credential report.
+    CredentialReport(CredentialReport),
+    /// The organization above the accounts.
+    Organization(Organization),
 }
 
 impl Entity {
@@ -376,6 +483,14 @@ impl Entity {
             Self::Group(group) => group.id,
             Self::Role(role) => role.id,
             Self::Policy(policy) => policy.id,
+            Self::InstanceProfile(profile) => profile.id,
+            Self::OidcProvider(provider) => provider.id,
+            Self::SamlProvider(provider) => provider.id,
+            Self::Resource(resource) => resource.id,
+            Self::Expectation(expectation) => expectation.id,
+            Self::HandOff(hand_off) => hand_off.id,
+            Self::CredentialReport(report) => report.id,
+            Self::Organization(organization) => organization.id,
         }
     }
 
@@ -388,10 +503,18 @@ impl Entity {
             Self::Group(_) => EntityKind::Group,
             Self::Role(_) => EntityKind::Role,
             Self::Policy(_) => EntityKind::Policy,
+            Self::InstanceProfile(_) => EntityKind::InstanceProfile,
+            Self::OidcProvider(_) => EntityKind::OidcProvider,
+            Self::SamlProvider(_) => EntityKind::SamlProvider,
+            Self::Resource(_) => EntityKind::Resource,
+            Self::Expectation(_) => EntityKind::Expectation,
+            Self::HandOff(_) => EntityKind::HandOff,
+            Self::CredentialReport(_) => EntityKind::CredentialReport,
+            Self::Organization(_) => EntityKind::Organization,
         }
     }
 
-    /// Its name; an account's twelve digits.
+    /// Its name; an account's twelve digits, a provider's URL, a resource's ARN.
     #[must_use]
     pub fn name(&self) -> String {
         match self {
@@ -400,12 +523,28 @@ impl Entity {
             Self::Group(group) => group.name.to_string(),
             Self::Role(role) => role.name.to_string(),
             Self::Policy(policy) => policy.name.to_string(),
+            Self::InstanceProfile(profile) => profile.name.to_string(),
+            Self::OidcProvider(provider) => provider.url.host_and_path().to_owned(),
+            Self::SamlProvider(provider) => provider.name.to_string(),
+            Self::Resource(resource) => resource.arn.to_string(),
+            Self::Expectation(expectation) => expectation.name.clone(),
+            // Two hand-offs to one person are two records.
+            Self::HandOff(hand_off) => format!("{} to {}", hand_off.id, hand_off.user_name),
+            Self::CredentialReport(_) => "credential report".to_owned(),
+            Self::Organization(organization) => organization.organization_id.to_string(),
         }
     }
 
     /// Its name as AWS compares it.
     #[must_use]
     pub fn name_key(&self) -> NameKey {
-        NameKey::of(&self.name())
+        self.kind().name_key(&self.name())
+    }
+
+    /// Whether it stands at the top, under an id that is also its account's: an account's settings
+    /// and an organization do.
+    #[must_use]
+    pub fn is_top(&self) -> bool {
+        matches!(self, Self::Account(_) | Self::Organization(_))
     }
 }

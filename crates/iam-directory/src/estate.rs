@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::change::{ImageKey, State};
-use crate::{AccountSettings, Directory, Entity, EntityKind};
+use crate::{AccountSettings, Directory, Entity, Organization};
 
 /// One account: its settings, what is planned, and what was last observed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,6 +51,7 @@ impl Account {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Estate {
     pub(crate) accounts: BTreeMap<EntityId, Account>,
+    pub(crate) organizations: BTreeMap<EntityId, Arc<Organization>>,
 }
 
 /// One stored entity: a row of the vault's `entity` table.
@@ -93,6 +94,25 @@ impl Estate {
         self.accounts.get(&id)
     }
 
+    /// The organizations that are known, by id.
+    #[must_use]
+    pub fn organizations(&self) -> impl ExactSizeIterator<Item = &Arc<Organization>> {
+        self.organizations.values()
+    }
+
+    /// An organization.
+    #[must_use]
+    pub fn organization(&self, id: EntityId) -> Option<&Arc<Organization>> {
+        self.organizations.get(&id)
+    }
+
+    /// The organization that an account stands in.
+    #[must_use]
+    pub fn organization_of(&self, account: AccountId) -> Option<&Arc<Organization>> {
+        self.organizations()
+            .find(|organization| organization.account(account).is_some())
+    }
+
     /// An account by AWS's twelve digits. The first one, when a rehearsal copy shares them.
     #[must_use]
     pub fn account_numbered(&self, number: AccountId) -> Option<&Account> {
@@ -102,7 +122,15 @@ impl Estate {
 
     /// Every entity with its place: what the vault stores.
     pub fn rows(&self) -> impl Iterator<Item = EstateRow> {
-        self.accounts.iter().flat_map(|(&account, held)| {
+        let organizations = self.organizations.iter().map(|(&id, held)| EstateRow {
+            key: ImageKey {
+                account: id,
+                state: State::Planned,
+                id,
+            },
+            entity: Entity::Organization(Organization::clone(held)),
+        });
+        let accounts = self.accounts.iter().flat_map(|(&account, held)| {
             let settings = EstateRow {
                 key: ImageKey {
                     account,
@@ -128,7 +156,8 @@ impl Estate {
             std::iter::once(settings)
                 .chain(of(State::Planned, &held.planned))
                 .chain(of(State::Observed, &held.observed))
-        })
+        });
+        accounts.chain(organizations)
     }
 
     /// Builds an estate from stored rows, in any order.
@@ -137,17 +166,17 @@ impl Estate {
         let mut later = Vec::new();
         for row in rows {
             let EstateRow { key, entity } = &row;
-            let is_settings = entity.kind() == EntityKind::Account;
+            let is_top = entity.is_top();
             if entity.id() != key.id
-                || is_settings != (key.id == key.account)
-                || is_settings && key.state == State::Observed
+                || is_top != (key.id == key.account)
+                || is_top && key.state == State::Observed
             {
                 return Err(RowsError::Misplaced { entity: key.id });
             }
-            if let Entity::Account(settings) = row.entity {
-                estate.put_settings(settings);
-            } else {
-                later.push(row);
+            match row.entity {
+                Entity::Account(settings) => estate.put_settings(settings),
+                Entity::Organization(organization) => estate.put_organization(organization),
+                _ => later.push(row),
             }
         }
         for row in later {
@@ -181,9 +210,19 @@ impl Estate {
         }
     }
 
+    pub(crate) fn put_organization(&mut self, organization: Organization) {
+        self.organizations
+            .insert(organization.id, Arc::new(organization));
+    }
+
     /// What stands at a place.
     #[must_use]
     pub fn at(&self, key: &ImageKey) -> Option<Entity> {
+        if key.id == key.account
+            && let Some(held) = self.organizations.get(&key.id)
+        {
+            return Some(Entity::Organization(Organization::clone(held)));
+        }
         let account = self.accounts.get(&key.account)?;
         if key.id == key.account {
             return Some(Entity::Account(AccountSettings::clone(&account.settings)));
@@ -195,7 +234,11 @@ impl Estate {
     pub(crate) fn set(&mut self, key: &ImageKey, entity: Option<Entity>) {
         match entity {
             Some(Entity::Account(settings)) => self.put_settings(settings),
-            None if key.id == key.account => drop(self.accounts.remove(&key.account)),
+            Some(Entity::Organization(organization)) => self.put_organization(organization),
+            None if key.id == key.account => {
+                self.accounts.remove(&key.account);
+                self.organizations.remove(&key.account);
+            }
             entity => {
                 if let Some(account) = self.accounts.get_mut(&key.account) {
                     let directory = Arc::make_mut(account.directory_mut(key.state));

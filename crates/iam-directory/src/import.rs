@@ -11,6 +11,8 @@ mod rebase;
 mod rehearse;
 mod spelling;
 
+use std::collections::BTreeSet;
+
 use iam_names::Timestamp;
 
 use crate::{Account, AccountKind, Change, Directory, EntityKind, ManagedPolicies, State};
@@ -22,9 +24,29 @@ pub struct Incoming {
     pub directory: Directory,
     /// When AWS was looked at.
     pub as_of: Timestamp,
+    /// The kinds of entities that the file gives all of: one of these that is not in it is gone.
+    /// What is known of other kinds stays.
+    pub kinds: BTreeSet<EntityKind>,
     /// Whether the file speaks of passwords, keys and MFA devices. `GetAccountAuthorizationDetails`
     /// does not: what is known of them then stays.
     pub speaks_of_credentials: bool,
+}
+
+impl Incoming {
+    /// The kinds that `GetAccountAuthorizationDetails` gives all of. Of instance profiles it names
+    /// those that hold a role.
+    /// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccountAuthorizationDetails.html>
+    #[must_use]
+    pub fn authorization_details_kinds() -> BTreeSet<EntityKind> {
+        [
+            EntityKind::User,
+            EntityKind::Group,
+            EntityKind::Role,
+            EntityKind::Policy,
+            EntityKind::InstanceProfile,
+        ]
+        .into()
+    }
 }
 
 /// What happens to one entity.
@@ -98,7 +120,7 @@ pub fn plan_import(
     matching::keep_credentials(held, account.planned(), &mut theirs, spoken_of);
     spelling::keep_spelling(account, &mut theirs);
     let mut plan = match account.settings().kind {
-        AccountKind::Aws => rebase::observe(account, &theirs, incoming.as_of),
+        AccountKind::Aws => rebase::observe(account, &theirs, incoming),
         AccountKind::Local => rehearse::rehearse(account, &theirs, incoming.as_of, managed),
     };
     plan.rows

@@ -41,10 +41,13 @@ mod issue;
 mod managed;
 mod merge;
 mod operation;
+mod organization;
 mod password;
 mod pending;
 mod perform;
+mod provider;
 mod quotas;
+mod record;
 mod refusal;
 mod rules;
 mod sentence;
@@ -52,10 +55,13 @@ mod sentence;
 #[cfg(test)]
 mod tests;
 
-pub use account::{AccountKind, AccountSettings};
+pub use account::{AccountFacts, AccountKind, AccountSettings};
 pub use change::{Applied, Change, ChangeSet, Image, ImageKey, State, apply, replay, undo};
 pub use clear::{clear_group, clear_policy, clear_role, clear_user};
-pub use credential::{AccessKey, AccessKeyStage, CredentialStatus, LoginProfile, MfaDevice};
+pub use credential::{
+    AccessKey, AccessKeyStage, Contact, CredentialStatus, Disabled, LoginProfile, MfaDevice,
+    MfaKind, MfaStage, ServiceCredential, SigningCertificate, UserSshKey,
+};
 pub use directory::Directory;
 pub use document::{DocumentKind, PolicyDocument};
 pub use entity::{
@@ -67,8 +73,16 @@ pub use import::{ImportPlan, ImportRow, ImportVerdict, Incoming, plan_import};
 pub use issue::{LocalAccessKey, issue_local_access_key};
 pub use managed::{ManagedPolicies, NoManagedPolicies};
 pub use operation::{Operation, Replacement};
+pub use organization::{
+    Organization, OrganizationNode, OrganizationPlace, OrganizationPolicy, OrganizationPolicyKind,
+};
 pub use password::{EffectivePasswordPolicy, PasswordPolicy, PasswordViolation, generate_password};
 pub use pending::{Pending, PendingAction, pending};
+pub use provider::{InstanceProfile, OidcProvider, Resource, SamlProvider};
 pub use quotas::Quotas;
+pub use record::{
+    CredentialReport, Expected, HandOff, HandOffChannel, HandOffItem, HandOffStatus,
+    SavedExpectation,
+};
 pub use refusal::{Refusal, RefusalCode};
 pub use sentence::{describe, describe_all};

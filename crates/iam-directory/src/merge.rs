@@ -8,7 +8,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use iam_names::PolicyVersionId;
 
-use crate::{Entity, Group, ManagedPolicy, PolicyVersion, Role, User};
+use crate::{
+    Entity, Group, InstanceProfile, ManagedPolicy, OidcProvider, PolicyVersion, Resource, Role,
+    SamlProvider, User,
+};
 
 /// One value.
 fn value<T: Clone + PartialEq>(base: &T, ours: &T, theirs: &T, clash: impl FnOnce()) -> T {
@@ -91,11 +94,108 @@ pub(crate) fn entity(base: &Entity, ours: &Entity, theirs: &Entity) -> (Entity, 
         (Entity::Policy(base), Entity::Policy(ours), Entity::Policy(theirs)) => {
             Entity::Policy(policy(base, ours, theirs, &mut clashes))
         }
+        (
+            Entity::InstanceProfile(base),
+            Entity::InstanceProfile(ours),
+            Entity::InstanceProfile(theirs),
+        ) => Entity::InstanceProfile(profile(base, ours, theirs, &mut clashes)),
+        (Entity::OidcProvider(base), Entity::OidcProvider(ours), Entity::OidcProvider(theirs)) => {
+            Entity::OidcProvider(oidc(base, ours, theirs, &mut clashes))
+        }
+        (Entity::SamlProvider(base), Entity::SamlProvider(ours), Entity::SamlProvider(theirs)) => {
+            Entity::SamlProvider(saml(base, ours, theirs, &mut clashes))
+        }
+        (Entity::Resource(base), Entity::Resource(ours), Entity::Resource(theirs)) => {
+            Entity::Resource(resource(base, ours, theirs, &mut clashes))
+        }
         // An id keeps its kind for ever; if a file of another hand says otherwise, AWS is right.
         _ => theirs.clone(),
     };
     clashes.dedup();
     (merged, clashes)
+}
+
+/// Our list with what only AWS can say of its things: that is no change of ours.
+fn with_facts<T: Clone, I: PartialEq>(
+    ours: &[T],
+    theirs: &[T],
+    id: impl Fn(&T) -> I,
+    take: impl Fn(&mut T, &T),
+) -> Vec<T> {
+    let mut known = ours.to_vec();
+    for item in &mut known {
+        if let Some(there) = theirs.iter().find(|there| id(there) == id(item)) {
+            take(item, there);
+        }
+    }
+    known
+}
+
+fn profile(
+    base: &InstanceProfile,
+    ours: &InstanceProfile,
+    theirs: &InstanceProfile,
+    clashes: &mut Vec<&'static str>,
+) -> InstanceProfile {
+    InstanceProfile {
+        role: value(&base.role, &ours.role, &theirs.role, || {
+            clashes.push("role");
+        }),
+        tags: map(&base.tags, &ours.tags, &theirs.tags, || {
+            clashes.push("tags");
+        }),
+        ..theirs.clone()
+    }
+}
+
+fn oidc(
+    base: &OidcProvider,
+    ours: &OidcProvider,
+    theirs: &OidcProvider,
+    clashes: &mut Vec<&'static str>,
+) -> OidcProvider {
+    OidcProvider {
+        client_ids: set(&base.client_ids, &ours.client_ids, &theirs.client_ids),
+        thumbprints: set(&base.thumbprints, &ours.thumbprints, &theirs.thumbprints),
+        tags: map(&base.tags, &ours.tags, &theirs.tags, || {
+            clashes.push("tags");
+        }),
+        ..theirs.clone()
+    }
+}
+
+fn saml(
+    base: &SamlProvider,
+    ours: &SamlProvider,
+    theirs: &SamlProvider,
+    clashes: &mut Vec<&'static str>,
+) -> SamlProvider {
+    SamlProvider {
+        metadata: value(&base.metadata, &ours.metadata, &theirs.metadata, || {
+            clashes.push("metadata");
+        }),
+        tags: map(&base.tags, &ours.tags, &theirs.tags, || {
+            clashes.push("tags");
+        }),
+        ..theirs.clone()
+    }
+}
+
+fn resource(
+    base: &Resource,
+    ours: &Resource,
+    theirs: &Resource,
+    clashes: &mut Vec<&'static str>,
+) -> Resource {
+    Resource {
+        policy: value(&base.policy, &ours.policy, &theirs.policy, || {
+            clashes.push("resource policy");
+        }),
+        tags: map(&base.tags, &ours.tags, &theirs.tags, || {
+            clashes.push("tags");
+        }),
+        ..theirs.clone()
+    }
 }
 
 fn user(base: &User, ours: &User, theirs: &User, clashes: &mut Vec<&'static str>) -> User {
@@ -136,11 +236,73 @@ fn user(base: &User, ours: &User, theirs: &User, clashes: &mut Vec<&'static str>
         ),
         mfa_devices: list(
             &base.mfa_devices,
-            &ours.mfa_devices,
+            &with_facts(
+                &ours.mfa_devices,
+                &theirs.mfa_devices,
+                |device| device.serial.clone(),
+                |ours, theirs| {
+                    ours.enabled = theirs.enabled;
+                    ours.stage = theirs.stage;
+                    ours.id = theirs.id.or(ours.id);
+                    ours.kind = theirs.kind;
+                },
+            ),
             &theirs.mfa_devices,
             |device| device.serial.clone(),
             || clashes.push("MFA devices"),
         ),
+        ssh_keys: list(
+            &base.ssh_keys,
+            &with_facts(
+                &ours.ssh_keys,
+                &theirs.ssh_keys,
+                |key| key.id,
+                |ours, theirs| {
+                    ours.key_id.clone_from(&theirs.key_id);
+                    ours.uploaded = theirs.uploaded;
+                    ours.body.clone_from(&theirs.body);
+                },
+            ),
+            &theirs.ssh_keys,
+            |key| key.id,
+            || clashes.push("SSH public keys"),
+        ),
+        signing_certificates: list(
+            &base.signing_certificates,
+            &with_facts(
+                &ours.signing_certificates,
+                &theirs.signing_certificates,
+                |held| held.id,
+                |ours, theirs| {
+                    ours.certificate_id.clone_from(&theirs.certificate_id);
+                    ours.uploaded = theirs.uploaded;
+                    ours.body.clone_from(&theirs.body);
+                },
+            ),
+            &theirs.signing_certificates,
+            |held| held.id,
+            || clashes.push("signing certificates"),
+        ),
+        service_credentials: list(
+            &base.service_credentials,
+            &with_facts(
+                &ours.service_credentials,
+                &theirs.service_credentials,
+                |held| held.id,
+                |ours, theirs| {
+                    ours.credential_id.clone_from(&theirs.credential_id);
+                    ours.service_user_name.clone_from(&theirs.service_user_name);
+                    ours.created = theirs.created;
+                    ours.expires = theirs.expires;
+                },
+            ),
+            &theirs.service_credentials,
+            |held| held.id,
+            || clashes.push("service-specific credentials"),
+        ),
+        // AWS knows nothing of these two.
+        disabled: ours.disabled.clone(),
+        contact: ours.contact.clone(),
     }
 }
 
@@ -208,7 +370,6 @@ fn role(base: &Role, ours: &Role, theirs: &Role, clashes: &mut Vec<&'static str>
             clashes.push("tags");
         }),
         last_used: theirs.last_used.clone(),
-        instance_profiles: theirs.instance_profiles.clone(),
     }
 }
 

@@ -4,15 +4,20 @@
 //! golden file in `tests/golden/`. What an operation does is in `perform.rs`, whether it may in
 //! `rules.rs`, how it is told in `sentence.rs`.
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
 use iam_names::{
-    AccessKeyId, AccountAlias, EntityId, GroupName, MaxSessionDuration, MfaSerial, Path,
-    PolicyName, PolicyVersionId, RoleName, TagKey, Timestamp, UserName,
+    AccessKeyId, AccountAlias, EntityId, GroupName, InstanceProfileName, MaxSessionDuration,
+    MfaSerial, OidcUrl, Path, PolicyName, PolicyVersionId, RoleName, SamlProviderName,
+    SshPublicKey, TagKey, Timestamp, UserName,
 };
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    AccountSettings, CredentialStatus, Entity, Image, PasswordPolicy, PolicyDocument, PolicyRef,
-    Quotas, Tags,
+    AccessKeyStage, AccountFacts, AccountSettings, Contact, CredentialReport, CredentialStatus,
+    Disabled, Entity, HandOff, Image, MfaKind, Organization, PasswordPolicy, PolicyDocument,
+    PolicyRef, Quotas, Resource, SavedExpectation, Tags,
 };
 
 /// What a change does, named as IAM's API names it where it has the operation. Variants are only
@@ -288,6 +293,323 @@ pub enum Operation {
         /// The role.
         role: EntityId,
     },
+    /// Changes what a role is for and how long its sessions last.
+    UpdateRole {
+        /// The role.
+        role: EntityId,
+        /// What it is for.
+        description: String,
+        /// The longest session.
+        max_session: MaxSessionDuration,
+    },
+    /// Changes who may assume a role.
+    UpdateAssumeRolePolicy {
+        /// The role.
+        role: EntityId,
+        /// Who may assume it.
+        trust_policy: PolicyDocument,
+    },
+    /// Has a service make its role.
+    CreateServiceLinkedRole {
+        /// The id it gets.
+        role: EntityId,
+        /// The name, which the service chooses.
+        name: RoleName,
+        /// The service: `autoscaling.amazonaws.com`.
+        service: String,
+        /// What it is for.
+        description: String,
+        /// Who may assume it: the service.
+        trust_policy: PolicyDocument,
+        /// When, in a local account; AWS says it otherwise.
+        created: Option<Timestamp>,
+    },
+    /// Has a service delete its role.
+    DeleteServiceLinkedRole {
+        /// The role.
+        role: EntityId,
+    },
+    /// Enables an MFA device for a user. In an AWS account it counts once an import has seen it.
+    EnableMfaDevice {
+        /// The user.
+        user: EntityId,
+        /// The serial number or the virtual device's ARN.
+        serial: MfaSerial,
+        /// The id under which the vault keeps its seed; none when nobody here has seen it.
+        credential: Option<EntityId>,
+        /// What sort.
+        device: MfaKind,
+        /// When.
+        created: Option<Timestamp>,
+    },
+    /// Gives a requested access key the id under which AWS issued it.
+    IssueAccessKey {
+        /// The user.
+        user: EntityId,
+        /// The credential's id.
+        credential: EntityId,
+        /// The access key id.
+        access_key_id: AccessKeyId,
+        /// When.
+        created: Option<Timestamp>,
+    },
+    /// Says how far an access key has come.
+    SetAccessKeyStage {
+        /// The user.
+        user: EntityId,
+        /// The credential's id.
+        credential: EntityId,
+        /// How far.
+        stage: AccessKeyStage,
+    },
+    /// Uploads an SSH public key.
+    UploadSshPublicKey {
+        /// The user.
+        user: EntityId,
+        /// The local id it gets.
+        credential: EntityId,
+        /// The key.
+        body: SshPublicKey,
+        /// When.
+        created: Option<Timestamp>,
+    },
+    /// Activates or deactivates an SSH public key.
+    UpdateSshPublicKey {
+        /// The user.
+        user: EntityId,
+        /// The key's local id.
+        credential: EntityId,
+        /// The status it shall have.
+        status: CredentialStatus,
+    },
+    /// Deletes an SSH public key.
+    DeleteSshPublicKey {
+        /// The user.
+        user: EntityId,
+        /// The key's local id.
+        credential: EntityId,
+    },
+    /// Uploads an X.509 signing certificate.
+    UploadSigningCertificate {
+        /// The user.
+        user: EntityId,
+        /// The local id it gets.
+        credential: EntityId,
+        /// The certificate in PEM.
+        body: String,
+        /// When.
+        created: Option<Timestamp>,
+    },
+    /// Activates or deactivates a signing certificate.
+    UpdateSigningCertificate {
+        /// The user.
+        user: EntityId,
+        /// The certificate's local id.
+        credential: EntityId,
+        /// The status it shall have.
+        status: CredentialStatus,
+    },
+    /// Deletes a signing certificate.
+    DeleteSigningCertificate {
+        /// The user.
+        user: EntityId,
+        /// The certificate's local id.
+        credential: EntityId,
+    },
+    /// Makes a credential for one service, or requests it in an AWS account.
+    CreateServiceSpecificCredential {
+        /// The user.
+        user: EntityId,
+        /// The credential's id, under which the vault keeps its password.
+        credential: EntityId,
+        /// The service: `codecommit.amazonaws.com`.
+        service: String,
+        /// The user name at the service; none while AWS has not said it.
+        service_user_name: Option<String>,
+        /// When.
+        created: Option<Timestamp>,
+        /// When it stops working; none for a password, which does not.
+        expires: Option<Timestamp>,
+    },
+    /// Activates or deactivates a service-specific credential.
+    UpdateServiceSpecificCredential {
+        /// The user.
+        user: EntityId,
+        /// The credential's id.
+        credential: EntityId,
+        /// The status it shall have.
+        status: CredentialStatus,
+    },
+    /// Gives a service-specific credential another password.
+    ResetServiceSpecificCredential {
+        /// The user.
+        user: EntityId,
+        /// The credential's id.
+        credential: EntityId,
+        /// When.
+        created: Option<Timestamp>,
+    },
+    /// Deletes a service-specific credential.
+    DeleteServiceSpecificCredential {
+        /// The user.
+        user: EntityId,
+        /// The credential's id.
+        credential: EntityId,
+    },
+    /// Notes that a person is disabled as a whole, or no longer. What that does to credentials and
+    /// policies are operations of their own.
+    SetUserDisabled {
+        /// The user.
+        user: EntityId,
+        /// Since when and why; none when enabled again.
+        disabled: Option<Disabled>,
+    },
+    /// Notes how to reach the person behind a user.
+    SetContact {
+        /// The user.
+        user: EntityId,
+        /// How; none to forget it.
+        contact: Option<Contact>,
+    },
+    /// Makes an instance profile.
+    CreateInstanceProfile {
+        /// The id it gets.
+        profile: EntityId,
+        /// The name.
+        name: InstanceProfileName,
+        /// The path.
+        path: Path,
+        /// When, in a local account; AWS says it otherwise.
+        created: Option<Timestamp>,
+    },
+    /// Deletes an empty instance profile.
+    DeleteInstanceProfile {
+        /// The profile.
+        profile: EntityId,
+    },
+    /// Puts a role into an instance profile.
+    AddRoleToInstanceProfile {
+        /// The profile.
+        profile: EntityId,
+        /// The role.
+        role: EntityId,
+    },
+    /// Takes the role out of an instance profile.
+    RemoveRoleFromInstanceProfile {
+        /// The profile.
+        profile: EntityId,
+        /// The role.
+        role: EntityId,
+    },
+    /// Makes an OpenID Connect provider.
+    CreateOpenIdConnectProvider {
+        /// The id it gets.
+        provider: EntityId,
+        /// Its URL.
+        url: OidcUrl,
+        /// The audiences it may name.
+        client_ids: BTreeSet<String>,
+        /// SHA-1 thumbprints of its certificates.
+        thumbprints: BTreeSet<String>,
+        /// When, in a local account; AWS says it otherwise.
+        created: Option<Timestamp>,
+    },
+    /// Adds an audience to an OpenID Connect provider.
+    AddClientIdToOpenIdConnectProvider {
+        /// The provider.
+        provider: EntityId,
+        /// The audience.
+        client_id: String,
+    },
+    /// Removes an audience from an OpenID Connect provider.
+    RemoveClientIdFromOpenIdConnectProvider {
+        /// The provider.
+        provider: EntityId,
+        /// The audience.
+        client_id: String,
+    },
+    /// Replaces the thumbprints of an OpenID Connect provider.
+    UpdateOpenIdConnectProviderThumbprint {
+        /// The provider.
+        provider: EntityId,
+        /// SHA-1 thumbprints of its certificates.
+        thumbprints: BTreeSet<String>,
+    },
+    /// Deletes an OpenID Connect provider.
+    DeleteOpenIdConnectProvider {
+        /// The provider.
+        provider: EntityId,
+    },
+    /// Makes a SAML provider.
+    CreateSamlProvider {
+        /// The id it gets.
+        provider: EntityId,
+        /// The name.
+        name: SamlProviderName,
+        /// Its metadata document, XML.
+        metadata: Arc<str>,
+        /// When, in a local account; AWS says it otherwise.
+        created: Option<Timestamp>,
+    },
+    /// Replaces the metadata of a SAML provider.
+    UpdateSamlProvider {
+        /// The provider.
+        provider: EntityId,
+        /// Its metadata document, XML.
+        metadata: Arc<str>,
+    },
+    /// Deletes a SAML provider.
+    DeleteSamlProvider {
+        /// The provider.
+        provider: EntityId,
+    },
+    /// Notes a resource with its policy and tags, over the one of the same id.
+    PutResource {
+        /// The resource.
+        resource: Box<Resource>,
+    },
+    /// Forgets a resource.
+    DeleteResource {
+        /// The resource.
+        resource: EntityId,
+    },
+    /// Saves a question with its expected answer, over the one of the same id.
+    PutExpectation {
+        /// The expectation.
+        expectation: Box<SavedExpectation>,
+    },
+    /// Deletes a saved question.
+    DeleteExpectation {
+        /// The expectation.
+        expectation: EntityId,
+    },
+    /// Records a hand-off or how far it has come, over the record of the same id.
+    PutHandOff {
+        /// The record.
+        hand_off: Box<HandOff>,
+    },
+    /// Deletes the record of a hand-off.
+    DeleteHandOff {
+        /// The record.
+        hand_off: EntityId,
+    },
+    /// Keeps AWS's credential report, instead of the one before.
+    PutCredentialReport {
+        /// The report.
+        report: Box<CredentialReport>,
+    },
+    /// Keeps what AWS said of the account as a whole.
+    SetAccountFacts {
+        /// What it said; none to forget it.
+        facts: Option<AccountFacts>,
+    },
+    /// Notes the organization above the accounts. The change's account is the organization's id.
+    PutOrganization {
+        /// The organization.
+        organization: Box<Organization>,
+    },
+    /// Forgets the organization. The change's account is the organization's id.
+    DeleteOrganization {},
     /// Takes in what an import saw, with the plan rebased onto it. AWS's facts are not
     /// rule-checked: they may exceed our quotas and carry foreign spellings.
     Observe {

@@ -2,7 +2,7 @@
 
 use iam_names::EntityId;
 
-use crate::{Account, AccountKind, Directory, Entity, EntityKind, PolicyRef};
+use crate::{Account, AccountKind, CredentialStatus, Directory, Entity, EntityKind, PolicyRef};
 
 /// What AWS would have to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,7 +54,7 @@ pub fn pending(account: &Account) -> Vec<Pending> {
         .ids()
         .filter(|id| !planned.agrees_with(observed, *id))
     {
-        let Some(now) = planned.entity(id) else {
+        let Some(now) = planned.entity(id).filter(|now| now.kind().is_of_aws()) else {
             continue;
         };
         let (action, details) = match observed.entity(id) {
@@ -152,7 +152,48 @@ fn facts(entity: &Entity, directories: [&Directory; 2]) -> Vec<(String, String)>
     };
     add("Name".into(), entity.name());
     match entity {
-        Entity::Account(_) => {}
+        Entity::Account(_)
+        | Entity::Organization(_)
+        | Entity::Expectation(_)
+        | Entity::HandOff(_)
+        | Entity::CredentialReport(_) => {}
+        Entity::InstanceProfile(profile) => {
+            add("Path".into(), profile.path.to_string());
+            if let Some(role) = profile.role {
+                let role = directories.iter().find_map(|held| held.role(role));
+                let name = role.map_or_else(String::new, |role| role.name.to_string());
+                add("Role".into(), name);
+            }
+            for (key, value) in &profile.tags {
+                add(format!("Tag {key}"), value.to_string());
+            }
+        }
+        Entity::OidcProvider(provider) => {
+            for client_id in &provider.client_ids {
+                add(format!("Audience {client_id}"), String::new());
+            }
+            for thumbprint in &provider.thumbprints {
+                add(format!("Thumbprint {thumbprint}"), String::new());
+            }
+            for (key, value) in &provider.tags {
+                add(format!("Tag {key}"), value.to_string());
+            }
+        }
+        Entity::SamlProvider(provider) => {
+            // Too long for a sentence; only whether it is another one is told.
+            add("Metadata".into(), format!("{{{}}}", provider.metadata));
+            for (key, value) in &provider.tags {
+                add(format!("Tag {key}"), value.to_string());
+            }
+        }
+        Entity::Resource(resource) => {
+            if let Some(policy) = &resource.policy {
+                add("Resource policy".into(), policy.text().to_owned());
+            }
+            for (key, value) in &resource.tags {
+                add(format!("Tag {key}"), value.to_string());
+            }
+        }
         Entity::User(user) => {
             add("Path".into(), user.path.to_string());
             for id in &user.groups {
@@ -199,7 +240,26 @@ fn facts(entity: &Entity, directories: [&Directory; 2]) -> Vec<(String, String)>
                 add(format!("Access key {id}"), status.into());
             }
             for device in &user.mfa_devices {
-                add(format!("MFA device {}", device.serial), String::new());
+                let stage = if device.is_enabled() { "" } else { "requested" };
+                add(format!("MFA device {}", device.serial), stage.into());
+            }
+            let status = |status: CredentialStatus| match status {
+                CredentialStatus::Active => "active".to_owned(),
+                CredentialStatus::Inactive => "inactive".to_owned(),
+            };
+            for key in &user.ssh_keys {
+                let what = format!("SSH public key {}", key.body.fingerprint());
+                add(what, status(key.status));
+            }
+            for held in &user.signing_certificates {
+                let id = held.certificate_id.as_ref();
+                let id = id.map_or_else(|| "not uploaded yet".into(), ToString::to_string);
+                add(format!("Signing certificate {id}"), status(held.status));
+            }
+            for held in &user.service_credentials {
+                let name = held.service_user_name.as_deref().unwrap_or("requested");
+                let what = format!("Credential for {} {name}", held.service);
+                add(what, status(held.status));
             }
         }
         Entity::Group(group) => {

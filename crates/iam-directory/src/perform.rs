@@ -7,9 +7,11 @@ use iam_names::{EntityId, NameKey, PolicyVersionId};
 
 use crate::change::Draft;
 use crate::{
-    AccessKey, AccessKeyStage, AccountSettings, Change, CredentialStatus, Entity, Group, ImageKey,
-    InlinePolicy, LoginProfile, ManagedPolicy, Operation, PolicyRef, PolicyVersion, Quotas,
-    Refusal, Replacement, Role, State, Tags, User,
+    AccessKey, AccessKeyStage, AccountKind, AccountSettings, Change, CredentialReport,
+    CredentialStatus, Entity, Group, HandOff, ImageKey, InlinePolicy, InstanceProfile,
+    LoginProfile, ManagedPolicy, MfaDevice, MfaStage, OidcProvider, Operation, Organization,
+    PolicyRef, PolicyVersion, Quotas, Refusal, Replacement, Resource, Role, SamlProvider,
+    SavedExpectation, ServiceCredential, SigningCertificate, State, Tags, User, UserSshKey, rules,
 };
 
 /// Performs one change on a draft.
@@ -131,9 +133,135 @@ pub(crate) fn perform(draft: &mut Draft, change: &Change) -> Result<(), Refusal>
         Operation::DeleteAccessKey { user, credential } => on.user(*user, |user| {
             user.access_keys.retain(|key| key.id != *credential);
         }),
+        Operation::IssueAccessKey {
+            user,
+            credential,
+            access_key_id,
+            created,
+        } => on.access_key(*user, *credential, |key| {
+            key.access_key_id = Some(access_key_id.clone());
+            key.stage = AccessKeyStage::Issued;
+            key.created = *created;
+        }),
+        Operation::SetAccessKeyStage {
+            user,
+            credential,
+            stage,
+        } => on.access_key(*user, *credential, |key| key.stage = *stage),
+        Operation::EnableMfaDevice {
+            user,
+            serial,
+            credential,
+            device,
+            created,
+        } => {
+            let stage = on.mfa_stage();
+            on.user(*user, |user| {
+                user.mfa_devices.push(MfaDevice {
+                    serial: serial.clone(),
+                    enabled: *created,
+                    id: *credential,
+                    kind: *device,
+                    stage,
+                });
+            })
+        }
         Operation::DeactivateMfaDevice { user, serial } => on.user(*user, |user| {
             user.mfa_devices.retain(|device| device.serial != *serial);
         }),
+        Operation::UploadSshPublicKey {
+            user,
+            credential,
+            body,
+            created,
+        } => on.user(*user, |user| {
+            user.ssh_keys.push(UserSshKey {
+                id: *credential,
+                key_id: None,
+                body: body.clone(),
+                status: CredentialStatus::Active,
+                uploaded: *created,
+            });
+        }),
+        Operation::UpdateSshPublicKey {
+            user,
+            credential,
+            status,
+        } => on.user(*user, |user| {
+            let mut keys = user.ssh_keys.iter_mut();
+            if let Some(key) = keys.find(|key| key.id == *credential) {
+                key.status = *status;
+            }
+        }),
+        Operation::DeleteSshPublicKey { user, credential } => on.user(*user, |user| {
+            user.ssh_keys.retain(|key| key.id != *credential);
+        }),
+        Operation::UploadSigningCertificate {
+            user,
+            credential,
+            body,
+            created,
+        } => on.user(*user, |user| {
+            user.signing_certificates.push(SigningCertificate {
+                id: *credential,
+                certificate_id: None,
+                body: body.clone(),
+                status: CredentialStatus::Active,
+                uploaded: *created,
+            });
+        }),
+        Operation::UpdateSigningCertificate {
+            user,
+            credential,
+            status,
+        } => on.user(*user, |user| {
+            let mut held = user.signing_certificates.iter_mut();
+            if let Some(held) = held.find(|held| held.id == *credential) {
+                held.status = *status;
+            }
+        }),
+        Operation::DeleteSigningCertificate { user, credential } => on.user(*user, |user| {
+            user.signing_certificates
+                .retain(|held| held.id != *credential);
+        }),
+        Operation::CreateServiceSpecificCredential {
+            user,
+            credential,
+            service,
+            service_user_name,
+            created,
+            expires,
+        } => on.user(*user, |user| {
+            user.service_credentials.push(ServiceCredential {
+                id: *credential,
+                service: service.clone(),
+                credential_id: None,
+                service_user_name: service_user_name.clone(),
+                status: CredentialStatus::Active,
+                created: *created,
+                expires: *expires,
+            });
+        }),
+        Operation::UpdateServiceSpecificCredential {
+            user,
+            credential,
+            status,
+        } => on.service_credential(*user, *credential, |held| held.status = *status),
+        Operation::ResetServiceSpecificCredential {
+            user,
+            credential,
+            created,
+        } => on.service_credential(*user, *credential, |held| held.created = *created),
+        Operation::DeleteServiceSpecificCredential { user, credential } => on.user(*user, |user| {
+            user.service_credentials
+                .retain(|held| held.id != *credential);
+        }),
+        Operation::SetUserDisabled { user, disabled } => {
+            on.user(*user, |user| user.disabled.clone_from(disabled))
+        }
+        Operation::SetContact { user, contact } => {
+            on.user(*user, |user| user.contact.clone_from(contact))
+        }
         Operation::CreateGroup {
             group,
             name,
@@ -227,7 +355,133 @@ pub(crate) fn perform(draft: &mut Draft, change: &Change) -> Result<(), Refusal>
             made.max_session = *max_session;
             on.create(Entity::Role(made))
         }
-        Operation::DeleteRole { role } => on.delete(*role, "role"),
+        Operation::UpdateRole {
+            role,
+            description,
+            max_session,
+        } => on.role(*role, |role| {
+            role.description.clone_from(description);
+            role.max_session = *max_session;
+        }),
+        Operation::UpdateAssumeRolePolicy { role, trust_policy } => {
+            on.role(*role, |role| role.trust_policy = trust_policy.clone())
+        }
+        Operation::CreateServiceLinkedRole {
+            role,
+            name,
+            service,
+            description,
+            trust_policy,
+            created,
+        } => {
+            let path = rules::service_linked_path(service)?;
+            let mut made = Role::new(*role, name.clone(), path, trust_policy.clone());
+            made.created = *created;
+            made.description.clone_from(description);
+            on.create(Entity::Role(made))
+        }
+        Operation::DeleteRole { role } | Operation::DeleteServiceLinkedRole { role } => {
+            on.delete(*role, "role")
+        }
+        Operation::CreateInstanceProfile {
+            profile,
+            name,
+            path,
+            created,
+        } => {
+            let mut made = InstanceProfile::new(*profile, name.clone(), path.clone());
+            made.created = *created;
+            on.create(Entity::InstanceProfile(made))
+        }
+        Operation::DeleteInstanceProfile { profile } => on.delete(*profile, "instance profile"),
+        Operation::AddRoleToInstanceProfile { profile, role } => {
+            on.profile(*profile, |profile| profile.role = Some(*role))
+        }
+        Operation::RemoveRoleFromInstanceProfile { profile, .. } => {
+            on.profile(*profile, |profile| profile.role = None)
+        }
+        Operation::CreateOpenIdConnectProvider {
+            provider,
+            url,
+            client_ids,
+            thumbprints,
+            created,
+        } => on.create(Entity::OidcProvider(OidcProvider {
+            id: *provider,
+            url: url.clone(),
+            client_ids: client_ids.clone(),
+            thumbprints: thumbprints.clone(),
+            created: *created,
+            tags: Tags::new(),
+        })),
+        Operation::AddClientIdToOpenIdConnectProvider {
+            provider,
+            client_id,
+        } => on.oidc(*provider, |provider| {
+            provider.client_ids.insert(client_id.clone());
+        }),
+        Operation::RemoveClientIdFromOpenIdConnectProvider {
+            provider,
+            client_id,
+        } => on.oidc(*provider, |provider| {
+            provider.client_ids.remove(client_id);
+        }),
+        Operation::UpdateOpenIdConnectProviderThumbprint {
+            provider,
+            thumbprints,
+        } => on.oidc(*provider, |provider| {
+            provider.thumbprints.clone_from(thumbprints);
+        }),
+        Operation::DeleteOpenIdConnectProvider { provider }
+        | Operation::DeleteSamlProvider { provider } => on.delete(*provider, "identity provider"),
+        Operation::CreateSamlProvider {
+            provider,
+            name,
+            metadata,
+            created,
+        } => on.create(Entity::SamlProvider(SamlProvider {
+            id: *provider,
+            name: name.clone(),
+            metadata: metadata.clone(),
+            created: *created,
+            valid_until: None,
+            tags: Tags::new(),
+        })),
+        Operation::UpdateSamlProvider { provider, metadata } => {
+            on.edit(*provider, "identity provider", |entity| {
+                if let Entity::SamlProvider(provider) = entity {
+                    provider.metadata = metadata.clone();
+                    provider.valid_until = None;
+                }
+            })
+        }
+        Operation::PutResource { resource } => {
+            on.create(Entity::Resource(Resource::clone(resource)))
+        }
+        Operation::DeleteResource { resource } => on.delete(*resource, "resource"),
+        Operation::PutExpectation { expectation } => {
+            on.create(Entity::Expectation(SavedExpectation::clone(expectation)))
+        }
+        Operation::DeleteExpectation { expectation } => on.delete(*expectation, "expectation"),
+        Operation::PutHandOff { hand_off } => on.create(Entity::HandOff(HandOff::clone(hand_off))),
+        Operation::DeleteHandOff { hand_off } => on.delete(*hand_off, "hand-off"),
+        Operation::PutCredentialReport { report } => {
+            let before: Vec<_> = on.reports().filter(|id| *id != report.id).collect();
+            for id in before {
+                on.delete(id, "credential report")?;
+            }
+            on.create(Entity::CredentialReport(CredentialReport::clone(report)))
+        }
+        Operation::SetAccountFacts { facts } => {
+            on.settings(|settings| settings.facts.clone_from(facts))
+        }
+        Operation::PutOrganization { organization } => {
+            let key = on.key(State::Planned, on.account);
+            let organization = Organization::clone(organization);
+            on.draft.set(key, Some(Entity::Organization(organization)));
+            Ok(())
+        }
+        Operation::DeleteOrganization {} => on.delete(on.account, "organization"),
         Operation::Observe {
             as_of,
             observed,
@@ -325,6 +579,79 @@ impl Place<'_> {
         })
     }
 
+    fn access_key(
+        &mut self,
+        user: EntityId,
+        credential: EntityId,
+        edit: impl FnOnce(&mut AccessKey),
+    ) -> Result<(), Refusal> {
+        self.user(user, |user| {
+            let mut keys = user.access_keys.iter_mut();
+            if let Some(key) = keys.find(|key| key.id == credential) {
+                edit(key);
+            }
+        })
+    }
+
+    fn service_credential(
+        &mut self,
+        user: EntityId,
+        credential: EntityId,
+        edit: impl FnOnce(&mut ServiceCredential),
+    ) -> Result<(), Refusal> {
+        self.user(user, |user| {
+            let mut held = user.service_credentials.iter_mut();
+            if let Some(held) = held.find(|held| held.id == credential) {
+                edit(held);
+            }
+        })
+    }
+
+    /// A local account's devices count at once; AWS's once AWS has them.
+    fn mfa_stage(&self) -> MfaStage {
+        let account = self.draft.estate.account(self.account);
+        match account.map(|account| account.settings().kind) {
+            Some(AccountKind::Local) => MfaStage::Enabled,
+            Some(AccountKind::Aws) | None => MfaStage::Requested,
+        }
+    }
+
+    fn reports(&self) -> impl Iterator<Item = EntityId> {
+        let account = self.draft.estate.account(self.account);
+        account
+            .into_iter()
+            .flat_map(|account| account.planned().credential_reports())
+            .map(|report| report.id)
+    }
+
+    fn role(&mut self, id: EntityId, edit: impl FnOnce(&mut Role)) -> Result<(), Refusal> {
+        self.edit(id, "role", |entity| {
+            if let Entity::Role(role) = entity {
+                edit(role);
+            }
+        })
+    }
+
+    fn profile(
+        &mut self,
+        id: EntityId,
+        edit: impl FnOnce(&mut InstanceProfile),
+    ) -> Result<(), Refusal> {
+        self.edit(id, "instance profile", |entity| {
+            if let Entity::InstanceProfile(profile) = entity {
+                edit(profile);
+            }
+        })
+    }
+
+    fn oidc(&mut self, id: EntityId, edit: impl FnOnce(&mut OidcProvider)) -> Result<(), Refusal> {
+        self.edit(id, "identity provider", |entity| {
+            if let Entity::OidcProvider(provider) = entity {
+                edit(provider);
+            }
+        })
+    }
+
     fn policy(
         &mut self,
         id: EntityId,
@@ -338,11 +665,15 @@ impl Place<'_> {
     }
 
     fn tags(&mut self, id: EntityId, edit: impl FnOnce(&mut Tags)) -> Result<(), Refusal> {
-        self.edit(id, "user, role or policy", |entity| match entity {
+        self.edit(id, "entity with tags", |entity| match entity {
             Entity::User(user) => edit(&mut user.tags),
             Entity::Role(role) => edit(&mut role.tags),
             Entity::Policy(policy) => edit(&mut policy.tags),
-            Entity::Group(_) | Entity::Account(_) => {}
+            Entity::InstanceProfile(profile) => edit(&mut profile.tags),
+            Entity::OidcProvider(provider) => edit(&mut provider.tags),
+            Entity::SamlProvider(provider) => edit(&mut provider.tags),
+            Entity::Resource(resource) => edit(&mut resource.tags),
+            _ => {}
         })
     }
 
@@ -350,7 +681,7 @@ impl Place<'_> {
         self.edit(id, "user or role", |entity| match entity {
             Entity::User(user) => user.boundary = policy,
             Entity::Role(role) => role.boundary = policy,
-            Entity::Group(_) | Entity::Policy(_) | Entity::Account(_) => {}
+            _ => {}
         })
     }
 
@@ -363,7 +694,7 @@ impl Place<'_> {
             Entity::User(user) => edit(&mut user.attached),
             Entity::Group(group) => edit(&mut group.attached),
             Entity::Role(role) => edit(&mut role.attached),
-            Entity::Policy(_) | Entity::Account(_) => {}
+            _ => {}
         })
     }
 
@@ -376,7 +707,7 @@ impl Place<'_> {
             Entity::User(user) => edit(&mut user.inline),
             Entity::Group(group) => edit(&mut group.inline),
             Entity::Role(role) => edit(&mut role.inline),
-            Entity::Policy(_) | Entity::Account(_) => {}
+            _ => {}
         })
     }
 

@@ -28,6 +28,20 @@ pub struct Quotas {
     pub managed_policies_per_role: u32,
     /// Versions of a managed policy.
     pub versions_per_policy: u32,
+    /// MFA devices of a user.
+    pub mfa_devices_per_user: u32,
+    /// SSH public keys of a user.
+    pub ssh_keys_per_user: u32,
+    /// Signing certificates of a user.
+    pub signing_certificates_per_user: u32,
+    /// Service-specific credentials of a user, for one service.
+    pub service_credentials_per_service: u32,
+    /// Instance profiles in the account.
+    pub instance_profiles: u32,
+    /// OpenID Connect providers in the account.
+    pub oidc_providers: u32,
+    /// SAML providers in the account.
+    pub saml_providers: u32,
     /// Tags of one entity.
     pub tags_per_entity: u32,
     /// Characters of a managed policy, white space not counted.
@@ -55,6 +69,13 @@ impl Default for Quotas {
             managed_policies_per_group: 10,
             managed_policies_per_role: 10,
             versions_per_policy: 5,
+            mfa_devices_per_user: 8,
+            ssh_keys_per_user: 5,
+            signing_certificates_per_user: 2,
+            service_credentials_per_service: 2,
+            instance_profiles: 1_000,
+            oidc_providers: 100,
+            saml_providers: 100,
             tags_per_entity: 50,
             managed_policy_characters: 6_144,
             user_inline_characters: 2_048,

@@ -13,16 +13,28 @@ pub enum RefusalCode {
     ConcurrentModification,
     /// Something hangs on what shall be deleted.
     DeleteConflict,
+    /// The certificate is there already.
+    DuplicateCertificate,
+    /// The SSH public key is there already.
+    DuplicateSshPublicKey,
     /// The name is taken.
     EntityAlreadyExists,
+    /// A code of an MFA device is wrong.
+    InvalidAuthenticationCode,
+    /// The certificate is not one that AWS takes.
+    InvalidCertificate,
     /// A value is outside of what AWS takes.
     InvalidInput,
     /// A quota is reached.
     LimitExceeded,
+    /// The certificate can not be read.
+    MalformedCertificate,
     /// The document is not a legal policy.
     MalformedPolicyDocument,
     /// There is no such entity.
     NoSuchEntity,
+    /// The service has no such credentials.
+    NotSupportedService,
     /// The password breaks the account's password policy.
     PasswordPolicyViolation,
     /// The policy can not be attached to this.
@@ -38,11 +50,17 @@ impl RefusalCode {
         match self {
             Self::ConcurrentModification => "ConcurrentModification",
             Self::DeleteConflict => "DeleteConflict",
+            Self::DuplicateCertificate => "DuplicateCertificate",
+            Self::DuplicateSshPublicKey => "DuplicateSSHPublicKey",
             Self::EntityAlreadyExists => "EntityAlreadyExists",
+            Self::InvalidAuthenticationCode => "InvalidAuthenticationCode",
+            Self::InvalidCertificate => "InvalidCertificate",
             Self::InvalidInput => "InvalidInput",
             Self::LimitExceeded => "LimitExceeded",
+            Self::MalformedCertificate => "MalformedCertificate",
             Self::MalformedPolicyDocument => "MalformedPolicyDocument",
             Self::NoSuchEntity => "NoSuchEntity",
+            Self::NotSupportedService => "NotSupportedService",
             Self::PasswordPolicyViolation => "PasswordPolicyViolation",
             Self::PolicyNotAttachable => "PolicyNotAttachable",
             Self::UnmodifiableEntity => "UnmodifiableEntity",

@@ -4,20 +4,22 @@
 //! the account: what exists, what is taken, how much there may be. The error codes are those of
 //! the operation in IAM's API reference.
 
+mod credentials;
 mod delete;
 mod policies;
+mod providers;
+mod records;
 mod restore;
 mod tags;
-
-use std::sync::Arc;
 
 use iam_names::{AccessKeyId, EntityId, Path};
 
 use crate::{
     Account, AccountKind, AccountSettings, Change, Directory, DocumentKind, EntityKind, Estate,
-    ManagedPolicies, Operation, Refusal, RefusalCode, Role, State, User,
+    ManagedPolicies, Operation, Refusal, RefusalCode, Role, State,
 };
 
+pub(crate) use providers::service_linked_path;
 pub(crate) use restore::{references, restorable};
 
 /// Asks every rule about one change, on the estate as it stands before it.
@@ -35,6 +37,15 @@ pub(crate) fn check(
             return create_account(estate, change.account, settings);
         }
         Operation::Restore { images } => return restorable(estate, change.account, images),
+        Operation::PutOrganization { organization } => {
+            return records::organization(estate, change.account, organization);
+        }
+        Operation::DeleteOrganization {} => {
+            return there(
+                estate.organization(change.account).is_some(),
+                "organization",
+            );
+        }
         _ => {}
     }
     let account = estate
@@ -49,6 +60,9 @@ pub(crate) fn check(
     match &change.operation {
         Operation::CreateAccount { .. }
         | Operation::Restore { .. }
+        | Operation::PutOrganization { .. }
+        | Operation::DeleteOrganization {}
+        | Operation::SetAccountFacts { .. }
         | Operation::SetQuotas { .. } => Ok(()),
         Operation::SetAccountAlias { alias } => there(
             alias.is_some() || account.settings().alias.is_some(),
@@ -150,6 +164,79 @@ pub(crate) fn check(
                 .any(|key| key.id == *credential),
             "access key",
         ),
+        Operation::IssueAccessKey {
+            user,
+            credential,
+            access_key_id,
+            ..
+        } => on.issuable(*user, *credential, access_key_id),
+        Operation::SetAccessKeyStage {
+            user,
+            credential,
+            stage,
+        } => on.stage(*user, *credential, *stage),
+        Operation::EnableMfaDevice {
+            user,
+            serial,
+            credential,
+            ..
+        } => on.mfa_device(*user, serial, *credential),
+        Operation::UploadSshPublicKey {
+            user,
+            credential,
+            body,
+            ..
+        } => on.ssh_key(*user, *credential, body),
+        Operation::UpdateSshPublicKey {
+            user, credential, ..
+        }
+        | Operation::DeleteSshPublicKey { user, credential } => there(
+            on.user(*user)?
+                .ssh_keys
+                .iter()
+                .any(|key| key.id == *credential),
+            "SSH public key",
+        ),
+        Operation::UploadSigningCertificate {
+            user,
+            credential,
+            body,
+            ..
+        } => on.signing_certificate(*user, *credential, body),
+        Operation::UpdateSigningCertificate {
+            user, credential, ..
+        }
+        | Operation::DeleteSigningCertificate { user, credential } => there(
+            on.user(*user)?
+                .signing_certificates
+                .iter()
+                .any(|held| held.id == *credential),
+            "signing certificate",
+        ),
+        Operation::CreateServiceSpecificCredential {
+            user,
+            credential,
+            service,
+            ..
+        } => on.service_credential(*user, *credential, service),
+        Operation::UpdateServiceSpecificCredential {
+            user, credential, ..
+        }
+        | Operation::ResetServiceSpecificCredential {
+            user, credential, ..
+        }
+        | Operation::DeleteServiceSpecificCredential { user, credential } => there(
+            on.user(*user)?
+                .service_credentials
+                .iter()
+                .any(|held| held.id == *credential),
+            "service-specific credential",
+        ),
+        Operation::SetUserDisabled { user, .. } => on.user(*user).map(drop),
+        Operation::SetContact { user, contact } => {
+            on.user(*user)?;
+            contact.as_ref().map_or(Ok(()), records::contact)
+        }
         Operation::DeactivateMfaDevice { user, serial } => there(
             on.user(*user)?
                 .mfa_devices
@@ -280,6 +367,95 @@ pub(crate) fn check(
             )
         }
         Operation::DeleteRole { role } => on.deletable_role(*role),
+        Operation::UpdateRole {
+            role, description, ..
+        } => {
+            modifiable(on.role(*role)?)?;
+            policies::description(description)
+        }
+        Operation::UpdateAssumeRolePolicy { role, trust_policy } => {
+            modifiable(on.role(*role)?)?;
+            crate::document::check(trust_policy, DocumentKind::Trust)?;
+            policies::size(
+                trust_policy.counted_characters(),
+                quotas.trust_policy_characters,
+                "a trust policy",
+            )
+        }
+        Operation::CreateServiceLinkedRole {
+            role,
+            name,
+            service,
+            description,
+            trust_policy,
+            ..
+        } => {
+            on.new_entity(*role)?;
+            service_linked_path(service)?;
+            on.free_name(EntityKind::Role, name.as_str(), None)?;
+            policies::description(description)?;
+            crate::document::check(trust_policy, DocumentKind::Trust)
+        }
+        Operation::DeleteServiceLinkedRole { role } => on.deletable_service_linked(*role),
+        Operation::CreateInstanceProfile {
+            profile,
+            name,
+            path,
+            ..
+        } => on.new_profile(*profile, name, path),
+        Operation::DeleteInstanceProfile { profile } => on.deletable_profile(*profile),
+        Operation::AddRoleToInstanceProfile { profile, role } => on.add_role(*profile, *role),
+        Operation::RemoveRoleFromInstanceProfile { profile, role } => there(
+            on.profile(*profile)?.role == Some(*role),
+            "role in the instance profile",
+        ),
+        Operation::CreateOpenIdConnectProvider {
+            provider,
+            url,
+            client_ids,
+            thumbprints,
+            ..
+        } => on.new_oidc(*provider, url, client_ids, thumbprints),
+        Operation::AddClientIdToOpenIdConnectProvider {
+            provider,
+            client_id,
+        } => on.client_id(*provider, client_id),
+        Operation::RemoveClientIdFromOpenIdConnectProvider { provider, .. }
+        | Operation::DeleteOpenIdConnectProvider { provider } => on.oidc(*provider).map(drop),
+        Operation::UpdateOpenIdConnectProviderThumbprint {
+            provider,
+            thumbprints,
+        } => {
+            on.oidc(*provider)?;
+            providers::thumbprints(thumbprints)
+        }
+        Operation::CreateSamlProvider {
+            provider,
+            name,
+            metadata,
+            ..
+        } => on.new_saml(*provider, name, metadata),
+        Operation::UpdateSamlProvider { provider, metadata } => {
+            on.saml(*provider)?;
+            providers::metadata(metadata)
+        }
+        Operation::DeleteSamlProvider { provider } => on.saml(*provider).map(drop),
+        Operation::PutResource { resource } => on.put_resource(resource),
+        Operation::DeleteResource { resource } => {
+            there(on.planned.resource(*resource).is_some(), "resource")
+        }
+        Operation::PutExpectation { expectation } => on.put_expectation(expectation),
+        Operation::DeleteExpectation { expectation } => there(
+            on.planned.expectation(*expectation).is_some(),
+            "expectation",
+        ),
+        Operation::PutHandOff { hand_off } => on.own_id(hand_off.id, EntityKind::HandOff),
+        Operation::DeleteHandOff { hand_off } => {
+            there(on.planned.hand_off(*hand_off).is_some(), "hand-off")
+        }
+        Operation::PutCredentialReport { report } => {
+            on.own_id(report.id, EntityKind::CredentialReport)
+        }
     }
 }
 
@@ -451,20 +627,16 @@ impl<'a> Rules<'a> {
     /// an access key belongs to one user.
     fn new_credential(&self, id: EntityId, key_id: Option<&AccessKeyId>) -> Result<(), Refusal> {
         let keys = || self.planned.users().flat_map(|user| &user.access_keys);
-        let profile = |user: &Arc<User>| user.login_profile.as_ref().map(|profile| profile.id);
-        if self.planned.users().any(|user| profile(user) == Some(id))
-            || keys().any(|key| key.id == id)
+        if self
+            .planned
+            .users()
+            .any(|user| user.credential_ids().any(|held| held == id))
         {
             return Err(in_use());
         }
         match key_id.filter(|given| keys().any(|key| key.access_key_id.as_ref() == Some(*given))) {
             None => Ok(()),
-            Some(given) => Err(Refusal::new(
-                RefusalCode::EntityAlreadyExists,
-                format!("there is an access key `{given}` already"),
-                "look for it in the list of users",
-            )
-            .in_field("access_key_id")),
+            Some(given) => Err(credentials::taken_key(given)),
         }
     }
 

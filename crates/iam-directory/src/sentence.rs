@@ -5,8 +5,8 @@
 use iam_names::{EntityId, Path};
 
 use crate::{
-    Change, ChangeSet, CredentialStatus, Directory, Entity, EntityKind, Estate, Image, Operation,
-    PolicyRef, State, change::Draft, perform::perform,
+    Change, ChangeSet, CredentialStatus, Directory, Entity, EntityKind, Estate, HandOffStatus,
+    Image, Operation, PolicyRef, State, change::Draft, perform::perform,
 };
 
 /// One change in words: IAM's operation and a sentence.
@@ -216,10 +216,7 @@ impl Names<'_> {
                 credential,
                 status,
             } => {
-                let verb = match status {
-                    CredentialStatus::Active => "Activate",
-                    CredentialStatus::Inactive => "Deactivate",
-                };
+                let verb = switched(*status);
                 (
                     "UpdateAccessKey",
                     format!(
@@ -236,6 +233,108 @@ impl Names<'_> {
                     self.key(*user, *credential),
                     self.of(*user)
                 ),
+            ),
+            Operation::IssueAccessKey {
+                user,
+                access_key_id,
+                ..
+            } => (
+                "IssueAccessKey",
+                format!(
+                    "Take in the access key {access_key_id} that AWS issued for {}",
+                    self.of(*user)
+                ),
+            ),
+            Operation::SetAccessKeyStage {
+                user,
+                credential,
+                stage,
+            } => (
+                "SetAccessKeyStage",
+                format!(
+                    "Note that {} of {} is {}",
+                    self.key(*user, *credential),
+                    self.of(*user),
+                    stage.as_str().replace('_', " ")
+                ),
+            ),
+            Operation::EnableMfaDevice { user, serial, .. } => (
+                "EnableMFADevice",
+                format!("Enable the MFA device {serial} for {}", self.of(*user)),
+            ),
+            Operation::UploadSshPublicKey { user, body, .. } => (
+                "UploadSSHPublicKey",
+                format!(
+                    "Upload the SSH public key {} for {}",
+                    body.fingerprint(),
+                    self.of(*user)
+                ),
+            ),
+            Operation::UpdateSshPublicKey { user, status, .. } => (
+                "UpdateSSHPublicKey",
+                format!(
+                    "{} an SSH public key of {}",
+                    switched(*status),
+                    self.of(*user)
+                ),
+            ),
+            Operation::DeleteSshPublicKey { user, .. } => (
+                "DeleteSSHPublicKey",
+                format!("Delete an SSH public key of {}", self.of(*user)),
+            ),
+            Operation::UploadSigningCertificate { user, .. } => (
+                "UploadSigningCertificate",
+                format!("Upload a signing certificate for {}", self.of(*user)),
+            ),
+            Operation::UpdateSigningCertificate { user, status, .. } => (
+                "UpdateSigningCertificate",
+                format!(
+                    "{} a signing certificate of {}",
+                    switched(*status),
+                    self.of(*user)
+                ),
+            ),
+            Operation::DeleteSigningCertificate { user, .. } => (
+                "DeleteSigningCertificate",
+                format!("Delete a signing certificate of {}", self.of(*user)),
+            ),
+            Operation::CreateServiceSpecificCredential { user, service, .. } => (
+                "CreateServiceSpecificCredential",
+                format!("Make a credential for {service} for {}", self.of(*user)),
+            ),
+            Operation::UpdateServiceSpecificCredential { user, status, .. } => (
+                "UpdateServiceSpecificCredential",
+                format!(
+                    "{} a service-specific credential of {}",
+                    switched(*status),
+                    self.of(*user)
+                ),
+            ),
+            Operation::ResetServiceSpecificCredential { user, .. } => (
+                "ResetServiceSpecificCredential",
+                format!("Reset a service-specific credential of {}", self.of(*user)),
+            ),
+            Operation::DeleteServiceSpecificCredential { user, .. } => (
+                "DeleteServiceSpecificCredential",
+                format!("Delete a service-specific credential of {}", self.of(*user)),
+            ),
+            Operation::SetUserDisabled {
+                user,
+                disabled: Some(_),
+            } => (
+                "SetUserDisabled",
+                format!("Note that {} is disabled", self.of(*user)),
+            ),
+            Operation::SetUserDisabled {
+                user,
+                disabled: None,
+            } => (
+                "SetUserDisabled",
+                format!("Note that {} is enabled again", self.of(*user)),
+            ),
+            Operation::SetContact { user, .. } => (
+                "SetContact",
+                format!("Note how to reach {}", self.of(*user)),
             ),
             Operation::DeactivateMfaDevice { user, serial } => (
                 "DeactivateMFADevice",
@@ -312,6 +411,145 @@ impl Names<'_> {
             }
             Operation::CreateRole { name, .. } => ("CreateRole", format!("Create the role {name}")),
             Operation::DeleteRole { role } => ("DeleteRole", format!("Delete {}", self.of(*role))),
+            Operation::UpdateRole { role, .. } => (
+                "UpdateRole",
+                format!(
+                    "Change the description or the longest session of {}",
+                    self.of(*role)
+                ),
+            ),
+            Operation::UpdateAssumeRolePolicy { role, .. } => (
+                "UpdateAssumeRolePolicy",
+                format!("Change who may assume {}", self.of(*role)),
+            ),
+            Operation::CreateServiceLinkedRole { name, service, .. } => (
+                "CreateServiceLinkedRole",
+                format!("Have {service} make its role {name}"),
+            ),
+            Operation::DeleteServiceLinkedRole { role } => (
+                "DeleteServiceLinkedRole",
+                format!("Have the service delete {}", self.of(*role)),
+            ),
+            Operation::CreateInstanceProfile { name, .. } => (
+                "CreateInstanceProfile",
+                format!("Create the instance profile {name}"),
+            ),
+            Operation::DeleteInstanceProfile { profile } => (
+                "DeleteInstanceProfile",
+                format!("Delete {}", self.of(*profile)),
+            ),
+            Operation::AddRoleToInstanceProfile { profile, role } => (
+                "AddRoleToInstanceProfile",
+                format!("Put {} into {}", self.of(*role), self.of(*profile)),
+            ),
+            Operation::RemoveRoleFromInstanceProfile { profile, role } => (
+                "RemoveRoleFromInstanceProfile",
+                format!("Take {} out of {}", self.of(*role), self.of(*profile)),
+            ),
+            Operation::CreateOpenIdConnectProvider { url, .. } => (
+                "CreateOpenIDConnectProvider",
+                format!("Add the OpenID Connect provider {url}"),
+            ),
+            Operation::AddClientIdToOpenIdConnectProvider {
+                provider,
+                client_id,
+            } => (
+                "AddClientIDToOpenIDConnectProvider",
+                format!("Add the audience {client_id} to {}", self.of(*provider)),
+            ),
+            Operation::RemoveClientIdFromOpenIdConnectProvider {
+                provider,
+                client_id,
+            } => (
+                "RemoveClientIDFromOpenIDConnectProvider",
+                format!(
+                    "Remove the audience {client_id} from {}",
+                    self.of(*provider)
+                ),
+            ),
+            Operation::UpdateOpenIdConnectProviderThumbprint { provider, .. } => (
+                "UpdateOpenIDConnectProviderThumbprint",
+                format!("Replace the thumbprints of {}", self.of(*provider)),
+            ),
+            Operation::DeleteOpenIdConnectProvider { provider } => (
+                "DeleteOpenIDConnectProvider",
+                format!("Delete {}", self.of(*provider)),
+            ),
+            Operation::CreateSamlProvider { name, .. } => (
+                "CreateSAMLProvider",
+                format!("Add the SAML provider {name}"),
+            ),
+            Operation::UpdateSamlProvider { provider, .. } => (
+                "UpdateSAMLProvider",
+                format!("Replace the metadata of {}", self.of(*provider)),
+            ),
+            Operation::DeleteSamlProvider { provider } => (
+                "DeleteSAMLProvider",
+                format!("Delete {}", self.of(*provider)),
+            ),
+            Operation::PutResource { resource } => (
+                "PutResource",
+                if self.planned.resource(resource.id).is_some() {
+                    format!("Change the policy or tags of {}", resource.arn)
+                } else {
+                    format!("Note the resource {}", resource.arn)
+                },
+            ),
+            Operation::DeleteResource { resource } => {
+                ("DeleteResource", format!("Forget {}", self.of(*resource)))
+            }
+            Operation::PutExpectation { expectation } => (
+                "PutExpectation",
+                format!("Save the expectation {}", expectation.name),
+            ),
+            Operation::DeleteExpectation { expectation } => (
+                "DeleteExpectation",
+                format!("Delete {}", self.of(*expectation)),
+            ),
+            Operation::PutHandOff { hand_off } => (
+                "PutHandOff",
+                format!(
+                    "Record that credentials for {} are {}",
+                    hand_off.user_name,
+                    match hand_off.status {
+                        HandOffStatus::Drafted => "drafted",
+                        HandOffStatus::Sent => "sent",
+                        HandOffStatus::Confirmed => "confirmed",
+                        HandOffStatus::Expired => "expired",
+                    }
+                ),
+            ),
+            Operation::DeleteHandOff { hand_off } => (
+                "DeleteHandOff",
+                self.planned.hand_off(*hand_off).map_or_else(
+                    || "Delete the record of a hand-off".to_owned(),
+                    |held| format!("Delete the record of a hand-off to {}", held.user_name),
+                ),
+            ),
+            Operation::PutCredentialReport { report } => (
+                "PutCredentialReport",
+                format!("Keep AWS's credential report of {}", report.as_of),
+            ),
+            Operation::SetAccountFacts { facts: Some(_) } => (
+                "SetAccountFacts",
+                "Keep what AWS said of the account and its root user".into(),
+            ),
+            Operation::SetAccountFacts { facts: None } => (
+                "SetAccountFacts",
+                "Forget what AWS said of the account and its root user".into(),
+            ),
+            Operation::PutOrganization { organization } => (
+                "PutOrganization",
+                format!(
+                    "Note the organization {}: {}, {}",
+                    organization.organization_id,
+                    counted(organization.nodes.len(), "level", "levels"),
+                    counted(organization.policies.len(), "policy", "policies")
+                ),
+            ),
+            Operation::DeleteOrganization {} => {
+                ("DeleteOrganization", "Forget the organization".into())
+            }
             Operation::Observe {
                 as_of, observed, ..
             } => (
@@ -366,6 +604,13 @@ fn renamed(held: Option<(String, Path)>, title: &str, name: &str, path: &Path) -
         Some((old, _)) if old == name => format!("Move {title} to the path {path}"),
         Some((_, old)) if old == *path => format!("Rename {title} to {name}"),
         _ => format!("Rename {title} to {name} and move it to the path {path}"),
+    }
+}
+
+fn switched(status: CredentialStatus) -> &'static str {
+    match status {
+        CredentialStatus::Active => "Activate",
+        CredentialStatus::Inactive => "Deactivate",
     }
 }
 

@@ -1,6 +1,7 @@
 //! The crate's tests, a file per topic; `support` builds estates.
 
 mod accounts;
+mod beyond;
 mod credentials;
 mod documents;
 mod entities;

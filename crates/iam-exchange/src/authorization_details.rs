@@ -59,6 +59,7 @@ impl SeenAccount {
         Incoming {
             directory: self.directory,
             as_of,
+            kinds: Incoming::authorization_details_kinds(),
             speaks_of_credentials: false,
         }
     }

@@ -246,7 +246,8 @@ impl<'a> Maker<'a> {
             tags(&mut properties, &it.tags);
             self.add(it.id, "Role", &properties);
             self.after_whom_it_trusts(it);
-            for profile in &it.instance_profiles {
+            for profile in self.template.directory.profiles_of(it.id) {
+                let profile = profile.name.as_str();
                 let Some(role) = self.ids.get(&it.id) else {
                     continue;
                 };

@@ -266,7 +266,8 @@ impl Maker<'_> {
             if in_aws {
                 self.pen.import(&address, it.name.as_str());
             }
-            for profile in &it.instance_profiles {
+            for profile in self.configuration.directory.profiles_of(it.id) {
+                let profile = profile.name.as_str();
                 let own = self.address("aws_iam_instance_profile", profile);
                 let mut block = Block::new(&own);
                 block.text("name", profile);

@@ -131,12 +131,7 @@ fn roles(found: &mut Found<'_>) {
             }
             _ => continue,
         };
-        // A role in an instance profile cannot be deleted by what IAM's operations here say.
-        let changes = if role.instance_profiles.is_empty() {
-            clear_role(directory, role.id)
-        } else {
-            Vec::new()
-        };
+        let changes = clear_role(directory, role.id);
         found.add(
             FindingCode::RoleUnused,
             (EntityKind::Role, role.id, role.name.as_str()),

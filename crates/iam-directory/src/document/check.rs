@@ -19,6 +19,9 @@ pub(crate) fn check(document: &PolicyDocument, kind: DocumentKind) -> Result<(),
     let policy_type = match kind {
         DocumentKind::Managed | DocumentKind::Inline => PolicyType::Identity,
         DocumentKind::Trust => PolicyType::Trust,
+        DocumentKind::Resource => PolicyType::Resource,
+        DocumentKind::ServiceControl => PolicyType::Scp,
+        DocumentKind::ResourceControl => PolicyType::Rcp,
     };
     let lowered = parse(text, policy_type);
     if let Some(problem) = lowered
@@ -90,7 +93,9 @@ impl Checked<'_> {
         for (index, statement) in policy.statements.iter().enumerate() {
             let place = || self.place(&format!("Statement[{index}]"), statement.span);
             let broken = |sid: &&str| !sid.bytes().all(|byte| byte.is_ascii_alphanumeric());
-            if let Some(sid) = statement.sid.as_deref().filter(broken) {
+            // Services that keep resource policies take more in a Sid, S3 even spaces.
+            let strict = !matches!(self.kind, DocumentKind::Resource);
+            if let Some(sid) = statement.sid.as_deref().filter(|sid| strict && broken(sid)) {
                 return Err(malformed(
                     &format!(
                         "the `Sid` `{sid}` has other than letters and digits ({})",

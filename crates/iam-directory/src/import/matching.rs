@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use iam_names::{EntityId, UniqueId};
 
-use crate::{Account, Directory, Entity, EntityKind, PolicyRef, State};
+use crate::{Account, Directory, Entity, EntityKind, PolicyRef, ServiceCredential, State};
 
 /// Our id for each entity of the file that we know.
 pub(super) fn match_ids(account: &Account, incoming: &Directory) -> BTreeMap<EntityId, EntityId> {
@@ -71,7 +71,8 @@ fn unique_id(entity: &Entity) -> Option<UniqueId> {
         Entity::Group(group) => group.unique_id.clone(),
         Entity::Role(role) => role.unique_id.clone(),
         Entity::Policy(policy) => policy.unique_id.clone(),
-        Entity::Account(_) => None,
+        Entity::InstanceProfile(profile) => profile.unique_id.clone(),
+        _ => None,
     }
 }
 
@@ -103,7 +104,18 @@ pub(super) fn rekey(incoming: &Directory, matched: &BTreeMap<EntityId, EntityId>
                     role.boundary = role.boundary.as_ref().map(reference);
                 }
                 Entity::Policy(policy) => policy.id = ours(policy.id),
-                Entity::Account(_) => {}
+                Entity::InstanceProfile(profile) => {
+                    profile.id = ours(profile.id);
+                    profile.role = profile.role.map(ours);
+                }
+                Entity::OidcProvider(provider) => provider.id = ours(provider.id),
+                Entity::SamlProvider(provider) => provider.id = ours(provider.id),
+                Entity::Resource(resource) => resource.id = ours(resource.id),
+                Entity::Account(_)
+                | Entity::Expectation(_)
+                | Entity::HandOff(_)
+                | Entity::CredentialReport(_)
+                | Entity::Organization(_) => {}
             }
             entity
         })
@@ -122,6 +134,9 @@ pub(super) fn keep_credentials(
     for id in known {
         if spoken_of {
             carried_out(held, planned, theirs, id);
+            for known in [held, planned] {
+                same_ids(known, theirs, id);
+            }
         }
         let (Some(held), Some(Entity::User(mut user))) = (held.user(id), theirs.entity(id)) else {
             continue;
@@ -144,6 +159,11 @@ pub(super) fn keep_credentials(
             user.login_profile.clone_from(&held.login_profile);
             user.access_keys.clone_from(&held.access_keys);
             user.mfa_devices.clone_from(&held.mfa_devices);
+            user.ssh_keys.clone_from(&held.ssh_keys);
+            user.signing_certificates
+                .clone_from(&held.signing_certificates);
+            user.service_credentials
+                .clone_from(&held.service_credentials);
         }
         theirs.put(Entity::User(user));
     }
@@ -176,6 +196,52 @@ fn carried_out(held: &Directory, planned: &Directory, theirs: &mut Directory, id
             let status = key.status;
             *key = ours.clone();
             key.status = status;
+        }
+    }
+    theirs.put(Entity::User(user));
+}
+
+/// Gives a user's other credentials the ids under which we know them: devices by their serial, keys
+/// by their fingerprint, certificates by their text, passwords of services by AWS's id or, while it
+/// is only requested, by the service.
+fn same_ids(known: &Directory, theirs: &mut Directory, id: EntityId) {
+    let (Some(known), Some(Entity::User(mut user))) = (known.user(id), theirs.entity(id)) else {
+        return;
+    };
+    for device in &mut user.mfa_devices {
+        let mut ours = known.mfa_devices.iter();
+        if let Some(ours) = ours.find(|ours| ours.serial == device.serial) {
+            device.id = device.id.or(ours.id);
+            device.kind = ours.kind;
+        }
+    }
+    for key in &mut user.ssh_keys {
+        let fingerprint = key.body.fingerprint();
+        let mut ours = known.ssh_keys.iter();
+        if let Some(ours) = ours.find(|ours| ours.body.fingerprint() == fingerprint) {
+            key.id = ours.id;
+        }
+    }
+    for held in &mut user.signing_certificates {
+        let mut ours = known.signing_certificates.iter();
+        if let Some(ours) = ours.find(|ours| ours.body.trim() == held.body.trim()) {
+            held.id = ours.id;
+        }
+    }
+    let mut taken = BTreeSet::new();
+    for held in &mut user.service_credentials {
+        let same = |ours: &&ServiceCredential| {
+            ours.service == held.service
+                && (ours.credential_id.is_none() || ours.credential_id == held.credential_id)
+                && !taken.contains(&ours.id)
+        };
+        let exact = known
+            .service_credentials
+            .iter()
+            .find(|ours| ours.credential_id.is_some() && same(ours));
+        if let Some(ours) = exact.or_else(|| known.service_credentials.iter().find(same)) {
+            held.id = ours.id;
+            taken.insert(ours.id);
         }
     }
     theirs.put(Entity::User(user));

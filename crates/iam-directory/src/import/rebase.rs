@@ -7,24 +7,41 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZeroU32;
 
-use iam_names::{EntityId, NameKey, PolicyVersionId, Timestamp};
+use iam_names::{EntityId, NameKey, PolicyVersionId};
 
-use super::{ImportPlan, ImportRow, ImportVerdict};
+use super::{ImportPlan, ImportRow, ImportVerdict, Incoming};
 use crate::{
-    Account, Change, Directory, Entity, EntityKind, Group, ManagedPolicy, Operation, PolicyRef,
-    Replacement, Role, State, Tags, User, merge, pending::differences, rules,
+    Account, Change, Directory, Entity, EntityKind, Group, InstanceProfile, ManagedPolicy,
+    OidcProvider, Operation, PolicyRef, Replacement, Resource, Role, SamlProvider, State, Tags,
+    User, merge, pending::differences, rules,
 };
 
 /// The plan of an import into an AWS account.
-pub(super) fn observe(account: &Account, theirs: &Directory, as_of: Timestamp) -> ImportPlan {
+pub(super) fn observe(account: &Account, theirs: &Directory, incoming: &Incoming) -> ImportPlan {
     let (base, ours) = (account.state(State::Observed), account.planned());
+    let as_of = incoming.as_of;
+    // What the file does not speak of is as it was.
+    let there = |id: EntityId| {
+        let spoken_of = [theirs, base, ours]
+            .into_iter()
+            .find_map(|directory| directory.kind_of(id))
+            .is_some_and(|kind| incoming.kinds.contains(&kind));
+        // An instance profile without a role stands in a list of its own only.
+        let unlisted = !incoming.speaks_of_credentials
+            && theirs.kind_of(id).is_none()
+            && base
+                .instance_profile(id)
+                .is_some_and(|profile| profile.role.is_none());
+        let directory = if spoken_of && !unlisted { theirs } else { base };
+        directory.entity(id)
+    };
     let ids: BTreeSet<EntityId> = base.ids().chain(ours.ids()).chain(theirs.ids()).collect();
     let mut plan = Rebased {
         planned: BTreeMap::new(),
         notes: BTreeMap::new(),
     };
     for &id in &ids {
-        let (was, here, there) = (base.entity(id), ours.entity(id), theirs.entity(id));
+        let (was, here, there) = (base.entity(id), ours.entity(id), there(id));
         let (rebased, clashes) = rebase(was.as_ref(), here.as_ref(), there.as_ref());
         plan.planned.extend(rebased.map(|entity| (id, entity)));
         for clash in clashes {
@@ -45,7 +62,7 @@ pub(super) fn observe(account: &Account, theirs: &Directory, as_of: Timestamp) -
     let (mut rows, mut unchanged) = (Vec::new(), 0);
     let (mut now_observed, mut now_planned) = (Vec::new(), Vec::new());
     for id in ids {
-        let (was, here, there) = (base.entity(id), ours.entity(id), theirs.entity(id));
+        let (was, here, there) = (base.entity(id), ours.entity(id), there(id));
         if was != there {
             now_observed.push(Replacement {
                 id,
@@ -211,7 +228,11 @@ fn forget(entity: &mut Entity, gone: EntityId) {
         }
         Entity::Group(group) => (&mut group.attached, None),
         Entity::Role(role) => (&mut role.attached, Some(&mut role.boundary)),
-        Entity::Policy(_) | Entity::Account(_) => return,
+        Entity::InstanceProfile(profile) => {
+            profile.role = profile.role.filter(|role| *role != gone);
+            return;
+        }
+        _ => return,
     };
     attached.remove(&policy);
     if let Some(boundary) = boundary
@@ -259,7 +280,16 @@ fn stillborn(here: &Entity) -> Entity {
         Entity::Group(group) => (&mut group.unique_id, &mut group.created),
         Entity::Role(role) => (&mut role.unique_id, &mut role.created),
         Entity::Policy(policy) => (&mut policy.unique_id, &mut policy.created),
-        Entity::Account(_) => return entity,
+        Entity::InstanceProfile(profile) => (&mut profile.unique_id, &mut profile.created),
+        Entity::OidcProvider(provider) => {
+            provider.created = None;
+            return entity;
+        }
+        Entity::SamlProvider(provider) => {
+            provider.created = None;
+            return entity;
+        }
+        _ => return entity,
     };
     *unique_id = None;
     *created = None;
@@ -292,6 +322,30 @@ fn newborn(there: &Entity) -> Entity {
             tags: Tags::new(),
             ..policy.clone()
         }),
-        Entity::Account(_) => there.clone(),
+        Entity::InstanceProfile(profile) => Entity::InstanceProfile(InstanceProfile::new(
+            profile.id,
+            profile.name.clone(),
+            profile.path.clone(),
+        )),
+        Entity::OidcProvider(provider) => Entity::OidcProvider(OidcProvider {
+            client_ids: BTreeSet::new(),
+            thumbprints: BTreeSet::new(),
+            tags: Tags::new(),
+            ..provider.clone()
+        }),
+        Entity::SamlProvider(provider) => Entity::SamlProvider(SamlProvider {
+            tags: Tags::new(),
+            ..provider.clone()
+        }),
+        Entity::Resource(resource) => Entity::Resource(Resource {
+            policy: None,
+            tags: Tags::new(),
+            ..resource.clone()
+        }),
+        Entity::Account(_)
+        | Entity::Expectation(_)
+        | Entity::HandOff(_)
+        | Entity::CredentialReport(_)
+        | Entity::Organization(_) => there.clone(),
     }
 }

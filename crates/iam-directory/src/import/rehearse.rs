@@ -35,6 +35,10 @@ pub(super) fn rehearse(
         EntityKind::Policy,
         EntityKind::Group,
         EntityKind::Role,
+        EntityKind::InstanceProfile,
+        EntityKind::OidcProvider,
+        EntityKind::SamlProvider,
+        EntityKind::Resource,
         EntityKind::User,
     ] {
         for id in theirs.ids().filter(|id| theirs.kind_of(*id) == Some(kind)) {
@@ -152,7 +156,48 @@ fn operations(entity: &Entity, now: Timestamp) -> Vec<Operation> {
     let mut found = Vec::new();
     let id = entity.id();
     let (attached, inline, boundary, tags) = match entity {
-        Entity::Account(_) => return found,
+        Entity::Account(_)
+        | Entity::Expectation(_)
+        | Entity::HandOff(_)
+        | Entity::CredentialReport(_)
+        | Entity::Organization(_) => return found,
+        Entity::InstanceProfile(profile) => {
+            found.push(Operation::CreateInstanceProfile {
+                profile: id,
+                name: profile.name.clone(),
+                path: profile.path.clone(),
+                created: profile.created.or(Some(now)),
+            });
+            let role = profile.role.into_iter();
+            found
+                .extend(role.map(|role| Operation::AddRoleToInstanceProfile { profile: id, role }));
+            (None, None, None, Some(&profile.tags))
+        }
+        Entity::OidcProvider(provider) => {
+            found.push(Operation::CreateOpenIdConnectProvider {
+                provider: id,
+                url: provider.url.clone(),
+                client_ids: provider.client_ids.clone(),
+                thumbprints: provider.thumbprints.clone(),
+                created: provider.created.or(Some(now)),
+            });
+            (None, None, None, Some(&provider.tags))
+        }
+        Entity::SamlProvider(provider) => {
+            found.push(Operation::CreateSamlProvider {
+                provider: id,
+                name: provider.name.clone(),
+                metadata: provider.metadata.clone(),
+                created: provider.created.or(Some(now)),
+            });
+            (None, None, None, Some(&provider.tags))
+        }
+        Entity::Resource(resource) => {
+            found.push(Operation::PutResource {
+                resource: Box::new(resource.clone()),
+            });
+            (None, None, None, None)
+        }
         Entity::User(user) => {
             found.push(Operation::CreateUser {
                 user: id,
@@ -163,6 +208,13 @@ fn operations(entity: &Entity, now: Timestamp) -> Vec<Operation> {
             found.extend(user.groups.iter().map(|group| Operation::AddUserToGroup {
                 user: id,
                 group: *group,
+            }));
+            let ssh_keys = user.ssh_keys.iter();
+            found.extend(ssh_keys.map(|key| Operation::UploadSshPublicKey {
+                user: id,
+                credential: key.id,
+                body: key.body.clone(),
+                created: key.uploaded.or(Some(now)),
             }));
             (
                 Some(&user.attached),

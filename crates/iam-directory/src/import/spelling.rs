@@ -33,7 +33,8 @@ fn documents(entity: &Entity) -> impl Iterator<Item = (String, &PolicyDocument)>
         Entity::Group(group) => (Some(&group.inline), None, None),
         Entity::Role(role) => (Some(&role.inline), Some(&role.trust_policy), None),
         Entity::Policy(policy) => (None, None, Some(&policy.versions)),
-        Entity::Account(_) => (None, None, None),
+        Entity::Resource(resource) => (None, resource.policy.as_ref(), None),
+        _ => (None, None, None),
     };
     let inline = inline.into_iter().flatten();
     inline
@@ -54,7 +55,8 @@ fn documents_mut(entity: &mut Entity) -> impl Iterator<Item = (String, &mut Poli
         Entity::Group(group) => (Some(&mut group.inline), None, None),
         Entity::Role(role) => (Some(&mut role.inline), Some(&mut role.trust_policy), None),
         Entity::Policy(policy) => (None, None, Some(&mut policy.versions)),
-        Entity::Account(_) => (None, None, None),
+        Entity::Resource(resource) => (None, resource.policy.as_mut(), None),
+        _ => (None, None, None),
     };
     let inline = inline.into_iter().flatten();
     inline

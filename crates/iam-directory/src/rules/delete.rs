@@ -14,6 +14,15 @@ impl Rules<'_> {
         let in_the_way = [
             (user.login_profile.is_some(), "a console password"),
             (!user.access_keys.is_empty(), "access keys"),
+            (
+                !user.signing_certificates.is_empty(),
+                "signing certificates",
+            ),
+            (!user.ssh_keys.is_empty(), "SSH public keys"),
+            (
+                !user.service_credentials.is_empty(),
+                "service-specific credentials",
+            ),
             (!user.mfa_devices.is_empty(), "MFA devices"),
             (!user.inline.is_empty(), "inline policies"),
             (!user.attached.is_empty(), "attached policies"),
@@ -40,9 +49,34 @@ impl Rules<'_> {
         let in_the_way = [
             (!role.inline.is_empty(), "inline policies"),
             (!role.attached.is_empty(), "attached policies"),
-            (!role.instance_profiles.is_empty(), "instance profiles"),
+            (
+                self.planned.profiles_of(id).next().is_some(),
+                "instance profiles",
+            ),
         ];
         conflict("role", role.name.as_str(), &in_the_way)
+    }
+
+    /// Only a role that is linked to a service; the service refuses while it uses the role, which
+    /// is not known here.
+    /// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteServiceLinkedRole.html>
+    pub(super) fn deletable_service_linked(&self, id: EntityId) -> Result<(), Refusal> {
+        let role = self.role(id)?;
+        if role.is_service_linked() {
+            return Ok(());
+        }
+        Err(Refusal::new(
+            RefusalCode::InvalidInput,
+            format!("the role `{}` is not linked to a service", role.name),
+            "delete it as an ordinary role",
+        ))
+    }
+
+    /// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteInstanceProfile.html>
+    pub(super) fn deletable_profile(&self, id: EntityId) -> Result<(), Refusal> {
+        let profile = self.profile(id)?;
+        let in_the_way = [(profile.role.is_some(), "a role")];
+        conflict("instance profile", profile.name.as_str(), &in_the_way)
     }
 
     /// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeletePolicy.html>

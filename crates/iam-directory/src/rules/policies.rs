@@ -40,9 +40,7 @@ impl<'a> Rules<'a> {
         let quota = match kind {
             EntityKind::User => quotas.user_inline_characters,
             EntityKind::Group => quotas.group_inline_characters,
-            EntityKind::Role | EntityKind::Policy | EntityKind::Account => {
-                quotas.role_inline_characters
-            }
+            _ => quotas.role_inline_characters,
         };
         let others: usize = inline
             .iter()
@@ -78,9 +76,7 @@ impl<'a> Rules<'a> {
         let quota = match kind {
             EntityKind::User => quotas.managed_policies_per_user,
             EntityKind::Group => quotas.managed_policies_per_group,
-            EntityKind::Role | EntityKind::Policy | EntityKind::Account => {
-                quotas.managed_policies_per_role
-            }
+            _ => quotas.managed_policies_per_role,
         };
         let what = format!("managed policies attached to a {}", kind.as_str());
         self.quota(attached.len(), quota, &what)

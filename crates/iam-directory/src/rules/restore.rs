@@ -7,8 +7,8 @@ use std::collections::BTreeSet;
 use iam_names::EntityId;
 
 use crate::{
-    AccessKey, Account, Directory, Entity, EntityKind, Estate, Image, PolicyRef, Quotas, Refusal,
-    RefusalCode, Replacement, State, User,
+    AccessKey, Account, Directory, Entity, Estate, Image, PolicyRef, Quotas, Refusal, RefusalCode,
+    Replacement, State, User,
 };
 
 /// Asks whether the images of one account may be restored.
@@ -22,6 +22,14 @@ pub(crate) fn restorable(
         unchanged(estate, image)?;
     }
     let settings = images.iter().find(|image| image.key.id == account);
+    let organization = settings.and_then(|image| image.before.as_ref().or(image.after.as_ref()));
+    if let Some(Entity::Organization(_)) = organization {
+        // An organization stands alone: nothing of an account refers to it.
+        return match settings.and_then(|image| image.after.as_ref()) {
+            Some(Entity::Organization(back)) => super::records::organization(estate, account, back),
+            _ => Ok(()),
+        };
+    }
     let whole = settings.is_some_and(|image| image.after.is_none());
     let Some(held) = estate.account(account) else {
         // The account comes back with its entities, or there is nothing to put them into.
@@ -77,7 +85,7 @@ pub(crate) fn observable(
 ) -> Result<(), Refusal> {
     for replacement in observed.iter().chain(planned) {
         if let Some(entity) = &replacement.entity
-            && (entity.id() != replacement.id || entity.kind() == EntityKind::Account)
+            && (entity.id() != replacement.id || entity.is_top())
         {
             return Err(misplaced());
         }
@@ -146,7 +154,16 @@ pub(crate) fn references(entity: &Entity) -> Vec<EntityId> {
             .chain(&role.boundary)
             .filter_map(customer)
             .collect(),
-        Entity::Policy(_) | Entity::Account(_) => Vec::new(),
+        Entity::InstanceProfile(profile) => profile.role.into_iter().collect(),
+        Entity::Policy(_)
+        | Entity::OidcProvider(_)
+        | Entity::SamlProvider(_)
+        | Entity::Resource(_)
+        | Entity::Expectation(_)
+        | Entity::HandOff(_)
+        | Entity::CredentialReport(_)
+        | Entity::Account(_)
+        | Entity::Organization(_) => Vec::new(),
     }
 }
 
@@ -159,8 +176,7 @@ fn put(directory: &mut Directory, id: EntityId, entity: Option<&Entity>) {
 
 fn well_placed(image: &Image, account: EntityId) -> Result<(), Refusal> {
     let fits = |entity: &Entity| {
-        entity.id() == image.key.id
-            && (entity.kind() == EntityKind::Account) == (image.key.id == account)
+        entity.id() == image.key.id && entity.is_top() == (image.key.id == account)
     };
     let both = image.before.iter().chain(&image.after);
     if image.key.account == account && both.into_iter().all(fits) {

@@ -15,10 +15,17 @@ impl<'a> Rules<'a> {
             modifiable(role)?;
             return Ok(&role.tags);
         }
-        let policy = self
-            .policy(id)
-            .map_err(|_| Refusal::no_such("user, role or policy"))?;
-        Ok(&policy.tags)
+        let profile = self.planned.instance_profile(id).map(|held| &held.tags);
+        let oidc = self.planned.oidc_provider(id).map(|held| &held.tags);
+        let saml = self.planned.saml_provider(id).map(|held| &held.tags);
+        let resource = self.planned.resource(id).map(|held| &held.tags);
+        let policy = self.planned.policy(id).map(|held| &held.tags);
+        policy
+            .or(profile)
+            .or(oidc)
+            .or(saml)
+            .or(resource)
+            .ok_or_else(|| Refusal::no_such("entity with tags"))
     }
 
     /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html>

@@ -105,8 +105,8 @@ fn an_mfa_device_is_deactivated() {
     let serial: iam_names::MfaSerial = "arn:aws:iam::111122223333:mfa/alice".parse().unwrap();
     let mut alice = User::new(id(10), "alice".parse().unwrap(), iam_names::Path::root());
     alice.mfa_devices.push(MfaDevice {
-        serial: serial.clone(),
         enabled: Some(NOW),
+        ..MfaDevice::new(serial.clone())
     });
     let seen = vec![Replacement {
         id: id(10),

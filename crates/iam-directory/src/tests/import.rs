@@ -94,6 +94,7 @@ impl File {
         Incoming {
             directory,
             as_of,
+            kinds: Incoming::authorization_details_kinds(),
             speaks_of_credentials: false,
         }
     }

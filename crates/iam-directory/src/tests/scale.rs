@@ -133,6 +133,7 @@ fn changes_are_cheap_at_the_quotas() {
     let incoming = Incoming {
         directory: seen,
         as_of: NOW,
+        kinds: Incoming::authorization_details_kinds(),
         speaks_of_credentials: false,
     };
     let planned = elapsed(|| {

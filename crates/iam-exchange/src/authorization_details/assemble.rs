@@ -8,8 +8,8 @@ use std::num::NonZeroU32;
 use std::str::FromStr;
 
 use iam_directory::{
-    Directory, Entity, EntityKind, Group, InlinePolicy, LastUsed, ManagedPolicy, PolicyDocument,
-    PolicyRef, PolicyVersion, Role, Tags, User,
+    Directory, Entity, EntityKind, Group, InlinePolicy, InstanceProfile, LastUsed, ManagedPolicy,
+    PolicyDocument, PolicyRef, PolicyVersion, Role, Tags, User,
 };
 use iam_names::{
     AccountId, Arn, EntityId, MaxSessionDuration, NameKey, ParseNameError, Partition, Path,
@@ -181,10 +181,7 @@ impl<'a> Assembly<'a> {
             })
         });
         let profiles = detail.instance_profile_list.unwrap_or_default();
-        role.instance_profiles = profiles
-            .into_iter()
-            .map(|it| it.instance_profile_name)
-            .collect();
+        let (id, item_of_role) = (role.id, item.clone());
         self.unknown_fields(item, &detail.rest);
         let tie = Tie {
             account,
@@ -196,7 +193,37 @@ impl<'a> Assembly<'a> {
                 .permissions_boundary
                 .map(|it| it.permissions_boundary_arn),
         };
-        self.put(Entity::Role(role), tie)
+        self.put(Entity::Role(role), tie)?;
+        for profile in profiles {
+            self.profile(&item_of_role, account, id, profile);
+        }
+        Ok(())
+    }
+
+    /// An instance profile, which the file names under the role that it holds.
+    fn profile(
+        &mut self,
+        item: &Item,
+        account: (Partition, AccountId),
+        role: EntityId,
+        detail: record::InstanceProfile,
+    ) {
+        let part = item.part("instance profile", &detail.instance_profile_name);
+        let name = match required("InstanceProfileName", &detail.instance_profile_name) {
+            Ok(name) => name,
+            Err(reason) => return self.note(&part, Lost::Part, reason),
+        };
+        let path: Option<Path> = self.detail(&part, "Path", detail.path);
+        let mut profile = InstanceProfile::new((self.ids)(), name, path.unwrap_or_default());
+        profile.unique_id = self.detail(&part, "InstanceProfileId", detail.instance_profile_id);
+        profile.created = self.detail(&part, "CreateDate", detail.create_date);
+        profile.role = Some(role);
+        let directory = self.accounts.entry(account).or_default();
+        let kind = EntityKind::InstanceProfile;
+        if directory.named(kind, profile.name.as_str()).is_some() {
+            return self.note(&part, Lost::Part, Reason::NameTaken);
+        }
+        directory.put(Entity::InstanceProfile(profile));
     }
 
     fn policy(

@@ -173,6 +173,9 @@ pub(super) struct Tag {
 #[serde(rename_all = "PascalCase", expecting = "an instance profile")]
 pub(super) struct InstanceProfile {
     pub(super) instance_profile_name: String,
+    pub(super) path: Option<String>,
+    pub(super) instance_profile_id: Option<String>,
+    pub(super) create_date: Option<String>,
 }
 
 #[derive(Deserialize)]

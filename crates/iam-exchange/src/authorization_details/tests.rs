@@ -97,7 +97,9 @@ fn an_awkward_account_is_taken() {
 
     let app = directory.role_named("app").unwrap();
     assert_eq!(app.last_used.as_ref().unwrap().region, "eu-central-1");
-    assert_eq!(app.instance_profiles, ["app-profile".to_owned()].into());
+    let profiles: Vec<_> = directory.profiles_of(app.id).collect();
+    assert_eq!(profiles.len(), 1);
+    assert_eq!(profiles[0].name, "app-profile");
     assert!(app.trust_policy.text().contains("ec2.amazonaws.com"));
     assert_eq!(directory.named(EntityKind::Policy, "ReadOnlyAccess"), None);
     assert!(details.aws_managed[&read_only].text().contains("iam:Get*"));

@@ -108,8 +108,14 @@ impl<'a> Print<'a> {
     }
 
     fn role(&self, role: &'a Role) -> RoleDetail<'a> {
-        let profile = |name: &'a String| InstanceProfile {
-            instance_profile_name: name,
+        let profile = |held: &'a std::sync::Arc<iam_directory::InstanceProfile>| InstanceProfile {
+            path: &held.path,
+            instance_profile_name: held.name.as_str(),
+            instance_profile_id: held.unique_id.as_ref().map(AsRef::as_ref),
+            arn: self
+                .settings
+                .arn("instance-profile", &held.path, held.name.as_str()),
+            create_date: date(held.created),
         };
         RoleDetail {
             path: &role.path,
@@ -118,7 +124,7 @@ impl<'a> Print<'a> {
             arn: self.settings.arn("role", &role.path, role.name.as_str()),
             create_date: date(role.created),
             assume_role_policy_document: document(&role.trust_policy),
-            instance_profile_list: role.instance_profiles.iter().map(profile).collect(),
+            instance_profile_list: self.directory.profiles_of(role.id).map(profile).collect(),
             role_policy_list: inline(role.inline.values()),
             attached_managed_policies: self.attached(&role.attached),
             permissions_boundary: self.boundary(role.boundary.as_ref()),
@@ -394,7 +400,13 @@ struct Boundary {
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
 struct InstanceProfile<'a> {
+    path: &'a Path,
     instance_profile_name: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    instance_profile_id: Option<&'a str>,
+    arn: Arn,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    create_date: Option<String>,
 }
 
 #[derive(Serialize)]

@@ -194,8 +194,8 @@ fn delete_role(way: &Way<'_>, role: &Role, pen: &mut Pen) {
     pen.heading(&format!("Delete the role {}", role.name));
     empty(&of_role(role), way, pen);
     let named = option("role-name", role.name.as_str());
-    for profile in &role.instance_profiles {
-        let profile = option("instance-profile-name", profile);
+    for profile in way.from.profiles_of(role.id) {
+        let profile = option("instance-profile-name", profile.name.as_str());
         pen.remove(&format!(
             "remove-role-from-instance-profile {profile} {named}"
         ));
@@ -637,11 +637,11 @@ fn give_role(way: &Way<'_>, role: &Role, pen: &mut Pen) {
         pen.create(&format!("get-role {named}"), &command);
     }
     of_role(role).give(before.map(of_role).as_ref(), way, pen);
-    for profile in &role.instance_profiles {
-        if before.is_some_and(|before| before.instance_profiles.contains(profile)) {
+    for profile in way.to.profiles_of(role.id) {
+        if way.from.instance_profile(profile.id) == Some(profile) {
             continue;
         }
-        let profile = option("instance-profile-name", profile);
+        let profile = option("instance-profile-name", profile.name.as_str());
         pen.create(
             &format!("get-instance-profile {profile}"),
             &format!("create-instance-profile {profile}"),

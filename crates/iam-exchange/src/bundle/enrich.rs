@@ -181,8 +181,8 @@ impl Facts {
             }
             for device in self.devices.remove(name).unwrap_or_default() {
                 user.mfa_devices.push(MfaDevice {
-                    serial: device.serial_number,
                     enabled: date(device.enable_date.as_deref()),
+                    ..MfaDevice::new(device.serial_number)
                 });
             }
             directory.put(Entity::User(user));
