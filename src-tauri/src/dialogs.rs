@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use bailiwick_app::PrivateFile;
+use bailiwick_app::{HandOffPlace, PrivateFile};
 use bailiwick_app::contract::secret::SavedView;
 use bailiwick_app::contract::vault::FolderPurpose;
 use bailiwick_app::error::{Code, CommandError};
@@ -19,6 +19,12 @@ pub(crate) type FileKind = (&'static str, &'static str);
 pub(crate) const CSV: FileKind = ("Credentials (CSV)", "csv");
 /// Sign-in instructions.
 pub(crate) const EMAIL_DRAFT: FileKind = ("E-mail draft", "eml");
+/// A list of people.
+pub(crate) const PEOPLE: FileKind = ("People (CSV, text)", "csv");
+/// A printed sheet.
+const SHEET: FileKind = ("Sheet to print (HTML)", "html");
+/// Something encrypted.
+const ENCRYPTED: FileKind = ("Encrypted (age)", "age");
 /// A report of the simulator.
 pub(crate) const REPORT: FileKind = ("Report (HTML)", "html");
 /// A table of the simulator.
@@ -59,6 +65,52 @@ pub(crate) async fn where_to_save(
         .set_file_name(suggested_name)
         .add_filter(name, &[extension]);
     ask(move || dialog.blocking_save_file()).await
+}
+
+/// Where the files of a hand-off go, as a person said.
+pub(crate) enum ChosenPlace {
+    /// There are none.
+    Nowhere,
+    /// The one file.
+    File(PathBuf),
+    /// A new folder in this one.
+    Folder(PathBuf),
+}
+
+impl ChosenPlace {
+    /// The same for the application.
+    pub(crate) fn as_place(&self) -> HandOffPlace<'_> {
+        match self {
+            Self::Nowhere => HandOffPlace::Nowhere,
+            Self::File(path) => HandOffPlace::File(path),
+            Self::Folder(path) => HandOffPlace::NewFolderIn(path),
+        }
+    }
+}
+
+/// Asks where the files of a hand-off go: one as any file, several into a folder. `None` when the
+/// dialog was closed.
+pub(crate) async fn where_to_hand_off(
+    window: &WebviewWindow,
+    names: &[String],
+) -> Result<Option<ChosenPlace>, CommandError> {
+    match names {
+        [] => Ok(Some(ChosenPlace::Nowhere)),
+        [name] => {
+            let kinds = [EMAIL_DRAFT, SHEET, ENCRYPTED, CSV];
+            let kind = kinds.into_iter().find(|(_, extension)| name.ends_with(extension));
+            let path = where_to_save(window, name, kind.unwrap_or(CSV)).await?;
+            Ok(path.map(ChosenPlace::File))
+        }
+        _ => {
+            if let Some(folder) = automation::save_folder() {
+                return Ok(Some(ChosenPlace::Folder(folder)));
+            }
+            let dialog = dialog(window).set_title("Choose where the hand-off's folder goes");
+            let path = ask(move || dialog.blocking_pick_folder()).await?;
+            Ok(path.map(ChosenPlace::Folder))
+        }
+    }
 }
 
 /// Asks for a file to read. `None` when the dialog was closed.

@@ -9,6 +9,7 @@ mod hardening;
 mod idle;
 mod log;
 mod machine;
+mod mail_program;
 mod shell;
 mod window;
 

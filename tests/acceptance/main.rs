@@ -10,6 +10,8 @@ mod canary;
 #[cfg(test)]
 mod findings;
 #[cfg(test)]
+mod hand_off;
+#[cfg(test)]
 mod imports;
 #[cfg(test)]
 mod main_job;

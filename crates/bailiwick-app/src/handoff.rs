@@ -1,13 +1,19 @@
 //! The hand-off: credentials as CSV, sign-in instructions as an e-mail draft.
 
+mod carry;
+mod people;
+mod plan;
+mod record;
+
 use std::io::Write as _;
 use std::path::Path;
 
 use iam_directory::{Account, User};
 use iam_exchange::credentials_csv::{
-    self, AccessKeyPair, CellRefusal, CredentialsFormat, CredentialsRow,
+    self, AccessKeyPair, CellRefusal, CredentialsFormat, CredentialsRow, WriteRefused,
 };
 use iam_exchange::email_draft::{EmailAddress, EmailDraft};
+pub use carry::HandOffPlace;
 use iam_exchange::encrypted::EncryptedFile;
 pub use iam_exchange::encrypted::{EncryptionKey, ParseRecipientError, Recipient};
 use iam_exchange::instructions::{Instructions, Language, SecretWay, Template};
@@ -111,15 +117,7 @@ impl App {
                 }
             })
             .collect();
-        let file = credentials_csv::write(format, &rows).map_err(|refused| {
-            let at = refused
-                .cells
-                .first()
-                .map_or_else(String::new, CellRefusal::at);
-            CommandError::coded(refused.code(), refused.to_string())
-                .help(refused.help())
-                .at(at)
-        })?;
+        let file = credentials_csv::write(format, &rows).map_err(|it| csv_refused(&it))?;
         let names: Vec<_> = users.iter().map(|user| user.name.clone()).collect();
         Ok(PrivateFile {
             suggested_name: format.file_name(&names),
@@ -247,6 +245,17 @@ impl App {
     }
 }
 
+/// Which cell of a CSV file its readers would misread.
+fn csv_refused(refused: &WriteRefused) -> CommandError {
+    let at = refused
+        .cells
+        .first()
+        .map_or_else(String::new, CellRefusal::at);
+    CommandError::coded(refused.code(), refused.to_string())
+        .help(refused.help())
+        .at(at)
+}
+
 /// What one user's row takes from the vault.
 struct Wanted {
     password: Option<EntityId>,
@@ -274,17 +283,9 @@ impl From<CsvFormat> for CredentialsFormat {
 
 /// The password and the newest active key that the format has a column for.
 fn wanted(session: &Session, user: &User, format: CredentialsFormat) -> Wanted {
-    let password = user
-        .login_profile
-        .as_ref()
-        .map(|profile| profile.id)
-        .filter(|id| session.has_secret(*id))
-        .filter(|_| format != CredentialsFormat::AwsCli);
-    let key = user
-        .access_keys
-        .iter()
-        .rev()
-        .find(|key| key.is_active() && session.has_secret(key.id))
+    let password =
+        plan::password(session, user).filter(|_| format != CredentialsFormat::AwsCli);
+    let key = plan::access_key(session, user)
         .map(|key| key.id)
         .filter(|_| format != CredentialsFormat::Console);
     Wanted { password, key }

@@ -171,6 +171,8 @@ fn access(estate: &Estate, purpose: &str, secrets: &[AccessedSecret]) -> String 
         "reveal" => "Showed",
         "copy" => "Copied",
         "export" => "Exported",
+        "print" => "Put on paper",
+        "encrypt" => "Encrypted",
         _ => "Took out",
     };
     match secrets {

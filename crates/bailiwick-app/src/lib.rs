@@ -29,7 +29,7 @@ mod view;
 use std::sync::{Arc, Mutex};
 
 pub use environment::{Clock, Environment, Randomness, RandomnessFailed, WindowHost};
-pub use handoff::{EncryptionKey, ParseRecipientError, PrivateFile, Recipient};
+pub use handoff::{EncryptionKey, HandOffPlace, ParseRecipientError, PrivateFile, Recipient};
 pub use iam_names::Secret;
 pub use iam_vault::KdfParameters;
 

@@ -30,6 +30,10 @@ impl App {
         let credential: EntityId = credential
             .parse()
             .map_err(|_| CommandError::not_found("credential"))?;
+        // A passphrase that this session made goes with a file that is journalled already.
+        if let Some(passphrase) = session.passphrase(credential) {
+            return Ok(passphrase);
+        }
         let kind = session.secret_kind(credential).ok_or_else(no_secret)?;
         if !session.may_reveal(credential, self.environment.clock.elapsed()) {
             return Err(password_needed());

@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use std::time::Duration;
 
 use iam_directory::{Account, Estate};
-use iam_names::{EntityId, Timestamp};
+use iam_names::{EntityId, Secret, Timestamp};
 use iam_vault::{SecretKind, Vault, WindowClaim};
 
 use crate::error::{Code, CommandError};
@@ -18,6 +18,10 @@ use crate::simulate::Engine;
 
 /// How long after the password was entered secrets can be seen without entering it again.
 const PASSWORD_FRESH: Duration = Duration::from_mins(10);
+
+/// How long after it a hand-off to several people can be carried out: long enough for the dialog
+/// that asks where its files go.
+const PASSWORD_JUST_ENTERED: Duration = Duration::from_mins(2);
 
 /// What the application holds between two commands.
 #[derive(Default)]
@@ -37,6 +41,8 @@ pub(crate) struct Session {
     password_entered: Mutex<Duration>,
     just_made: Mutex<BTreeSet<EntityId>>,
     plans: Mutex<BTreeMap<String, Arc<KeptPlan>>>,
+    passphrases: Mutex<BTreeMap<EntityId, Secret<String>>>,
+    written: Mutex<BTreeMap<EntityId, PathBuf>>,
     /// The simulator's compiled policies.
     pub(crate) engine: Engine,
     /// Held while a window has the vault; the command line has none.
@@ -67,6 +73,8 @@ impl Session {
             password_entered: Mutex::new(now),
             just_made: Mutex::default(),
             plans: Mutex::default(),
+            passphrases: Mutex::default(),
+            written: Mutex::default(),
             engine: Engine::default(),
             _window: window,
         })
@@ -145,6 +153,34 @@ impl Session {
     pub(crate) fn may_reveal(&self, credential: EntityId, now: Duration) -> bool {
         let entered = *held(&self.password_entered);
         now.saturating_sub(entered) < PASSWORD_FRESH || held(&self.just_made).contains(&credential)
+    }
+
+    /// Whether the password was entered a moment ago: what concerns several people asks for it
+    /// anew.
+    pub(crate) fn password_just_entered(&self, now: Duration) -> bool {
+        now.saturating_sub(*held(&self.password_entered)) < PASSWORD_JUST_ENTERED
+    }
+
+    /// Keeps the passphrase of a hand-off's files until the vault is locked.
+    pub(crate) fn keep_passphrase(&self, hand_off: EntityId, passphrase: Secret<String>) {
+        held(&self.passphrases).insert(hand_off, passphrase);
+    }
+
+    /// The passphrase of a hand-off's files.
+    pub(crate) fn passphrase(&self, hand_off: EntityId) -> Option<Secret<String>> {
+        let kept = held(&self.passphrases);
+        // Shown or copied because a person asked, as any secret.
+        kept.get(&hand_off).map(|it| Secret::new(it.expose().clone()))
+    }
+
+    /// Notes where a hand-off's file went, until the vault is locked: the place is kept nowhere.
+    pub(crate) fn written_here(&self, hand_off: EntityId, path: PathBuf) {
+        held(&self.written).insert(hand_off, path);
+    }
+
+    /// Where a hand-off's file went.
+    pub(crate) fn written_at(&self, hand_off: EntityId) -> Option<PathBuf> {
+        held(&self.written).get(&hand_off).cloned()
     }
 
     /// Notes credentials that were just made.

@@ -6,6 +6,7 @@
 mod accounts;
 mod changes;
 mod directory;
+mod handoff;
 mod import;
 mod secrets;
 mod simulate;
@@ -78,6 +79,16 @@ commands! {
     secrets::copy_secret,
     secrets::save_credentials,
     secrets::save_email_draft,
+    handoff::hand_off_people,
+    handoff::read_people,
+    handoff::open_people_list,
+    handoff::hand_off_texts,
+    handoff::preview_hand_off,
+    handoff::hand_off,
+    handoff::open_mail_draft,
+    handoff::hand_offs,
+    handoff::hand_off_reminders,
+    handoff::mark_hand_offs,
     import::plan_import,
     import::apply_import,
 }

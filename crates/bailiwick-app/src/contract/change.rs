@@ -24,6 +24,8 @@ pub struct ProposalRequest {
 pub enum Proposal {
     /// The *Create user* wizard.
     CreateUser(NewUser),
+    /// Many users at once, as a list of people names them.
+    CreatePeople(NewPeople),
     /// Deletes a user with everything that hangs on it.
     DeleteUser {
         /// The user.
@@ -161,6 +163,44 @@ pub struct NewUser {
     /// Tags.
     #[serde(default)]
     pub tags: Vec<TagView>,
+}
+
+/// Many users at once.
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct NewPeople {
+    /// The people.
+    pub people: Vec<NewPerson>,
+    /// A generated password for each, to be changed at the first sign-in.
+    pub console: bool,
+    /// An access key for each.
+    pub access_key: bool,
+    /// Groups that all of them join.
+    #[serde(default)]
+    pub groups: Vec<String>,
+    /// Policies to attach directly.
+    #[serde(default)]
+    pub policies: Vec<PolicyHandle>,
+}
+
+/// One of many new users.
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct NewPerson {
+    /// The user name.
+    pub user_name: String,
+    /// The e-mail address, or empty.
+    #[serde(default)]
+    pub email: String,
+    /// The language of instructions, or empty.
+    #[serde(default)]
+    pub language: String,
+    /// The public key for attachments, or empty.
+    #[serde(default)]
+    pub recipient: String,
+    /// Groups to join.
+    #[serde(default)]
+    pub groups: Vec<String>,
 }
 
 /// Console access for a new user.

@@ -10,6 +10,7 @@ pub mod account;
 pub mod analyse;
 pub mod change;
 pub mod directory;
+pub mod handoff;
 pub mod import;
 pub mod journal;
 pub mod matrix;
@@ -150,6 +151,18 @@ commands! {
     copy_secret(secret::RevealRequest) -> secret::CopiedView;
     save_credentials(secret::SaveCredentialsRequest) -> Option<secret::SavedView>;
     save_email_draft(secret::SaveDraftRequest) -> Option<secret::SavedView>;
+
+    // People, letters and the records of what was handed over.
+    hand_off_people(handoff::HandOffPeopleRequest) -> List<handoff::HandOffPersonView>;
+    read_people(handoff::ReadPeopleRequest) -> handoff::PeopleListView;
+    open_people_list(AccountRequest) -> Option<handoff::PeopleListView>;
+    hand_off_texts(Nothing) -> handoff::HandOffTextsView;
+    preview_hand_off(handoff::PreviewHandOffRequest) -> handoff::HandOffPreviewView;
+    hand_off(handoff::HandOffRequest) -> Option<handoff::HandOffDoneView>;
+    open_mail_draft(handoff::MailtoRequest) -> Nothing;
+    hand_offs(RowsRequest) -> Rows<handoff::HandOffRowView>;
+    hand_off_reminders(AccountRequest) -> handoff::HandOffRemindersView;
+    mark_hand_offs(handoff::MarkHandOffsRequest) -> change::DoneView;
 
     // Import.
     plan_import(import::PlanImportRequest) -> Option<import::ImportPlanView>;

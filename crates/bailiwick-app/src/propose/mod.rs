@@ -3,6 +3,7 @@
 //! Requests carry raw strings: here they are parsed, each mistake beside its field. What may
 //! happen is decided by `iam-directory`'s rules when the set is applied, not here.
 
+mod create_people;
 mod create_user;
 mod fields;
 
@@ -151,6 +152,7 @@ impl<'a> Maker<'a> {
     fn proposal(&mut self, proposal: &Proposal) -> Result<(), CommandError> {
         match proposal {
             Proposal::CreateUser(new) => self.create_user(new),
+            Proposal::CreatePeople(new) => self.create_people(new),
             Proposal::DeleteUser { user } => {
                 let user = self.user(user)?;
                 self.operations
