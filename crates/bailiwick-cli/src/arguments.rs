@@ -5,6 +5,7 @@ mod directory;
 mod everybody;
 mod hand_off;
 mod lint;
+mod people;
 mod simulate;
 mod vault;
 
@@ -28,6 +29,9 @@ pub(crate) use hand_off::{
     EmailArguments, ExportCommand,
 };
 pub(crate) use lint::LintArguments;
+pub(crate) use people::{
+    GiveArguments, HandOffCommand, ItemArgument, MarkArgument, MarkArguments, SecretsArgument,
+};
 pub(crate) use simulate::{ContextArgument, SimulateArguments, StateArgument};
 pub(crate) use vault::{NewVaultArguments, PasswordArguments, VaultCommand, VaultFolder};
 
@@ -81,9 +85,12 @@ pub(crate) enum Command {
     Expect(ExpectArguments),
     /// Check policy documents; exit status 2 when an error is found.
     Lint(LintArguments),
-    /// Hand credentials over.
+    /// Hand credentials over as files.
     #[command(subcommand)]
     Export(ExportCommand),
+    /// Hand over to people, and keep the records of it.
+    #[command(subcommand)]
+    HandOff(HandOffCommand),
     /// The journal: what was done, by whom and when, newest first.
     Journal(JournalArguments),
     /// Print completions for a shell.

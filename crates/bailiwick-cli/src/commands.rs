@@ -6,6 +6,7 @@ mod expect;
 mod export;
 mod findings;
 mod group;
+mod hand_off;
 mod import;
 mod import_credentials;
 mod journal;
@@ -55,6 +56,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Ending, Failure> {
         Command::Export(ExportCommand::Credentials(export)) => export::credentials(export, json)?,
         Command::Export(ExportCommand::Email(export)) => export::email(export, json)?,
         Command::Export(ExportCommand::Account(export)) => export::account(export, json)?,
+        Command::HandOff(command) => hand_off::run(command, json)?,
         Command::Journal(journal) => return journal::run(journal, json),
         Command::GenerateCompletions { shell } => completions::run(*shell)?,
     }

@@ -136,6 +136,63 @@ fn private(path: &std::path::Path) {
 fn private(_path: &std::path::Path) {}
 
 #[test]
+fn a_list_of_people_is_handed_over() {
+    let vault = Vault::local();
+    let list = "User name,Name,E-mail,Language\nalice,Alice Smith,alice@example.com,en\n\
+                bruno,\"Müller, Bruno\",bruno@example.com,de\n";
+    fs::write(vault.beside("people.csv"), list).unwrap();
+    let give = |more: &[&str]| {
+        let all = [&["hand-off", "give", "--people", "people.csv"][..], more].concat();
+        vault.run(&all)
+    };
+    give(&["--plan"]).refused(1, "not-found");
+    let encrypted = ["--create", "--secrets", "encrypted", "--out", "out"];
+    give(&encrypted).refused(64, "usage");
+    let given = give(&[&encrypted[..], &["--show", "--json"]].concat()).json();
+    assert_eq!(given["files"], serde_json::json!(["alice.eml", "bruno.eml"]));
+    let passphrases = given["passphrases"].as_object().unwrap();
+    assert_eq!(passphrases.len(), 2);
+    let password = |name: &str| {
+        let csv = vault
+            .run(&["export", "credentials", "--user", name, "--format", "console"])
+            .ok();
+        csv.lines().nth(1).unwrap().split(',').nth(1).unwrap().to_owned()
+    };
+    let draft = fs::read_to_string(vault.beside("out/bruno.eml")).unwrap();
+    assert!(draft.contains("bruno_credentials.csv.age"), "{draft}");
+    assert!(draft.contains("Content-Language: de\r\n"), "{draft}");
+    assert!(!draft.contains(&password("bruno")));
+    assert!(!draft.contains(passphrases["bruno"].as_str().unwrap()));
+    private(&vault.beside("out/bruno.eml"));
+
+    fs::write(
+        vault.beside("letter"),
+        "Welcome {person}\n\nYour name is {user_name}.\n{password}\n",
+    )
+    .unwrap();
+    let sheet = ["--secrets", "sheet", "--template", "letter", "--out", "sheets"];
+    give(&sheet).ok();
+    let letter = fs::read_to_string(vault.beside("sheets/alice.eml")).unwrap();
+    assert!(letter.contains("Subject: Welcome Alice Smith\r\n"), "{letter}");
+    let sheets = fs::read_to_string(vault.beside("sheets/hand-off-sheets.html")).unwrap();
+    assert_eq!(sheets.matches("<section lang=").count(), 2);
+    fs::write(vault.beside("letter"), "Hi\n{secret}\n").unwrap();
+    give(&sheet).refused(1, "invalid-template");
+
+    let list = vault.run(&["hand-off", "list", "--json"]).json();
+    let records = list["hand_offs"].as_array().unwrap();
+    assert_eq!(records.len(), 6, "two encrypted, two letters, two sheets");
+    let of_sheet = records.iter().find(|it| it["channel"] == "sheet").unwrap();
+    let id = of_sheet["id"].as_str().unwrap();
+    let mark = |what: &str| vault.run(&["hand-off", "mark", id, "--as", what]);
+    mark("confirmed").ok();
+    mark("file-deleted").ok();
+    mark("file-deleted").refused(1, "nothing-to-do");
+    let table = vault.run(&["hand-off", "list"]).ok();
+    assert!(table.contains("confirmed"), "{table}");
+}
+
+#[test]
 fn an_account_comes_back_as_it_went() {
     let vault = Vault::local();
     vault

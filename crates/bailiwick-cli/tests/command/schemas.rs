@@ -123,6 +123,17 @@ fn people(held: &mut Held, vault: &Vault) {
             &["export", "email", "--user", "alice", "--out", "drafts"],
         ),
     );
+    let give = ["hand-off", "give", "--user", "alice"];
+    let plan = ask(vault, &[&give[..], &["--plan"]].concat());
+    held.check("hand-off-plan", &plan);
+    let more = ["--secrets", "encrypted", "--show", "--out", "given"];
+    let given = ask(vault, &[&give[..], &more].concat());
+    held.check("hand-off-give", &given);
+    let list = ask(vault, &["hand-off", "list"]);
+    held.check("hand-off-list", &list);
+    let id = list["hand_offs"][0]["id"].as_str().unwrap();
+    let mark = ["hand-off", "mark", id, "--as", "sent"];
+    held.check("change", &ask(vault, &mark));
     held.check("change", &ask(vault, &["user", "delete", "alice"]));
 }
 
