@@ -4,6 +4,7 @@
 mod create_user;
 mod credentials;
 mod first_run;
+mod hand_off;
 mod import;
 mod matrix;
 mod recovery;

@@ -145,6 +145,29 @@ const pending = createRoute({
   component: lazyRouteComponent(() => import('@/features/pending/pending-page'), 'PendingPage'),
 });
 
+const handOffs = createRoute({
+  getParentRoute: () => root,
+  path: '/hand-off',
+  validateSearch: listSearch,
+  component: lazyRouteComponent(() => import('@/features/hand-off/hand-offs-page'), 'HandOffsPage'),
+});
+
+const newHandOff = createRoute({
+  getParentRoute: () => root,
+  path: '/hand-off/new',
+  validateSearch: z.object({ users: z.string().optional().catch(undefined) }),
+  component: lazyRouteComponent(
+    () => import('@/features/hand-off/hand-off-wizard-page'),
+    'HandOffWizardPage',
+  ),
+});
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  component: lazyRouteComponent(() => import('@/features/hand-off/sign-in-page'), 'SignInPage'),
+});
+
 const addAccount = createRoute({
   getParentRoute: () => root,
   path: '/accounts/add',
@@ -179,6 +202,9 @@ const tree = root.addChildren([
   activity,
   importPage,
   pending,
+  handOffs,
+  newHandOff,
+  signIn,
   addAccount,
   settings,
 ]);

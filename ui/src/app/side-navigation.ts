@@ -41,6 +41,14 @@ export function navigationItems(account: AccountView): SideNavigationProps.Item[
     },
     {
       type: 'section',
+      text: s.handOver,
+      items: [
+        { type: 'link', text: s.handOffs, href: href(routes.handOffs) },
+        { type: 'link', text: s.signIn, href: href(routes.signIn) },
+      ],
+    },
+    {
+      type: 'section',
       text: s.records,
       items: [
         { type: 'link', text: s.activity, href: href(routes.activity) },

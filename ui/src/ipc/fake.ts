@@ -15,6 +15,7 @@ import type {
   UserView,
 } from './contract';
 import * as fixtures from './fake-fixtures';
+import { makeHandOffHandlers } from './fake-handoff';
 import { makeSimulatorHandlers } from './fake-simulator';
 
 type Handlers = {
@@ -152,6 +153,26 @@ function makeHandlers(options: FakeOptions): Handlers {
           ],
           before,
         );
+      }
+      case 'create_people': {
+        users = [
+          ...users,
+          ...proposal.people.map((person) => ({
+            ...fixtures.newUser({
+              name: person.user_name,
+              path: '/',
+              console: null,
+              access_key: null,
+              groups: [],
+              new_groups: [],
+              policies: [],
+              boundary: null,
+              tags: [],
+            }),
+            id: `new-${person.user_name}`,
+          })),
+        ];
+        return record(`${proposal.people.length} users created`, null, [], before);
       }
       case 'delete_user': {
         const user = userOf(proposal.user);
@@ -336,6 +357,16 @@ function makeHandlers(options: FakeOptions): Handlers {
     context_keys: () => fixtures.contextKeys,
     simulate: fixtures.simulate,
     ...makeSimulatorHandlers(),
+    ...makeHandOffHandlers({
+      empty: options.empty === true,
+      users: () => users,
+      guard: () => {
+        if (!confirmed) {
+          throw failure('password-needed', 'the vault’s password is needed again');
+        }
+      },
+      note: (sentence) => record(sentence, null, [], users),
+    }),
   };
 }
 

@@ -24,6 +24,7 @@ type Cacheable = Exclude<
   | 'copy_secret'
   | 'preview'
   | 'change'
+  | 'hand_off'
 >;
 
 export function makeQueryClient(): QueryClient {

@@ -20,6 +20,10 @@ export const routes = {
   whoCan: '/who-can',
   compare: '/compare',
   map: '/map',
+  handOffs: '/hand-off',
+  newHandOff: (users: readonly string[]) =>
+    users.length === 0 ? '/hand-off/new' : `/hand-off/new?${search({ users: users.join(',') })}`,
+  signIn: '/sign-in',
   activity: '/activity',
   import: '/import',
   pending: '/pending',

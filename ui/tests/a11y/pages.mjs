@@ -57,6 +57,14 @@ async function toReview(page) {
   await page.locator('[data-testid="review-changes"]').waitFor();
 }
 
+async function toHow(page) {
+  await page.getByText('2 people chosen').waitFor();
+  await next(page);
+  await page.getByTestId('hand-off-letter').waitFor();
+  await next(page);
+  await page.getByTestId('letter-preview').waitFor();
+}
+
 export const pages = [
   { name: 'welcome', fake: 'state=no_vault' },
   {
@@ -323,6 +331,50 @@ export const pages = [
       await page.waitForTimeout(200);
     },
   },
+  { name: 'hand-offs', hash: '#/hand-off' },
+  { name: 'hand-offs-empty', hash: '#/hand-off', fake: 'empty=1' },
+  { name: 'hand-off-people', hash: '#/hand-off/new' },
+  {
+    name: 'hand-off-list',
+    hash: '#/hand-off/new',
+    act: async (page) => {
+      await page.getByText('A list of names and addresses').click();
+      const list = 'alice, Alice, alice@example.com\ncarol, Carol Díaz, carol@example.com\n!';
+      await page.locator('[data-testid="people-list"] textarea').fill(list);
+      await page.getByTestId('create-people').waitFor();
+    },
+  },
+  {
+    name: 'hand-off-what',
+    hash: '#/hand-off/new?users=user-0,user-1',
+    act: async (page) => {
+      await page.getByText('2 people chosen').waitFor();
+      await next(page);
+      await page.getByTestId('hand-off-letter').waitFor();
+    },
+  },
+  { name: 'hand-off-how', hash: '#/hand-off/new?users=user-0,user-1', act: toHow },
+  {
+    name: 'hand-off-review',
+    hash: '#/hand-off/new?users=user-0,user-1',
+    act: async (page) => {
+      await toHow(page);
+      await next(page);
+      await page.getByTestId('hand-off-plan').waitFor();
+    },
+  },
+  {
+    name: 'hand-off-done',
+    hash: '#/hand-off/new?users=user-0,user-1',
+    act: async (page) => {
+      await toHow(page);
+      await next(page);
+      await page.getByTestId('hand-off-plan').waitFor();
+      await page.getByRole('button', { name: 'Hand over', exact: true }).last().click();
+      await page.getByTestId('hand-off-tell').waitFor();
+    },
+  },
+  { name: 'sign-in', hash: '#/sign-in' },
   { name: 'activity', hash: '#/activity' },
   { name: 'import', hash: '#/import' },
   {

@@ -15,6 +15,7 @@ import { Asked } from '@/shared/asked';
 import { Copyable } from '@/shared/copyable';
 import { EntityLink } from '@/shared/entity-link';
 import { Nothing } from '@/shared/entity-table';
+import { HandOffReminders } from '@/shared/hand-off-reminders';
 import { Page } from '@/shared/page';
 import { useAsk } from '@/shared/queries';
 import { href, routes, useGo } from '@/shared/routes';
@@ -76,6 +77,7 @@ function Dashboard({ view }: { view: DashboardView }) {
           {s.emptyText}
         </Alert>
       ) : null}
+      <HandOffReminders />
       <Container
         header={
           <Header

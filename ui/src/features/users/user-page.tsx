@@ -43,6 +43,9 @@ export function UserPage() {
       crumbs={[{ text: users.title, href: href(routes.users) }]}
       actions={
         <SpaceBetween direction="horizontal" size="xs">
+          <Button data-testid="user-hand-off" onClick={() => go(routes.newHandOff([id]))}>
+            {s.emailInstructions}
+          </Button>
           <Button data-testid="user-simulate" onClick={() => go(routes.simulatorFor(id))}>
             {s.simulate}
           </Button>

@@ -33,6 +33,8 @@ export function UsersPage() {
   const act = (id: string) => {
     if (id === 'open' && only !== null) {
       go(routes.user(only.id));
+    } else if (id === 'hand-off') {
+      go(routes.newHandOff(selected.map((row) => row.id)));
     } else if (id === 'csv') {
       setSaving(true);
     } else if (id === 'delete') {
@@ -62,6 +64,7 @@ export function UsersPage() {
               onItemClick={({ detail }) => act(detail.id)}
               items={[
                 { id: 'open', text: s.open, disabled: only === null },
+                { id: 'hand-off', text: s.handOver, disabled: selected.length === 0 },
                 { id: 'csv', text: s.saveCsv },
                 { id: 'delete', text: s.delete, disabled: only === null },
               ]}

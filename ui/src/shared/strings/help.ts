@@ -35,6 +35,20 @@ export const help = {
       'In an AWS account the user is planned here. A password chosen here is valid once the change has been made in AWS; an access key is made by AWS.',
     ],
   },
+  handOff: {
+    title: 'Hand over',
+    paragraphs: [
+      'The simple safe way: instructions by e-mail, one password by phone or on paper that must be changed at the first sign-in, and the person sets up MFA alone.',
+      'An e-mail never holds a secret. What is attached is encrypted, and its passphrase goes another way.',
+      'Each hand-off is recorded: drafted, sent, confirmed or expired. Delete files with secrets when they have been used.',
+    ],
+  },
+  signIn: {
+    title: 'Sign-in link',
+    paragraphs: [
+      'IAM users sign in at the address of their account, with the account’s alias or its twelve digits.',
+    ],
+  },
   groups: {
     title: 'User groups',
     paragraphs: [

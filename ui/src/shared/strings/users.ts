@@ -9,6 +9,7 @@ export const users = {
   emptyText: 'Create the first one, or import an account file.',
   actions: 'Actions',
   open: 'Open',
+  handOver: 'Hand over',
   saveCsv: 'Download credentials .csv',
   delete: 'Delete',
   name: 'User name',
@@ -57,6 +58,7 @@ export const user = {
   consoleSignIn: 'Console sign-in',
   accessKeys: 'Access keys',
   simulate: 'Open in the policy simulator',
+  emailInstructions: 'Email sign-in instructions',
   delete: 'Delete',
   tabs: {
     permissions: 'Permissions',

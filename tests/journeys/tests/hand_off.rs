@@ -1,0 +1,101 @@
+//! People from a pasted list become users and are handed over to at once: letters in their own
+//! languages, sheets to print, records that are confirmed, files that are deleted.
+
+use std::fs;
+
+use bailiwick_journeys::{Outcome, Place, Window};
+
+use crate::steps::{PASSWORD, add_local_account, assert_no_faults, make_vault};
+
+const LIST: &str = "alice, Alice Smith, alice@example.com\nbruno, Bruno, bruno@example.com\n";
+
+#[tokio::test]
+async fn a_pasted_list_is_handed_over() -> Outcome {
+    let Some(place) = Place::for_a_journey()? else {
+        return Ok(());
+    };
+    let mut window = Window::open("hand-off", &place, &[]).await?;
+    make_vault(&mut window, false).await?;
+    add_local_account(&mut window, false).await?;
+    window.go("/hand-off").await?;
+    window.read("Nothing has been handed over yet").await?;
+    window.click("hand-off-start").await?;
+    window.click("people-from-list").await?;
+    window
+        .press("[data-testid='people-list'] textarea", "the list")
+        .await?;
+    window.keys(LIST).await?;
+    window.see("people-table").await?;
+    window.picture("list").await?;
+    window.click("create-people").await?;
+    window.read("2 people chosen").await?;
+    window.click_text("Next").await?;
+    window.see("hand-off-letter").await?;
+    window.picture("what").await?;
+    window.click_text("Next").await?;
+    window.see("letter-preview").await?;
+    window.click("way-sheet").await?;
+    window.picture("how").await?;
+    window.click_text("Next").await?;
+    window.see("hand-off-plan").await?;
+    window.read("hand-off-sheets.html").await?;
+    window.picture("review").await?;
+    window
+        .press(
+            "[data-testid='hand-off-wizard'] button[class*='variant-primary']",
+            "Hand over",
+        )
+        .await?;
+    window.see("hand-off-written").await?;
+    window.picture("done").await?;
+
+    let folder = fs::read_dir(place.saved())?
+        .filter_map(Result::ok)
+        .map(|entry| entry.path())
+        .find(|path| path.is_dir())
+        .ok_or("no folder was written")?;
+    let sheets = fs::read_to_string(folder.join("hand-off-sheets.html"))?;
+    assert_eq!(sheets.matches("<section lang=").count(), 2);
+    let letter = fs::read_to_string(folder.join("alice.eml"))?;
+    assert!(letter.contains("alice@example.com"), "{letter}");
+    let canaries: Vec<String> = boxed(&sheets);
+    assert_eq!(canaries.len(), 2);
+    for password in &canaries {
+        assert!(!letter.contains(password), "a letter holds a password");
+    }
+
+    window.click("to-hand-offs").await?;
+    window.see("hand-offs-table").await?;
+    window.see("files-to-delete").await?;
+    window.picture("records").await?;
+    window.click("delete-file-alice").await?;
+    window.gone("delete-file-alice").await?;
+    window.go("/").await?;
+    window.see("hand-off-reminders").await?;
+    window.picture("reminders").await?;
+    assert_no_faults(&window).await?;
+    window.close().await?;
+
+    let mut secrets: Vec<&str> = canaries.iter().map(String::as_str).collect();
+    secrets.push(PASSWORD);
+    let found = place.search(&secrets)?;
+    assert!(found.is_empty(), "{found:#?}");
+    Ok(())
+}
+
+/// The passwords in a sheet's boxes.
+fn boxed(sheets: &str) -> Vec<String> {
+    sheets
+        .split("<p class=\"boxes\">")
+        .skip(1)
+        .filter_map(|part| part.split("</p>").next())
+        .map(|boxes| {
+            boxes
+                .split("<span class=\"")
+                .skip(1)
+                .filter_map(|one| one.split_once('>')?.1.strip_suffix("</span>"))
+                .map(|character| character.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"))
+                .collect()
+        })
+        .collect()
+}
