@@ -36,6 +36,12 @@ export function CredentialsStep({ done, onAgain }: { done: DoneView; onAgain: ()
       crumbs={[{ text: users.title, href: href(routes.users) }]}
       actions={
         <SpaceBetween direction="horizontal" size="xs">
+          <Button
+            data-testid="credentials-hand-off"
+            onClick={() => go(routes.newHandOff([first.user]))}
+          >
+            {s.handOver}
+          </Button>
           <Button data-testid="save-draft" onClick={() => setDrafting(true)}>
             {s.saveDraft}
           </Button>

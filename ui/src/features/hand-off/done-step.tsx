@@ -41,7 +41,7 @@ export function DoneStep({ done, onAgain }: { done: HandOffDoneView; onAgain: ()
               { id: 'kind', header: handOff.items, cell: (one) => s.tellKinds[one.kind] },
               {
                 id: 'secret',
-                header: s.tellKinds.password,
+                header: s.secret,
                 cell: (one) => (
                   <SecretValue
                     credential={one.credential}

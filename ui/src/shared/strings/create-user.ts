@@ -56,6 +56,7 @@ export const createUser = {
   doneText:
     'This is the moment to save or send them. They stay hidden until you ask for one; each time is recorded.',
   downloadCsv: 'Download .csv',
+  handOver: 'Hand over',
   saveDraft: 'Save e-mail draft',
   draftTitle: 'Save e-mail draft',
   draftText:

@@ -183,6 +183,7 @@ export const handOffWizard = {
   doneFiles: (folder: string) => `Files in ${folder}`,
   tell: 'Tell these by phone or in person',
   tellText: 'Never in the e-mail that has the instructions or the attachment.',
+  secret: 'Secret',
   tellKinds: {
     password: 'Password',
     access_key: 'Secret access key',
