@@ -2,10 +2,10 @@
 
 use std::path::PathBuf;
 
-use bailiwick_app::{HandOffPlace, PrivateFile};
 use bailiwick_app::contract::secret::SavedView;
 use bailiwick_app::contract::vault::FolderPurpose;
 use bailiwick_app::error::{Code, CommandError};
+use bailiwick_app::{HandOffPlace, PrivateFile};
 use tauri::WebviewWindow;
 use tauri_plugin_dialog::{DialogExt as _, FileDialogBuilder, FilePath};
 
@@ -98,7 +98,9 @@ pub(crate) async fn where_to_hand_off(
         [] => Ok(Some(ChosenPlace::Nowhere)),
         [name] => {
             let kinds = [EMAIL_DRAFT, SHEET, ENCRYPTED, CSV];
-            let kind = kinds.into_iter().find(|(_, extension)| name.ends_with(extension));
+            let kind = kinds
+                .into_iter()
+                .find(|(_, extension)| name.ends_with(extension));
             let path = where_to_save(window, name, kind.unwrap_or(CSV)).await?;
             Ok(path.map(ChosenPlace::File))
         }

@@ -115,11 +115,17 @@ impl Office {
     }
 
     fn give(&self, request: &HandOffRequest) -> Result<HandOffDoneView, CommandError> {
-        self.desk.app.hand_off(request, HandOffPlace::Folder(&self.out()))
+        self.desk
+            .app
+            .hand_off(request, HandOffPlace::Folder(&self.out()))
     }
 
     fn records(&self) -> Vec<HandOffRowView> {
-        self.desk.app.hand_offs(&rows(&self.desk.account)).unwrap().rows
+        self.desk
+            .app
+            .hand_offs(&rows(&self.desk.account))
+            .unwrap()
+            .rows
     }
 
     fn mark(&self, records: &[HandOffRowView], mark: HandOffMark) -> Result<u32, CommandError> {
@@ -133,7 +139,10 @@ impl Office {
 
     /// The secrets that a text holds.
     fn leaks(&self, text: &str) -> Vec<&String> {
-        let found = self.secrets.iter().filter(|(_, secret)| text.contains(*secret));
+        let found = self
+            .secrets
+            .iter()
+            .filter(|(_, secret)| text.contains(*secret));
         found.map(|(name, _)| name).collect()
     }
 }
@@ -146,10 +155,18 @@ fn text(path: &Path) -> String {
 fn a_pasted_list_becomes_users_with_letters_in_their_languages() {
     let office = Office::new(LIST);
     let done = office.give(&office.request(SecretsWay::Screen)).unwrap();
-    assert_eq!(done.files, ["alice.eml", "bruno.eml", "chloe.eml", "diego.eml"]);
+    assert_eq!(
+        done.files,
+        ["alice.eml", "bruno.eml", "chloe.eml", "diego.eml"]
+    );
     assert_eq!(done.recorded, 8, "a letter and a voice for each");
     assert_eq!(done.tell.len(), 8, "a password and a key for each");
-    let hello = [("alice", "Hello ALICE,"), ("bruno", "Guten Tag BRUNO,"), ("chloe", "Bonjour CHLOE,"), ("diego", "Hola, DIEGO:")];
+    let hello = [
+        ("alice", "Hello ALICE,"),
+        ("bruno", "Guten Tag BRUNO,"),
+        ("chloe", "Bonjour CHLOE,"),
+        ("diego", "Hola, DIEGO:"),
+    ];
     for (name, hello) in hello {
         let draft = text(&office.out().join(format!("{name}.eml")));
         assert!(draft.contains(hello), "{draft}");
@@ -157,9 +174,16 @@ fn a_pasted_list_becomes_users_with_letters_in_their_languages() {
         assert_eq!(office.leaks(&draft), Vec::<&String>::new());
     }
     let told: Vec<_> = done.tell.iter().map(|it| it.kind).collect();
-    assert!(told.contains(&HandOffTellKind::Password) && told.contains(&HandOffTellKind::AccessKey));
+    assert!(
+        told.contains(&HandOffTellKind::Password) && told.contains(&HandOffTellKind::AccessKey)
+    );
     for tell in &done.tell {
-        assert!(office.secrets.values().any(|it| *it == office.desk.reveal(&tell.credential)));
+        assert!(
+            office
+                .secrets
+                .values()
+                .any(|it| *it == office.desk.reveal(&tell.credential))
+        );
     }
 }
 
@@ -188,12 +212,26 @@ fn sheets_and_csv_hold_secrets_and_are_to_be_deleted() {
     let open: Vec<_> = records.iter().filter(|it| !it.file.is_empty()).collect();
     assert_eq!(open.len(), 8, "every sheet and every CSV file");
     assert!(open.iter().all(|it| it.file_known));
-    let of_csv: Vec<_> = records.iter().filter(|it| it.file == "bruno_credentials.csv").cloned().collect();
+    let of_csv: Vec<_> = records
+        .iter()
+        .filter(|it| it.file == "bruno_credentials.csv")
+        .cloned()
+        .collect();
     office.mark(&of_csv, HandOffMark::FileDeleted).unwrap();
     assert!(!csv.exists());
-    assert_eq!(office.records().iter().filter(|it| !it.file.is_empty()).count(), 7);
+    assert_eq!(
+        office
+            .records()
+            .iter()
+            .filter(|it| !it.file.is_empty())
+            .count(),
+        7
+    );
     let journal = journal(&office.desk);
-    assert!(journal.contains("Put on paper 8 secrets of alice, bruno, chloe, diego"), "{journal}");
+    assert!(
+        journal.contains("Put on paper 8 secrets of alice, bruno, chloe, diego"),
+        "{journal}"
+    );
     assert!(journal.contains("Exported 8 secrets"), "{journal}");
     assert_eq!(office.leaks(&journal), Vec::<&String>::new());
 }
@@ -208,15 +246,28 @@ fn attachments_are_encrypted_and_their_passphrases_told_until_the_lock() {
     request.people[0].recipient = own.into();
     request.remember = true;
     let done = office.give(&request).unwrap();
-    let passphrases: Vec<_> = done.tell.iter().filter(|it| it.kind == HandOffTellKind::Passphrase).collect();
+    let passphrases: Vec<_> = done
+        .tell
+        .iter()
+        .filter(|it| it.kind == HandOffTellKind::Passphrase)
+        .collect();
     assert_eq!(passphrases.len(), 3, "alice has a key of her own");
     for name in ["alice", "bruno", "chloe", "diego"] {
         let draft = text(&office.out().join(format!("{name}.eml")));
         assert_eq!(office.leaks(&draft), Vec::<&String>::new());
-        assert!(draft.contains(&format!("{name}_credentials.csv.age")), "{draft}");
-        assert!(draft.contains(&format!("{name}_aws-profile.txt.age")), "{draft}");
+        assert!(
+            draft.contains(&format!("{name}_credentials.csv.age")),
+            "{draft}"
+        );
+        assert!(
+            draft.contains(&format!("{name}_aws-profile.txt.age")),
+            "{draft}"
+        );
     }
-    let mut all: Vec<_> = passphrases.iter().map(|it| office.desk.reveal(&it.credential)).collect();
+    let mut all: Vec<_> = passphrases
+        .iter()
+        .map(|it| office.desk.reveal(&it.credential))
+        .collect();
     all.sort();
     all.dedup();
     assert_eq!(all.len(), 3, "each has another one");
@@ -244,7 +295,15 @@ fn a_record_goes_from_drafted_to_confirmed_and_back_by_undo() {
             account: office.desk.account.clone(),
         })
         .unwrap();
-    assert_eq!((waiting.drafted, waiting.sent, waiting.expired, waiting.files), (2, 0, 0, 0));
+    assert_eq!(
+        (
+            waiting.drafted,
+            waiting.sent,
+            waiting.expired,
+            waiting.files
+        ),
+        (2, 0, 0, 0)
+    );
     office.mark(&records, HandOffMark::Sent).unwrap();
     assert_eq!(statuses(&office.records()), ["sent", "sent"]);
     let user = office.desk.user("erin").id;
@@ -253,17 +312,23 @@ fn a_record_goes_from_drafted_to_confirmed_and_back_by_undo() {
             account: office.desk.account.clone(),
             id: user.clone(),
         };
-        office.desk.app.user(&request).unwrap().access_keys[0].stage.clone()
+        office.desk.app.user(&request).unwrap().access_keys[0]
+            .stage
+            .clone()
     };
     assert_eq!(stage(&office), "handed_over");
-    let sequence = office.mark(&office.records(), HandOffMark::Confirmed).unwrap();
+    let sequence = office
+        .mark(&office.records(), HandOffMark::Confirmed)
+        .unwrap();
     assert_eq!(statuses(&office.records()), ["confirmed", "confirmed"]);
     assert_eq!(stage(&office), "confirmed");
     let again = office.mark(&office.records(), HandOffMark::Confirmed);
     assert_eq!(again.err().map(|it| it.code), Some("nothing-to-do".into()));
     office.desk.app.undo(&UndoRequest { sequence }).unwrap();
     assert_eq!(statuses(&office.records()), ["sent", "sent"]);
-    office.mark(&office.records(), HandOffMark::Forgotten).unwrap();
+    office
+        .mark(&office.records(), HandOffMark::Forgotten)
+        .unwrap();
     assert!(office.records().is_empty());
 }
 
@@ -293,11 +358,21 @@ fn what_is_wrong_stands_beside_its_field_and_nothing_is_read() {
     let fields: Vec<_> = preview.errors.iter().map(|it| it.field.as_str()).collect();
     assert_eq!(
         fields,
-        ["region", "people[1].name", "people[1].email", "people[1].recipient", "templates[en].body"]
+        [
+            "region",
+            "people[1].name",
+            "people[1].email",
+            "people[1].recipient",
+            "templates[en].body"
+        ]
     );
     assert!(office.give(&request).is_err());
     assert!(!office.out().exists());
-    assert_eq!(journal(&office.desk), before, "a refusal leaves no trace of access");
+    assert_eq!(
+        journal(&office.desk),
+        before,
+        "a refusal leaves no trace of access"
+    );
 }
 
 #[test]
@@ -305,9 +380,19 @@ fn names_that_readers_would_misread_are_refused_before_a_secret_is_read() {
     for name in ["=cmd", "x,y", "@sum"] {
         let office = Office::new(&format!("user name\n\"{name}\"\n"));
         let before = journal(&office.desk);
-        let refused = office.desk.app.hand_off_files(&office.request(SecretsWay::Csv));
-        assert_eq!(refused.err().map(|it| it.at), Some("people[0].user".into()), "{name}");
-        let sheet = office.desk.app.hand_off_files(&office.request(SecretsWay::Sheet));
+        let refused = office
+            .desk
+            .app
+            .hand_off_files(&office.request(SecretsWay::Csv));
+        assert_eq!(
+            refused.err().map(|it| it.at),
+            Some("people[0].user".into()),
+            "{name}"
+        );
+        let sheet = office
+            .desk
+            .app
+            .hand_off_files(&office.request(SecretsWay::Sheet));
         assert!(sheet.is_ok(), "paper is not misread");
         assert_eq!(journal(&office.desk), before);
     }
@@ -326,7 +411,10 @@ fn a_letter_for_the_mail_program_is_recorded_and_holds_no_secret() {
             user,
         })
         .unwrap();
-    assert!(address.starts_with("mailto:erin@example.com?subject="), "{address}");
+    assert!(
+        address.starts_with("mailto:erin@example.com?subject="),
+        "{address}"
+    );
     assert!(address.len() <= 1_600);
     assert_eq!(office.leaks(&address), Vec::<&String>::new());
     let records = office.records();
@@ -338,7 +426,8 @@ struct Turned(Arc<AtomicU64>);
 
 impl Clock for Turned {
     fn now(&self) -> Timestamp {
-        Timestamp::from_unix(1_795_000_000).plus_seconds(self.0.load(Ordering::Relaxed).cast_signed())
+        Timestamp::from_unix(1_795_000_000)
+            .plus_seconds(self.0.load(Ordering::Relaxed).cast_signed())
     }
 
     fn elapsed(&self) -> Duration {
@@ -355,7 +444,8 @@ fn several_people_need_the_password_anew_and_old_hand_offs_expire() {
     environment.clock = Box::new(Turned(Arc::clone(&seconds)));
     let app = App::new(environment);
     app.choose(&office.desk.vault).unwrap();
-    app.unlock_with_password(&Secret::new(PASSWORD.into())).unwrap();
+    app.unlock_with_password(&Secret::new(PASSWORD.into()))
+        .unwrap();
     let many = office.request(SecretsWay::Sheet);
     let mut one = many.clone();
     one.people.truncate(1);
@@ -365,20 +455,33 @@ fn several_people_need_the_password_anew_and_old_hand_offs_expire() {
     seconds.store(5 * 60, Ordering::Relaxed);
     assert!(files(&one).is_ok(), "one person's as any secret");
     assert_eq!(files(&many), needed);
-    assert_eq!(app.hand_off(&many, HandOffPlace::Nowhere).map_err(|it| it.code).err(), needed.clone().err());
+    assert_eq!(
+        app.hand_off(&many, HandOffPlace::Nowhere)
+            .map_err(|it| it.code)
+            .err(),
+        needed.clone().err()
+    );
     seconds.store(11 * 60, Ordering::Relaxed);
     assert_eq!(files(&one), needed);
-    app.confirm_password(&ConfirmPasswordRequest { password: PASSWORD.into() }).unwrap();
+    app.confirm_password(&ConfirmPasswordRequest {
+        password: PASSWORD.into(),
+    })
+    .unwrap();
     assert!(files(&many).is_ok());
     let mut letters = many;
     letters.items.password = false;
     letters.items.access_key = false;
     seconds.store(60 * 60, Ordering::Relaxed);
-    app.hand_off(&letters, HandOffPlace::NewFolderIn(folder)).unwrap();
-    let folders = fs::read_dir(folder).unwrap().filter_map(|it| it.unwrap().file_name().into_string().ok());
+    app.hand_off(&letters, HandOffPlace::NewFolderIn(folder))
+        .unwrap();
+    let folders = fs::read_dir(folder)
+        .unwrap()
+        .filter_map(|it| it.unwrap().file_name().into_string().ok());
     assert!(folders.into_iter().any(|it| it.starts_with("hand-off 20")));
     seconds.store(8 * 86_400, Ordering::Relaxed);
-    let request = AccountRequest { account: office.desk.account.clone() };
+    let request = AccountRequest {
+        account: office.desk.account.clone(),
+    };
     assert_eq!(app.hand_off_reminders(&request).unwrap().expired, 4);
 }
 
@@ -401,7 +504,10 @@ fn journal(desk: &Desk) -> String {
 #[cfg(unix)]
 fn private(path: &Path) {
     use std::os::unix::fs::PermissionsExt as _;
-    assert_eq!(fs::metadata(path).unwrap().permissions().mode() & 0o777, 0o600);
+    assert_eq!(
+        fs::metadata(path).unwrap().permissions().mode() & 0o777,
+        0o600
+    );
 }
 
 #[cfg(not(unix))]

@@ -8,12 +8,12 @@ mod record;
 use std::io::Write as _;
 use std::path::Path;
 
+pub use carry::HandOffPlace;
 use iam_directory::{Account, User};
 use iam_exchange::credentials_csv::{
     self, AccessKeyPair, CellRefusal, CredentialsFormat, CredentialsRow, WriteRefused,
 };
 use iam_exchange::email_draft::{EmailAddress, EmailDraft};
-pub use carry::HandOffPlace;
 use iam_exchange::encrypted::EncryptedFile;
 pub use iam_exchange::encrypted::{EncryptionKey, ParseRecipientError, Recipient};
 use iam_exchange::instructions::{Instructions, Language, SecretWay, Template};
@@ -283,8 +283,7 @@ impl From<CsvFormat> for CredentialsFormat {
 
 /// The password and the newest active key that the format has a column for.
 fn wanted(session: &Session, user: &User, format: CredentialsFormat) -> Wanted {
-    let password =
-        plan::password(session, user).filter(|_| format != CredentialsFormat::AwsCli);
+    let password = plan::password(session, user).filter(|_| format != CredentialsFormat::AwsCli);
     let key = plan::access_key(session, user)
         .map(|key| key.id)
         .filter(|_| format != CredentialsFormat::Console);

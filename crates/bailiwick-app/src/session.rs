@@ -170,7 +170,8 @@ impl Session {
     pub(crate) fn passphrase(&self, hand_off: EntityId) -> Option<Secret<String>> {
         let kept = held(&self.passphrases);
         // Shown or copied because a person asked, as any secret.
-        kept.get(&hand_off).map(|it| Secret::new(it.expose().clone()))
+        kept.get(&hand_off)
+            .map(|it| Secret::new(it.expose().clone()))
     }
 
     /// Notes where a hand-off's file went, until the vault is locked: the place is kept nowhere.

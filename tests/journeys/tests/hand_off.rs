@@ -94,7 +94,12 @@ fn boxed(sheets: &str) -> Vec<String> {
                 .split("<span class=\"")
                 .skip(1)
                 .filter_map(|one| one.split_once('>')?.1.strip_suffix("</span>"))
-                .map(|character| character.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"))
+                .map(|character| {
+                    character
+                        .replace("&lt;", "<")
+                        .replace("&gt;", ">")
+                        .replace("&amp;", "&")
+                })
                 .collect()
         })
         .collect()

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use iam_directory::{
-    AccountKind, AccountSettings, ChangeSet, Contact, HandOff, HandOffChannel,
-    HandOffStatus, MfaDevice, Operation,
+    AccountKind, AccountSettings, ChangeSet, Contact, HandOff, HandOffChannel, HandOffStatus,
+    MfaDevice, Operation,
 };
 use iam_exchange::aws_profile;
 use iam_exchange::credentials_csv::{self, AccessKeyPair, CredentialsRow};
@@ -188,7 +188,9 @@ impl App {
         let mut random = self.environment.random_bytes();
         let mut made = BTreeMap::new();
         let wanted = plan.people.iter().filter(|it| {
-            plan.way == SecretsWay::Encrypted && it.recipient.is_none() && it.secrets().next().is_some()
+            plan.way == SecretsWay::Encrypted
+                && it.recipient.is_none()
+                && it.secrets().next().is_some()
         });
         for receiver in wanted {
             let passphrase = GeneratedPassphrase::make(&mut || random.next());
@@ -221,9 +223,12 @@ impl App {
     /// The folder that the files go into, made when it is not there.
     fn hand_off_folder(&self, place: HandOffPlace<'_>) -> Result<Option<PathBuf>, CommandError> {
         let not_made = |error: std::io::Error, path: &Path| {
-            CommandError::new(Code::FileNotWritten, format!("the folder was not made: {error}"))
-                .help("choose another folder")
-                .at(path.display().to_string())
+            CommandError::new(
+                Code::FileNotWritten,
+                format!("the folder was not made: {error}"),
+            )
+            .help("choose another folder")
+            .at(path.display().to_string())
         };
         match place {
             HandOffPlace::Nowhere => Ok(None),
@@ -233,7 +238,14 @@ impl App {
                 Ok(Some(path.to_owned()))
             }
             HandOffPlace::NewFolderIn(parent) => {
-                let day: String = self.environment.clock.now().to_string().chars().take(10).collect();
+                let day: String = self
+                    .environment
+                    .clock
+                    .now()
+                    .to_string()
+                    .chars()
+                    .take(10)
+                    .collect();
                 for turn in 1..1_000 {
                     let name = match turn {
                         1 => format!("hand-off {day}"),
@@ -246,8 +258,11 @@ impl App {
                         Err(error) => return Err(not_made(error, &path)),
                     }
                 }
-                Err(CommandError::new(Code::FileNotWritten, "there are a thousand hand-offs of today")
-                    .help("choose another folder"))
+                Err(CommandError::new(
+                    Code::FileNotWritten,
+                    "there are a thousand hand-offs of today",
+                )
+                .help("choose another folder"))
             }
         }
     }
@@ -265,8 +280,11 @@ impl App {
                 (HandOffPlace::File(path), _) if files.len() == 1 => path.to_owned(),
                 (_, Some(folder)) => folder.join(&file.name),
                 (_, None) => {
-                    return Err(CommandError::new(Code::FileNotWritten, "no place was named for the files")
-                        .help("choose a folder"));
+                    return Err(CommandError::new(
+                        Code::FileNotWritten,
+                        "no place was named for the files",
+                    )
+                    .help("choose a folder"));
                 }
             };
             let outcome = self.write_private_file(&path, &file.file);
@@ -391,8 +409,14 @@ fn file_names(plan: &Plan<'_>) -> Vec<String> {
             names.extend(file_of(plan, receiver, channel).filter(|name| !names.contains(name)));
         }
         if plan.way == SecretsWay::Encrypted && !plan.letter {
-            let more = plan.encrypted_names(receiver).into_iter().map(|it| format!("{it}.age"));
-            names.extend(more.filter(|name| !names.contains(name)).collect::<Vec<_>>());
+            let more = plan
+                .encrypted_names(receiver)
+                .into_iter()
+                .map(|it| format!("{it}.age"));
+            names.extend(
+                more.filter(|name| !names.contains(name))
+                    .collect::<Vec<_>>(),
+            );
         }
     }
     names
@@ -407,9 +431,10 @@ fn file_of(plan: &Plan<'_>, receiver: &Receiver<'_>, channel: HandOffChannel) ->
         HandOffChannel::Sheet => Some(format!("{stem}_sheet.html")),
         HandOffChannel::Csv => plan.csv_name(receiver),
         HandOffChannel::Encrypted if plan.letter => Some(format!("{stem}.eml")),
-        HandOffChannel::Encrypted => {
-            plan.encrypted_names(receiver).first().map(|name| format!("{name}.age"))
-        }
+        HandOffChannel::Encrypted => plan
+            .encrypted_names(receiver)
+            .first()
+            .map(|name| format!("{name}.age")),
         HandOffChannel::Mailto | HandOffChannel::Screen => None,
     }
 }
@@ -440,8 +465,13 @@ fn made(
         }
         match draft {
             Some(draft) => {
-                let draft = encrypted.into_iter().fold(draft, EmailDraft::with_attachment);
-                files.push(MadeFile::new(draft.file_name(), Secret::new(draft.to_eml())));
+                let draft = encrypted
+                    .into_iter()
+                    .fold(draft, EmailDraft::with_attachment);
+                files.push(MadeFile::new(
+                    draft.file_name(),
+                    Secret::new(draft.to_eml()),
+                ));
             }
             None => files.extend(encrypted.into_iter().map(|file| {
                 MadeFile::new(file.name().to_owned(), Secret::new(file.bytes().to_vec()))
@@ -516,7 +546,11 @@ fn sheet(
     }
 }
 
-fn mfa_uri(settings: &AccountSettings, device: &MfaDevice, seed: &Secret<String>) -> Secret<String> {
+fn mfa_uri(
+    settings: &AccountSettings,
+    device: &MfaDevice,
+    seed: &Secret<String>,
+) -> Secret<String> {
     let serial = device.serial.as_str();
     let name = serial.rsplit('/').next().unwrap_or(serial);
     let issuer = match settings.kind {
@@ -538,7 +572,10 @@ fn encrypt(
         (Some((recipient, _)), _) => EncryptionKey::Recipient(Recipient::clone(recipient)),
         (None, Some(passphrase)) => passphrase.key(),
         (None, None) => {
-            return Err(CommandError::new(Code::Internal, "nothing was made to encrypt with"));
+            return Err(CommandError::new(
+                Code::Internal,
+                "nothing was made to encrypt with",
+            ));
         }
     };
     let stem = file_stem(&receiver.user.name);
@@ -553,8 +590,10 @@ fn encrypt(
     if receiver.mfa.is_some() {
         let mut sheet = sheet(plan, receiver, secrets);
         // On this sheet everything is there: it speaks of no other way.
-        sheet.instructions.password =
-            sheet.instructions.password.map(|(_, reset)| (SecretWay::OnPaper, reset));
+        sheet.instructions.password = sheet
+            .instructions
+            .password
+            .map(|(_, reset)| (SecretWay::OnPaper, reset));
         let page = handoff_sheet::write(&[sheet])
             .map_err(|error| CommandError::new(Code::Internal, error.to_string()))?;
         plain.push((format!("{stem}_sheet.html"), page));
@@ -604,7 +643,10 @@ fn tell(plan: &Plan<'_>) -> Vec<HandOffTellView> {
                 })
             };
             let password = of_kind(receiver.password, HandOffTellKind::Password);
-            let key = of_kind(receiver.access_key.map(|key| key.id), HandOffTellKind::AccessKey);
+            let key = of_kind(
+                receiver.access_key.map(|key| key.id),
+                HandOffTellKind::AccessKey,
+            );
             password.into_iter().chain(key)
         })
         .collect()

@@ -39,7 +39,10 @@ impl App {
             wanted.insert(id);
         }
         if !request.group.is_empty() {
-            let group: EntityId = request.group.parse().map_err(|_| CommandError::not_found("group"))?;
+            let group: EntityId = request
+                .group
+                .parse()
+                .map_err(|_| CommandError::not_found("group"))?;
             wanted.extend(account.planned().members(group).map(|user| user.id));
         }
         let mut people: Vec<_> = wanted
@@ -97,7 +100,10 @@ impl App {
                     }
                 })
                 .collect(),
-            placeholders: Placeholder::ALL.iter().map(|it| it.word().to_owned()).collect(),
+            placeholders: Placeholder::ALL
+                .iter()
+                .map(|it| it.word().to_owned())
+                .collect(),
         })
     }
 }
@@ -120,12 +126,20 @@ fn person(session: &Session, account: &Account, user: &User, now: Timestamp) -> 
     HandOffPersonView {
         user: user.id.to_string(),
         user_name: user.name.to_string(),
-        email: text(contact.email.map(|it| it.to_string()).or_else(|| known_address(user))),
+        email: text(
+            contact
+                .email
+                .map(|it| it.to_string())
+                .or_else(|| known_address(user)),
+        ),
         language: text(contact.language),
         recipient: text(contact.recipient),
         console: user.login_profile.is_some(),
         password: text(password(session, user).map(|id| id.to_string())),
-        reset_required: user.login_profile.as_ref().is_some_and(|it| it.reset_required),
+        reset_required: user
+            .login_profile
+            .as_ref()
+            .is_some_and(|it| it.reset_required),
         access_key: text(access_key(session, user).map(|key| key.id.to_string())),
         mfa_seed: mfa_seed(session, user).is_some(),
         mfa_enabled: user.has_mfa(),
@@ -138,7 +152,10 @@ fn person(session: &Session, account: &Account, user: &User, now: Timestamp) -> 
 fn known_address(user: &User) -> Option<String> {
     let is_address = |text: &str| text.parse::<EmailAddress>().is_ok();
     let tag = user.tags.iter().find(|(key, value)| {
-        let key = key.as_str().to_lowercase().replace(['-', '_', ' ', ':'], "");
+        let key = key
+            .as_str()
+            .to_lowercase()
+            .replace(['-', '_', ' ', ':'], "");
         ["email", "mail", "emailaddress"].contains(&key.as_str()) && is_address(value.as_str())
     });
     let tag = tag.map(|(_, value)| value.to_string());

@@ -62,7 +62,9 @@ impl Receiver<'_> {
     /// The secrets that go with this hand-off.
     pub(super) fn secrets(&self) -> impl Iterator<Item = (EntityId, SecretKind)> + use<'_> {
         let password = self.password.map(|id| (id, SecretKind::Password));
-        let key = self.access_key.map(|key| (key.id, SecretKind::SecretAccessKey));
+        let key = self
+            .access_key
+            .map(|key| (key.id, SecretKind::SecretAccessKey));
         let seed = self.mfa.map(|(id, _)| (id, SecretKind::TotpSeed));
         password.into_iter().chain(key).chain(seed)
     }
@@ -78,9 +80,13 @@ impl Receiver<'_> {
         if self.profile.is_some() {
             items.insert(HandOffItem::CliProfile);
         }
-        items.extend(self.ssh_key.iter().map(|(credential, _)| HandOffItem::SshKey {
-            credential: *credential,
-        }));
+        items.extend(
+            self.ssh_key
+                .iter()
+                .map(|(credential, _)| HandOffItem::SshKey {
+                    credential: *credential,
+                }),
+        );
         items
     }
 
@@ -90,8 +96,14 @@ impl Receiver<'_> {
         if self.password.is_some() {
             items.insert(HandOffItem::Password);
         }
-        items.extend(self.access_key.map(|key| HandOffItem::AccessKey { credential: key.id }));
-        items.extend(self.mfa.map(|(credential, _)| HandOffItem::MfaDevice { credential }));
+        items.extend(
+            self.access_key
+                .map(|key| HandOffItem::AccessKey { credential: key.id }),
+        );
+        items.extend(
+            self.mfa
+                .map(|(credential, _)| HandOffItem::MfaDevice { credential }),
+        );
         items
     }
 }
@@ -106,7 +118,11 @@ impl<'a> Plan<'a> {
     ) -> Result<(Self, Vec<FieldErrorView>), CommandError> {
         let mut errors = Vec::new();
         if request.people.is_empty() {
-            errors.push(fault("people", "nobody was chosen", "choose at least one person"));
+            errors.push(fault(
+                "people",
+                "nobody was chosen",
+                "choose at least one person",
+            ));
         }
         if request.people.len() > MOST {
             return Err(CommandError::new(
@@ -118,12 +134,20 @@ impl<'a> Plan<'a> {
         }
         let region = match request.region.trim() {
             "" => None,
-            text => noted(text.parse(), "region", "one such as `eu-central-1`", &mut errors),
+            text => noted(
+                text.parse(),
+                "region",
+                "one such as `eu-central-1`",
+                &mut errors,
+            ),
         };
         let mut people = Vec::with_capacity(request.people.len());
         let mut seen = BTreeSet::new();
         for (at, person) in request.people.iter().enumerate() {
-            let id: EntityId = person.user.parse().map_err(|_| CommandError::not_found("user"))?;
+            let id: EntityId = person
+                .user
+                .parse()
+                .map_err(|_| CommandError::not_found("user"))?;
             let user = account
                 .planned()
                 .user(id)
@@ -139,12 +163,14 @@ impl<'a> Plan<'a> {
             way: request.secrets,
             csv: request.csv_format,
             region,
-            expires: (request.days > 0)
-                .then(|| now.plus_days(i64::from(request.days))),
+            expires: (request.days > 0).then(|| now.plus_days(i64::from(request.days))),
             remember: request.remember,
             templates: templates(&request.templates, &mut errors),
         };
-        if errors.is_empty() && !plan.letter && !plan.people.iter().any(|it| it.secrets().next().is_some()) {
+        if errors.is_empty()
+            && !plan.letter
+            && !plan.people.iter().any(|it| it.secrets().next().is_some())
+        {
             errors.push(fault(
                 "items",
                 "there is nothing to hand over",
@@ -169,8 +195,12 @@ impl<'a> Plan<'a> {
         let wanted = CredentialsFormat::from(self.csv);
         match (receiver.password.is_some(), receiver.access_key.is_some()) {
             (false, false) => None,
-            (true, false) if wanted == CredentialsFormat::AwsCli => Some(CredentialsFormat::Console),
-            (false, true) if wanted == CredentialsFormat::Console => Some(CredentialsFormat::AwsCli),
+            (true, false) if wanted == CredentialsFormat::AwsCli => {
+                Some(CredentialsFormat::Console)
+            }
+            (false, true) if wanted == CredentialsFormat::Console => {
+                Some(CredentialsFormat::AwsCli)
+            }
             // The old form alone has room for both.
             (true, true) if self.way == SecretsWay::Encrypted => Some(CredentialsFormat::Legacy),
             _ => Some(wanted),
@@ -218,7 +248,11 @@ impl<'a> Plan<'a> {
             SecretsWay::Encrypted => SecretWay::Attached,
         };
         facts.person.clone_from(&receiver.name);
-        let reset = receiver.user.login_profile.as_ref().is_some_and(|it| it.reset_required);
+        let reset = receiver
+            .user
+            .login_profile
+            .as_ref()
+            .is_some_and(|it| it.reset_required);
         facts.password = receiver.password.map(|_| (way, reset));
         facts.access_key = receiver.access_key.map(|_| way);
         facts.mfa = match receiver.mfa {
@@ -232,7 +266,10 @@ impl<'a> Plan<'a> {
         });
         facts.profile = receiver.profile.as_ref().map(|name| ProfileSteps {
             name: name.as_str().to_owned(),
-            region: self.region.as_ref().map_or_else(String::new, |it| it.as_str().to_owned()),
+            region: self
+                .region
+                .as_ref()
+                .map_or_else(String::new, |it| it.as_str().to_owned()),
             csv,
         });
         if self.way == SecretsWay::Encrypted {
@@ -243,7 +280,9 @@ impl<'a> Plan<'a> {
                 .map(|name| (format!("{name}.age"), opens_with))
                 .collect();
         }
-        facts.valid_until = self.expires.map(|it| it.to_string().chars().take(10).collect());
+        facts.valid_until = self
+            .expires
+            .map(|it| it.to_string().chars().take(10).collect());
         facts
     }
 
@@ -261,7 +300,10 @@ impl<'a> Plan<'a> {
     }
 
     /// What is recorded for a person: each way with what goes by it.
-    pub(super) fn ways(&self, receiver: &Receiver<'_>) -> Vec<(HandOffChannel, BTreeSet<HandOffItem>)> {
+    pub(super) fn ways(
+        &self,
+        receiver: &Receiver<'_>,
+    ) -> Vec<(HandOffChannel, BTreeSet<HandOffItem>)> {
         let given = receiver.given();
         let channel = match self.way {
             SecretsWay::Screen => HandOffChannel::Screen,
@@ -274,7 +316,10 @@ impl<'a> Plan<'a> {
             (true, false) if self.way == SecretsWay::Encrypted => {
                 vec![(channel, receiver.told().into_iter().chain(given).collect())]
             }
-            (true, false) => vec![(HandOffChannel::EmailDraft, receiver.told()), (channel, given)],
+            (true, false) => vec![
+                (HandOffChannel::EmailDraft, receiver.told()),
+                (channel, given),
+            ],
             (true, true) => vec![(HandOffChannel::EmailDraft, receiver.told())],
             (false, false) => vec![(channel, given)],
             (false, true) => Vec::new(),
@@ -294,7 +339,12 @@ fn receiver<'a>(
     let field = |name: &str| format!("people[{at}].{name}");
     let name = match person.name.trim() {
         "" => None,
-        text => noted(text.parse::<PersonName>(), &field("name"), "one line, as in a letter", errors),
+        text => noted(
+            text.parse::<PersonName>(),
+            &field("name"),
+            "one line, as in a letter",
+            errors,
+        ),
     };
     let email = match person.email.trim() {
         "" => None,
@@ -307,8 +357,13 @@ fn receiver<'a>(
     };
     let language = match person.language.trim() {
         "" => Language::default(),
-        tag => noted(tag.parse(), &field("language"), "one of `en`, `de`, `fr` and `es`", errors)
-            .unwrap_or_default(),
+        tag => noted(
+            tag.parse(),
+            &field("language"),
+            "one of `en`, `de`, `fr` and `es`",
+            errors,
+        )
+        .unwrap_or_default(),
     };
     let recipient = match person.recipient.trim() {
         "" => None,
@@ -413,7 +468,10 @@ pub(super) fn mfa_seed<'a>(session: &Session, user: &'a User) -> Option<(EntityI
 
 /// An SSH public key that AWS knows by an id.
 pub(super) fn ssh_key(user: &User) -> Option<(EntityId, String)> {
-    let mut keys = user.ssh_keys.iter().filter(|it| it.status == CredentialStatus::Active);
+    let mut keys = user
+        .ssh_keys
+        .iter()
+        .filter(|it| it.status == CredentialStatus::Active);
     keys.find_map(|key| Some((key.id, key.key_id.as_ref()?.to_string())))
 }
 
@@ -426,8 +484,12 @@ fn templates(
     for request in requests {
         let tag = &request.language;
         let place = format!("templates[{tag}]");
-        let Some(language) = noted(tag.parse::<Language>(), &place, "one of `en`, `de`, `fr` and `es`", errors)
-        else {
+        let Some(language) = noted(
+            tag.parse::<Language>(),
+            &place,
+            "one of `en`, `de`, `fr` and `es`",
+            errors,
+        ) else {
             continue;
         };
         match Template::read(language, &request.subject, &request.body) {

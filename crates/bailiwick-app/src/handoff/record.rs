@@ -98,7 +98,10 @@ impl App {
 
 /// How far it has come at a moment: what is open and past its day has expired.
 pub(super) fn status(hand_off: &HandOff, now: Timestamp) -> HandOffStatus {
-    let is_open = matches!(hand_off.status, HandOffStatus::Drafted | HandOffStatus::Sent);
+    let is_open = matches!(
+        hand_off.status,
+        HandOffStatus::Drafted | HandOffStatus::Sent
+    );
     if is_open && hand_off.expires.is_some_and(|day| day < now) {
         return HandOffStatus::Expired;
     }
@@ -117,8 +120,14 @@ pub(super) fn status_word(status: HandOffStatus) -> &'static str {
 
 /// The file with readable secrets that is not known to be gone.
 fn open_file(hand_off: &HandOff) -> Option<&String> {
-    let readable = matches!(hand_off.channel, HandOffChannel::Csv | HandOffChannel::Sheet);
-    hand_off.file.as_ref().filter(|_| readable && !hand_off.file_deleted)
+    let readable = matches!(
+        hand_off.channel,
+        HandOffChannel::Csv | HandOffChannel::Sheet
+    );
+    hand_off
+        .file
+        .as_ref()
+        .filter(|_| readable && !hand_off.file_deleted)
 }
 
 fn row(session: &Session, account: &Account, hand_off: &HandOff, now: Timestamp) -> HandOffRowView {
@@ -131,9 +140,16 @@ fn row(session: &Session, account: &Account, hand_off: &HandOff, now: Timestamp)
         id: hand_off.id.to_string(),
         user: user.map_or_else(String::new, |it| it.id.to_string()),
         name: hand_off.user_name.clone(),
-        items: hand_off.items.iter().map(|it| item_words(*it).to_owned()).collect(),
+        items: hand_off
+            .items
+            .iter()
+            .map(|it| item_words(*it).to_owned())
+            .collect(),
         channel: channel_word(hand_off.channel).to_owned(),
-        to: hand_off.to.as_ref().map_or_else(String::new, ToString::to_string),
+        to: hand_off
+            .to
+            .as_ref()
+            .map_or_else(String::new, ToString::to_string),
         status: status_word(status).to_owned(),
         drafted: hand_off.drafted.to_string(),
         sent: date(hand_off.sent),
@@ -157,7 +173,9 @@ fn reminder(hand_off: &HandOff, status: HandOffStatus, used: bool, now: Timestam
         }),
         HandOffStatus::Sent if used => Some("AWS has seen it used: confirm it"),
         HandOffStatus::Sent => {
-            let waits = hand_off.sent.is_some_and(|it| now.days_since(it) >= ASK_AFTER_DAYS);
+            let waits = hand_off
+                .sent
+                .is_some_and(|it| now.days_since(it) >= ASK_AFTER_DAYS);
             waits.then_some("ask whether it arrived")
         }
         HandOffStatus::Expired => Some("too late: reset the credential, and hand it over anew"),
@@ -188,11 +206,18 @@ fn used_since(account: &Account, hand_off: &HandOff) -> bool {
 }
 
 /// What noting it changes; nothing when it is noted already.
-fn marked(account: &Account, before: &HandOff, mark: HandOffMark, now: Timestamp) -> Vec<Operation> {
+fn marked(
+    account: &Account,
+    before: &HandOff,
+    mark: HandOffMark,
+    now: Timestamp,
+) -> Vec<Operation> {
     let mut after = before.clone();
     match mark {
         HandOffMark::Forgotten => {
-            return vec![Operation::DeleteHandOff { hand_off: before.id }];
+            return vec![Operation::DeleteHandOff {
+                hand_off: before.id,
+            }];
         }
         HandOffMark::Sent => {
             after.status = HandOffStatus::Sent;

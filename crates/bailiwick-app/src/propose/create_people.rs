@@ -15,7 +15,8 @@ impl Maker<'_> {
         self.titled(format!("Create {count}"), format!("{count} created"));
         if new.people.is_empty() {
             let help = "paste a list, or choose people who are there";
-            self.fields.refuse("people", "invalid-field", "the list names nobody", help);
+            self.fields
+                .refuse("people", "invalid-field", "the list names nobody", help);
         }
         for (at, person) in new.people.iter().enumerate() {
             self.create_person(new, person, at)?;

@@ -72,7 +72,10 @@ fn give(give: &GiveArguments, json: bool) -> Result<(), Failure> {
         }
     }
     let makes_passphrase = request.secrets == SecretsWay::Encrypted
-        && request.people.iter().any(|person| person.recipient.is_empty());
+        && request
+            .people
+            .iter()
+            .any(|person| person.recipient.is_empty());
     if makes_passphrase && !give.show && !give.plan {
         return Err(Failure::usage(
             "nobody could reach the passphrases that would be made",
@@ -115,7 +118,11 @@ fn listed(
         let place = format!("{}: {}", file.display(), problem.field);
         return Err(Failure::coded(&problem.code, message, &problem.help).at(place));
     }
-    let new: Vec<_> = list.people.iter().filter(|person| person.user.is_empty()).collect();
+    let new: Vec<_> = list
+        .people
+        .iter()
+        .filter(|person| person.user.is_empty())
+        .collect();
     let Some(first) = new.first() else {
         return Ok(list.people);
     };
@@ -171,7 +178,11 @@ fn request(
         let told = listed.iter().find(|person| person.user == known.user);
         let pick = |told: Option<&String>, known: String, otherwise: &str| {
             let told = told.filter(|it| !it.is_empty()).cloned();
-            told.unwrap_or(if known.is_empty() { otherwise.to_owned() } else { known })
+            told.unwrap_or(if known.is_empty() {
+                otherwise.to_owned()
+            } else {
+                known
+            })
         };
         HandOffPersonRequest {
             name: told.map_or_else(String::new, |it| it.name.clone()),
@@ -255,7 +266,9 @@ fn planned(preview: &HandOffPreviewView, json: bool) -> Result<(), Failure> {
         page.field("File", file);
     }
     if let Some(letter) = &preview.letter {
-        page.line("").field("To", &letter.to).field("Subject", &letter.subject);
+        page.line("")
+            .field("To", &letter.to)
+            .field("Subject", &letter.subject);
         page.line("").line(letter.text.trim_end());
     }
     for error in &preview.errors {
@@ -269,7 +282,11 @@ fn planned(preview: &HandOffPreviewView, json: bool) -> Result<(), Failure> {
 
 fn given(app: &App, done: &HandOffDoneView, json: bool) -> Result<(), Failure> {
     let mut passphrases = BTreeMap::new();
-    for tell in done.tell.iter().filter(|tell| tell.kind == HandOffTellKind::Passphrase) {
+    for tell in done
+        .tell
+        .iter()
+        .filter(|tell| tell.kind == HandOffTellKind::Passphrase)
+    {
         let revealed = app.reveal(&RevealRequest {
             credential: tell.credential.clone(),
         })?;
@@ -324,7 +341,10 @@ fn list(place: &InAccount, json: bool) -> Result<(), Failure> {
             ]
         })
         .collect();
-    output::text(&output::table(&["id", "user", "what", "how", "status", "to do"], &rows))
+    output::text(&output::table(
+        &["id", "user", "what", "how", "status", "to do"],
+        &rows,
+    ))
 }
 
 fn mark(mark: &MarkArguments, json: bool) -> Result<(), Failure> {

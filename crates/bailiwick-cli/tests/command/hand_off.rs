@@ -149,14 +149,30 @@ fn a_list_of_people_is_handed_over() {
     let encrypted = ["--create", "--secrets", "encrypted", "--out", "out"];
     give(&encrypted).refused(64, "usage");
     let given = give(&[&encrypted[..], &["--show", "--json"]].concat()).json();
-    assert_eq!(given["files"], serde_json::json!(["alice.eml", "bruno.eml"]));
+    assert_eq!(
+        given["files"],
+        serde_json::json!(["alice.eml", "bruno.eml"])
+    );
     let passphrases = given["passphrases"].as_object().unwrap();
     assert_eq!(passphrases.len(), 2);
     let password = |name: &str| {
         let csv = vault
-            .run(&["export", "credentials", "--user", name, "--format", "console"])
+            .run(&[
+                "export",
+                "credentials",
+                "--user",
+                name,
+                "--format",
+                "console",
+            ])
             .ok();
-        csv.lines().nth(1).unwrap().split(',').nth(1).unwrap().to_owned()
+        csv.lines()
+            .nth(1)
+            .unwrap()
+            .split(',')
+            .nth(1)
+            .unwrap()
+            .to_owned()
     };
     let draft = fs::read_to_string(vault.beside("out/bruno.eml")).unwrap();
     assert!(draft.contains("bruno_credentials.csv.age"), "{draft}");
@@ -170,10 +186,20 @@ fn a_list_of_people_is_handed_over() {
         "Welcome {person}\n\nYour name is {user_name}.\n{password}\n",
     )
     .unwrap();
-    let sheet = ["--secrets", "sheet", "--template", "letter", "--out", "sheets"];
+    let sheet = [
+        "--secrets",
+        "sheet",
+        "--template",
+        "letter",
+        "--out",
+        "sheets",
+    ];
     give(&sheet).ok();
     let letter = fs::read_to_string(vault.beside("sheets/alice.eml")).unwrap();
-    assert!(letter.contains("Subject: Welcome Alice Smith\r\n"), "{letter}");
+    assert!(
+        letter.contains("Subject: Welcome Alice Smith\r\n"),
+        "{letter}"
+    );
     let sheets = fs::read_to_string(vault.beside("sheets/hand-off-sheets.html")).unwrap();
     assert_eq!(sheets.matches("<section lang=").count(), 2);
     fs::write(vault.beside("letter"), "Hi\n{secret}\n").unwrap();
