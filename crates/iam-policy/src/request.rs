@@ -276,12 +276,13 @@ impl Principal {
             ".amazon.com",
             ".aws.internal",
         ];
-        let kind =
-            if service.iter().any(|suffix| text.ends_with(suffix)) && text != "www.amazon.com" {
-                PrincipalKind::Service
-            } else {
-                PrincipalKind::Federated
-            };
+        // Two identity providers have a name such as services have.
+        let provider = matches!(text, "www.amazon.com" | "cognito-identity.amazonaws.com");
+        let kind = if !provider && service.iter().any(|suffix| text.ends_with(suffix)) {
+            PrincipalKind::Service
+        } else {
+            PrincipalKind::Federated
+        };
         Ok(Self {
             text: text.into(),
             kind,
