@@ -1,257 +1,200 @@
 //! Runs the scenarios: Markdown files a security reviewer can read.
 //!
-//! A scenario is a heading, a quoted sentence with the rule, and one block of JSON: the request,
-//! the policies, and what is expected. Fields nobody knows fail the run, so that a misspelt
-//! expectation cannot pass. What a field left out stands for is in [`Scenario`].
+//! A scenario is a heading, a quoted sentence with the rule, and one block of JSON. Most are a
+//! request with its policies ([`request`]); one with an `account` asks about an account and what is
+//! filled in for it ([`account`]); one with a `document` asks lint ([`document`]). Fields nobody
+//! knows fail the run, so that a misspelt expectation cannot pass.
+//!
+//! `BAILIWICK_WRITE_SCENARIOS=1 cargo test -p bailiwick-tests --test scenarios` writes what follows
+//! from the pages: `sentences.txt`, and the table of `docs/rules.md`. Read the difference.
 
+mod account;
+mod document;
+mod explained;
+mod request;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use iam_exchange::simulation_cases::{AnswerLine, answer_case_line};
-use serde::Deserialize;
-use serde_json::{Value, json};
+use serde_json::Value;
 
-/// A scenario as it is written.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Scenario {
-    #[serde(default = "alice")]
-    principal: Value,
-    /// What is known of the principal's session.
-    credentials: Option<Value>,
-    #[serde(default = "get_object")]
-    action: String,
-    #[serde(default = "object")]
-    resource: String,
-    resource_account: Option<String>,
-    #[serde(default = "nothing")]
-    context: Value,
-    wildcard_only: Option<bool>,
-    /// Policies are documents, or lists of statements of version 2012-10-17.
-    #[serde(default)]
-    identity: Vec<Value>,
-    resource_policy: Option<Value>,
-    boundary: Option<Value>,
-    session_policy: Option<Value>,
-    /// Levels from the root, each a list of policies.
-    #[serde(default)]
-    scp: Vec<Vec<Value>>,
-    #[serde(default)]
-    rcp: Vec<Vec<Value>>,
-    vpc_endpoint: Option<Value>,
-    settings: Option<Value>,
-    expect: Expectation,
-}
-
-/// What must come out; a statement is written `identity p0 0`: layer, policy, number.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Expectation {
-    decision: String,
-    decided_by: Vec<String>,
-    blocked_by: Option<Vec<String>>,
-    missing_context: Option<Vec<String>>,
-    /// A policy and a statement: `p0 0`.
-    #[serde(default)]
-    not_evaluable: Vec<String>,
-}
-
-fn alice() -> Value {
-    json!("arn:aws:iam::111122223333:user/alice")
-}
-
-fn get_object() -> String {
-    "s3:GetObject".to_owned()
-}
-
-fn object() -> String {
-    "arn:aws:s3:::b/k".to_owned()
-}
-
-fn nothing() -> Value {
-    json!({})
-}
-
-/// A list of statements becomes a document.
-fn document(policy: &Value) -> Value {
-    match policy {
-        Value::Array(statements) => json!({"Version": "2012-10-17", "Statement": statements}),
-        whole => whole.clone(),
-    }
-}
-
-fn named(prefix: &str, policies: &[Value]) -> Value {
-    let one =
-        |(index, policy)| json!({"name": format!("{prefix}{index}"), "doc": document(policy)});
-    policies.iter().enumerate().map(one).collect()
-}
-
-fn levels(prefix: &str, levels: &[Vec<Value>]) -> Value {
-    let one = |(index, policies): (usize, &Vec<Value>)| json!({"org": index.to_string(), "policies": named(&format!("{prefix}{index}."), policies)});
-    levels.iter().enumerate().map(one).collect()
+/// A scenario, read.
+enum Scenario {
+    Request(request::Scenario),
+    Account(account::Scenario),
+    Document(document::Scenario),
 }
 
 impl Scenario {
-    fn case(&self) -> Value {
-        let account = self
-            .resource_account
-            .clone()
-            .unwrap_or("111122223333".to_owned());
-        let mut request = json!({
-            "principal": self.principal,
-            "action": self.action,
-            "resource": self.resource,
-            "resource_account": account,
-            "context": self.context,
-        });
-        if let Some(wildcard_only) = self.wildcard_only {
-            request["wildcard_only"] = json!(wildcard_only);
-        }
-        if let Some(credentials) = &self.credentials {
-            request["session"] = credentials.clone();
-        }
-        let one = |policy: &Option<Value>| policy.as_ref().map(document);
-        let list = |prefix: &str, policy: &Option<Value>| {
-            policy
-                .as_ref()
-                .map(|policy| named(prefix, std::slice::from_ref(policy)))
-        };
-        json!({
-            "id": "scenario",
-            "request": request,
-            "policies": {
-                "identity": named("p", &self.identity),
-                "resource": one(&self.resource_policy),
-                "boundary": list("boundary", &self.boundary),
-                "session": one(&self.session_policy),
-                "scp": levels("s", &self.scp),
-                "rcp": levels("r", &self.rcp),
-                "vpce": list("endpoint", &self.vpc_endpoint),
-            },
-            "settings": self.settings.clone().unwrap_or(json!({})),
+    fn read(block: &str) -> Result<Self, serde_json::Error> {
+        let value: Value = serde_json::from_str(block)?;
+        Ok(if value.get("account").is_some() {
+            Self::Account(serde_json::from_value(value)?)
+        } else if value.get("document").is_some() {
+            Self::Document(serde_json::from_value(value)?)
+        } else {
+            Self::Request(serde_json::from_value(value)?)
         })
     }
 
-    /// What is wrong with an answer, if anything.
-    fn faults(&self, line: &AnswerLine) -> Option<String> {
-        let answered = match &line.outcome {
-            Ok(answered) => answered,
-            Err(error) => return Some(format!("an error: {} ({})", error.message, error.at)),
-        };
-        let mut faults = String::new();
-        let mut compare = |what: &str, is: &[String], expected: &[String]| {
-            if is != expected {
-                let _ = writeln!(faults, "  {what} is {is:?}, expected {expected:?}");
-            }
-        };
-        let expect = &self.expect;
-        compare(
-            "decision",
-            &[answered.decision.as_str().to_owned()],
-            std::slice::from_ref(&expect.decision),
-        );
-        let decided: Vec<String> = answered
-            .decided_by
-            .iter()
-            .map(|it| format!("{} {} {}", it.policy_type, it.policy, it.statement))
-            .collect();
-        compare("decided_by", &decided, &expect.decided_by);
-        let broken: Vec<String> = answered
-            .not_evaluable
-            .iter()
-            .map(|it| format!("{} {}", it.policy, it.statement))
-            .collect();
-        compare("not_evaluable", &broken, &expect.not_evaluable);
-        if let Some(expected) = &expect.blocked_by {
-            let is: Vec<String> = answered
-                .blocked_by
-                .iter()
-                .map(|it| (*it).to_owned())
-                .collect();
-            compare("blocked_by", &is, expected);
+    /// What is wrong, if anything.
+    fn run(&self) -> Option<String> {
+        match self {
+            Self::Request(scenario) => scenario.run(),
+            Self::Account(scenario) => scenario.run(),
+            Self::Document(scenario) => scenario.run(),
         }
-        if let Some(expected) = &expect.missing_context {
-            compare("missing_context", &answered.missing_context, expected);
+    }
+
+    /// Whether it shows that something is let through: access, or a document without a fault.
+    fn is_positive(&self) -> bool {
+        match self {
+            Self::Request(scenario) => scenario.expects_access(),
+            Self::Account(scenario) => scenario.expects_access(),
+            Self::Document(scenario) => scenario.expects_nothing(),
         }
-        (!faults.is_empty()).then_some(faults)
     }
 }
 
-/// The scenarios of a page: each heading of the second level with its block.
-fn scenarios(page: &str) -> impl Iterator<Item = (&str, Option<&str>, bool)> {
-    page.split("\n## ").skip(1).map(|section| {
-        let title = section.lines().next().unwrap_or("");
-        let block = section
-            .split("```json\n")
-            .nth(1)
-            .and_then(|rest| rest.split("```").next());
-        let quotes_rule = section.lines().any(|line| line.starts_with("> "));
-        (title, block, quotes_rule)
+/// Whether what follows from the pages is to be written.
+fn writes() -> bool {
+    std::env::var_os("BAILIWICK_WRITE_SCENARIOS").is_some()
+}
+
+/// A heading of the second level with what stands under it.
+struct Section<'p> {
+    page: &'p str,
+    title: &'p str,
+    text: &'p str,
+}
+
+impl Section<'_> {
+    fn block(&self) -> Option<&str> {
+        self.text.split("```json\n").nth(1)?.split("```").next()
+    }
+
+    fn quotes_rule(&self) -> bool {
+        self.text.lines().any(|line| line.starts_with("> "))
+    }
+
+    /// The numbers of the rules it quotes.
+    fn rules(&self) -> BTreeSet<u32> {
+        let quoted = |line: &str| -> Option<String> {
+            let rest = line
+                .strip_prefix("> Rule ")
+                .or_else(|| line.strip_prefix("> Rules "))?;
+            Some(rest.split_once(':')?.0.to_owned())
+        };
+        let numbers = self.text.lines().filter_map(quoted);
+        numbers
+            .flat_map(|text| {
+                text.split(|c: char| !c.is_ascii_digit())
+                    .filter_map(|it| it.parse().ok())
+                    .collect::<Vec<u32>>()
+            })
+            .collect()
+    }
+
+    fn scenario(&self) -> Result<Scenario, String> {
+        if !self.quotes_rule() {
+            return Err("  no rule is quoted\n".to_owned());
+        }
+        let block = self.block().ok_or("  there is no block of JSON\n")?;
+        Scenario::read(block).map_err(|error| format!("  {error}\n"))
+    }
+}
+
+/// The pages in order, by name without ending.
+fn pages() -> BTreeMap<String, String> {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios");
+    let paths = std::fs::read_dir(&folder).unwrap();
+    let paths = paths.map(|entry| entry.unwrap().path());
+    let pages = paths.filter(|path| path.extension().is_some_and(|it| it == "md"));
+    pages
+        .map(|path| {
+            let name = path.file_stem().unwrap().to_string_lossy().into_owned();
+            (name, std::fs::read_to_string(&path).unwrap())
+        })
+        .collect()
+}
+
+fn sections(pages: &BTreeMap<String, String>) -> impl Iterator<Item = Section<'_>> {
+    pages.iter().flat_map(|(page, text)| {
+        let parts = text.split("\n## ").skip(1);
+        parts.map(move |text| Section {
+            page,
+            title: text.lines().next().unwrap_or(""),
+            text,
+        })
     })
 }
 
 #[test]
 fn every_scenario_holds() {
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios");
-    let mut pages: Vec<_> = std::fs::read_dir(&folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .filter(|path| path.extension().is_some_and(|extension| extension == "md"))
-        .collect();
-    pages.sort();
+    let pages = pages();
     let (mut count, mut faults) = (0, String::new());
-    for path in pages {
-        let page = std::fs::read_to_string(&path).unwrap();
-        let name = path.file_stem().unwrap().to_string_lossy().into_owned();
-        for (title, block, quotes_rule) in scenarios(&page) {
-            count += 1;
-            let fault = match block.map(serde_json::from_str::<Scenario>) {
-                _ if !quotes_rule => Some("  no rule is quoted\n".to_owned()),
-                None => Some("  there is no block of JSON\n".to_owned()),
-                Some(Err(error)) => Some(format!("  {error}\n")),
-                Some(Ok(scenario)) => {
-                    scenario.faults(&answer_case_line(&scenario.case().to_string(), &()))
-                }
-            };
-            if let Some(fault) = fault {
-                let _ = write!(faults, "{name}: {title}\n{fault}");
-            }
+    for section in sections(&pages) {
+        count += 1;
+        let fault = match section.scenario() {
+            Ok(scenario) => scenario.run(),
+            Err(fault) => Some(fault),
+        };
+        if let Some(fault) = fault {
+            let _ = write!(faults, "{}: {}\n{fault}", section.page, section.title);
         }
     }
     assert!(faults.is_empty(), "\n{faults}");
-    assert!(count >= 100, "only {count} scenarios were found");
+    assert!(count >= 300, "only {count} scenarios were found");
 }
 
-/// How many scenarios quote each rule, as `docs/rules.md` has it.
+/// A title is what a fault is found by.
+#[test]
+fn titles_are_unique_within_a_page() {
+    let pages = pages();
+    let mut seen = BTreeSet::new();
+    for section in sections(&pages) {
+        let title = (section.page.to_owned(), section.title.to_owned());
+        assert!(seen.insert(title), "{}: {}", section.page, section.title);
+    }
+}
+
+/// How many scenarios quote each rule and where, as `docs/rules.md` has it; and each rule shows
+/// both what it lets through and what it does not.
 #[test]
 fn the_table_of_rules_is_true() {
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios");
-    let mut shown: std::collections::BTreeMap<u32, usize> = (1..=68).map(|it| (it, 0)).collect();
-    for entry in std::fs::read_dir(&folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.extension().is_none_or(|extension| extension != "md") {
-            continue;
-        }
-        let page = std::fs::read_to_string(&path).unwrap();
-        for line in page.lines() {
-            let quoted = line
-                .strip_prefix("> Rule ")
-                .or_else(|| line.strip_prefix("> Rules "));
-            let Some((numbers, _)) = quoted.and_then(|rest| rest.split_once(':')) else {
-                continue;
-            };
-            let digits = numbers.split(|c: char| !c.is_ascii_digit());
-            for number in digits.filter_map(|it| it.parse().ok()) {
-                *shown.entry(number).or_default() += 1;
-            }
+    let pages = pages();
+    let mut shown: BTreeMap<u32, (usize, usize, BTreeSet<String>)> =
+        (1..=68).map(|it| (it, Default::default())).collect();
+    for section in sections(&pages) {
+        let positive = section.scenario().is_ok_and(|it| it.is_positive());
+        for rule in section.rules() {
+            let (with, without, on) = shown.entry(rule).or_default();
+            *if positive { with } else { without } += 1;
+            on.insert(format!("{}.md", section.page));
         }
     }
-    let table = include_str!("../../docs/rules.md");
-    let told: std::collections::BTreeMap<u32, usize> = table
-        .lines()
-        .filter_map(|line| {
-            let mut cells = line.split('|').map(str::trim).skip(1);
-            Some((cells.next()?.parse().ok()?, cells.next()?.parse().ok()?))
-        })
-        .collect();
-    assert_eq!(told, shown);
+    for (rule, (with, without, _)) in &shown {
+        assert!(
+            *with > 0,
+            "rule {rule} is never shown to let anything through"
+        );
+        assert!(
+            *without > 0,
+            "rule {rule} is never shown to hold anything back"
+        );
+    }
+    let mut table = String::new();
+    for (rule, (with, without, on)) in &shown {
+        let on: Vec<&str> = on.iter().map(String::as_str).collect();
+        let _ = writeln!(table, "| {rule} | {} | {} |", with + without, on.join(", "));
+    }
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/rules.md");
+    let told = std::fs::read_to_string(&path).unwrap();
+    let (head, old) = told.split_once("| --- | --- | --- |\n").unwrap();
+    if writes() {
+        let new = format!("{head}| --- | --- | --- |\n{table}");
+        std::fs::write(&path, new).unwrap();
+    } else {
+        assert_eq!(old, table);
+    }
 }

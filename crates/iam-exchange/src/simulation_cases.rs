@@ -10,7 +10,8 @@ mod read;
 #[cfg(test)]
 mod tests;
 
-use iam_policy::evaluate::{Decision, Layers, Question, Simulation, is_trust_action};
+use iam_policy::evaluate::{Answer, Decision, Layers, Question, Simulation, is_trust_action};
+use iam_policy::explain::{Explanation, explain};
 use iam_policy::request::{Action, Resource};
 use iam_policy::syntax::{self, Node};
 
@@ -64,10 +65,37 @@ pub fn answer_case_line(line: &str, catalogue: &dyn CaseCatalogue) -> AnswerLine
     }
 }
 
+/// Explains what [`answer_case_line`] answers.
+///
+/// # Errors
+/// The line is no valid case.
+pub fn explain_case_line(
+    line: &str,
+    catalogue: &dyn CaseCatalogue,
+) -> Result<Explanation, CaseError> {
+    let explained = syntax::read(line)
+        .map_err(CaseError::boxed)
+        .and_then(|node| ask_case(&node, catalogue, explain));
+    explained.map_err(|error| *error)
+}
+
 fn answer_case(
     node: &Node<'_>,
     catalogue: &dyn CaseCatalogue,
 ) -> Result<(Answered, Option<Decision>), Box<CaseError>> {
+    let expected = read::expected(node)?;
+    let answered = ask_case(node, catalogue, |simulation, _, answer| {
+        Answered::new(simulation.layers(), answer, catalogue)
+    })?;
+    Ok((answered, expected))
+}
+
+/// Reads a case, asks its question and hands on what was asked and answered.
+fn ask_case<T>(
+    node: &Node<'_>,
+    catalogue: &dyn CaseCatalogue,
+    told: impl Fn(&Simulation<'_>, &Question<'_>, &Answer) -> T,
+) -> Result<T, Box<CaseError>> {
     let reader = Reader { catalogue };
     read::object(node, "", "a case")?;
     let request_node = read::required(node, "", "request")?;
@@ -76,14 +104,10 @@ fn answer_case(
     let policies_node = read::required(node, "", "policies")?;
     let trust = is_trust_action(request.action.folded());
     let policies = read::policies(policies_node, node, trust)?;
-    let expected = read::expected(node)?;
     let context = request.context.clone().unwrap_or_default();
     let simulation = Simulation::new(&policies.layers, &principal, &context);
-    let answer = simulation.answer(&request.question());
-    Ok((
-        Answered::new(&policies.layers, &answer, catalogue),
-        expected,
-    ))
+    let question = request.question();
+    Ok(told(&simulation, &question, &simulation.answer(&question)))
 }
 
 /// A suite, read and compiled.

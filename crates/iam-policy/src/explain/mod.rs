@@ -4,6 +4,8 @@
 //! path, and for each statement about the action the first test that failed. Screens switch on the
 //! types; the words are in [`sentence`] and nowhere else.
 
+mod condition_words;
+mod denial_words;
 mod gates;
 mod reason;
 pub mod sentence;
@@ -320,7 +322,8 @@ fn near_misses(statements: &[ExplainedStatement]) -> Vec<usize> {
                 1_000_usize.saturating_sub(nearest) + 100
             }
             Some(Miss::Principal { .. }) => 2_000,
-            _ => continue,
+            Some(Miss::NoEffect { .. }) => 3_000,
+            None => continue,
         };
         misses.push((distance, index));
     }
