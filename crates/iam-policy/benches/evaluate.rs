@@ -10,25 +10,18 @@
     reason = "a bench reads its input from a file and stops where it is not what it should be"
 )]
 
+mod suite;
+
 use std::hint::black_box;
-use std::sync::Arc;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use iam_policy::context::{Context, ContextValue};
-use iam_policy::evaluate::{Layers, NamedPolicy, PolicySet, Question, Simulation};
+use iam_policy::evaluate::Simulation;
 use iam_policy::explain::explain;
 use iam_policy::policy::{self, PolicyType};
-use iam_policy::request::{Action, Principal, Resource};
 use serde_json::{Value, json};
+use suite::{Suite, question};
 
-struct Suite {
-    layers: Layers,
-    documents: Vec<String>,
-    principal: Principal,
-    context: Context,
-    questions: Vec<(Action, Resource, bool)>,
-}
-
+/// The input, else one of the same shape.
 fn source() -> Value {
     let path = concat!(
         env!("CARGO_MANIFEST_DIR"),
@@ -69,69 +62,8 @@ fn generated() -> Value {
     })
 }
 
-fn suite() -> Suite {
-    let source = source();
-    let documents: Vec<String> = source["policies"]["identity"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|policy| policy["doc"].to_string())
-        .collect();
-    let policies = documents.iter().map(|text| NamedPolicy {
-        name: None,
-        policy: Arc::new(
-            policy::parse(text, PolicyType::Identity)
-                .into_policy()
-                .unwrap(),
-        ),
-    });
-    let mut context = Context::default();
-    for (key, value) in source["context"].as_object().unwrap() {
-        let value = match value {
-            Value::Array(items) => ContextValue::Many(
-                items
-                    .iter()
-                    .map(|item| item.as_str().unwrap().to_owned())
-                    .collect(),
-            ),
-            one => ContextValue::Single(one.as_str().unwrap().to_owned()),
-        };
-        context.set(key, value);
-    }
-    Suite {
-        layers: Layers {
-            identity: Arc::new(PolicySet::new(policies)),
-            ..Layers::default()
-        },
-        principal: Principal::parse(source["principal"].as_str().unwrap()).unwrap(),
-        context,
-        questions: source["requests"]
-            .as_array()
-            .unwrap()
-            .iter()
-            .map(|request| {
-                (
-                    Action::parse(request["action"].as_str().unwrap()).unwrap(),
-                    Resource::new(request["resource"].as_str().unwrap()),
-                    request["wildcard_only"].as_bool().unwrap_or(false),
-                )
-            })
-            .collect(),
-        documents,
-    }
-}
-
-fn question((action, resource, wildcard_only): &(Action, Resource, bool)) -> Question<'_> {
-    Question {
-        action,
-        resource,
-        resource_account: None,
-        wildcard_only: *wildcard_only,
-    }
-}
-
 fn benches(c: &mut Criterion) {
-    let suite = suite();
+    let suite = Suite::read(&source());
     let simulation = Simulation::new(&suite.layers, &suite.principal, &suite.context);
     let mut group = c.benchmark_group("large");
     group.throughput(Throughput::Elements(suite.questions.len() as u64));

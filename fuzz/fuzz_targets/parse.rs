@@ -1,0 +1,7 @@
+#![no_main]
+
+#[path = "../../crates/iam-policy/tests/harness/mod.rs"]
+#[allow(dead_code, reason = "each target calls one of them")]
+mod harness;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| harness::parse(bytes));
