@@ -51,6 +51,12 @@ impl Linter<'_> {
     }
 
     fn action(&mut self, text: &str, item: &Node<'_>, path: &str) {
+        if text == "*" && self.policy_type == PolicyType::Rcp {
+            let message = "a resource control policy cannot be about every action";
+            if let Some(it) = self.find(Check::RcpSyntaxErrorAction, message, path, item.span) {
+                it.help("name the services, as in `s3:*`");
+            }
+        }
         let Some((prefix, name)) = text.split_once(':') else {
             return;
         };

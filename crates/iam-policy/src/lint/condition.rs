@@ -44,6 +44,7 @@ impl Linter<'_> {
                 self.key(statement, key, &path);
                 self.operator(statement, member, operator, key, &path);
                 self.values(member, operator, key, &path, variables);
+                self.readings(operator, key, &path);
             }
         }
     }
@@ -202,6 +203,9 @@ impl Linter<'_> {
                 if let Some(it) = self.find(check, message, path, item.span) {
                     it.help("write `\"Version\": \"2012-10-17\"`");
                 }
+            }
+            if variables {
+                self.spaces(text, item, path);
             }
             self.wildcard(written, operator, text, item, path);
             self.identifier(&key.key, text, item, path);

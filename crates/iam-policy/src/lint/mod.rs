@@ -13,6 +13,8 @@ mod statement;
 mod structure;
 #[cfg(test)]
 mod tests;
+mod trust;
+mod values;
 
 pub use check::{Check, FindingSeverity};
 

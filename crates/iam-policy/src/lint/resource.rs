@@ -19,6 +19,7 @@ impl Linter<'_> {
             let named = strings(node, &path);
             for (text, item, path) in &named {
                 self.arn(text, item, path);
+                self.spaces(text, item, path);
             }
             for (index, (text, item, path)) in named.iter().enumerate() {
                 let covering = named.iter().enumerate().find(|(other, (wider, ..))| {
@@ -89,6 +90,19 @@ impl Linter<'_> {
         } else if region.is_empty() && all(3, |region| region == "*") {
             let message = format!("ARNs of `{service}` have a Region");
             self.find(Check::MissingArnRegion, message, path, item.span);
+        }
+        if !region.is_empty() && !super::values::is_region(region) {
+            let message = format!("there is no Region `{region}`");
+            let meant = super::values::nearest_region(region);
+            let fixed =
+                meant.map(|it| text.replacen(&format!(":{region}:"), &format!(":{it}:"), 1));
+            if let Some(it) = self.find(Check::InvalidArnRegion, message, path, item.span) {
+                it.suggest(fixed);
+            }
+        }
+        if account.is_empty() && all(4, |account| account == "*") {
+            let message = format!("ARNs of `{service}` have an account id");
+            self.find(Check::MissingArnAccount, message, path, item.span);
         }
         if !account.is_empty() && account != "*" && all(4, str::is_empty) {
             let message = format!("ARNs of `{service}` have no account id");

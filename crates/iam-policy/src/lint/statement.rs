@@ -33,6 +33,7 @@ impl Linter<'_> {
             }
             self.sid(statement, path);
             self.principal(statement, path);
+            self.entrusted(statement, path);
             self.actions(statement, path);
             self.resources(statement, path);
             self.conditions(statement, path, version);

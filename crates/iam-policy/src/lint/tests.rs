@@ -196,7 +196,7 @@ fn policies_of_other_types() {
     check(
         trust,
         r#"{"Effect":"Allow","Principal":"*","Action":"sts:AssumeRole"}"#,
-        &[C::OpenTrust],
+        &[C::TrustWildcardPrincipal, C::OpenTrust],
     );
     check(
         trust,
@@ -270,4 +270,241 @@ fn size_counts_as_aws_counts() {
         r#"{{"Version":"2012-10-17",{spaces}"Statement":{{"Effect":"Deny","Action":"*","Resource":"*"}}}}"#
     );
     assert_eq!(findings(PolicyType::Identity, &source), []);
+}
+
+#[test]
+fn providers_and_services() {
+    use Check as C;
+    let trust = PolicyType::Trust;
+    let with = |principal: &str, action: &str, condition: &str| {
+        let condition = if condition.is_empty() {
+            String::new()
+        } else {
+            format!(r#","Condition":{condition}"#)
+        };
+        format!(r#"{{"Effect":"Allow","Principal":{principal},"Action":{action}{condition}}}"#)
+    };
+    let web = r#""sts:AssumeRoleWithWebIdentity""#;
+    let google = r#"{"Federated":"accounts.google.com"}"#;
+    let audience = r#"{"StringEquals":{"accounts.google.com:aud":"x"}}"#;
+    check(trust, &with(google, web, audience), &[]);
+    check(
+        trust,
+        &with(google, web, ""),
+        &[C::MissingConditionKeyForOidc],
+    );
+    check(
+        trust,
+        &with(r#"{"Federated":"google"}"#, web, audience),
+        &[C::InvalidFederatedPrincipal],
+    );
+    let many = r#"{"ForAnyValue:StringEquals":{"accounts.google.com:aud":"x"}}"#;
+    check(
+        trust,
+        &with(google, web, many),
+        &[C::ConfirmAudienceClaimType],
+    );
+    let github = r#"{"Federated":"arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"}"#;
+    let subject = |sub: &str| {
+        format!(r#"{{"StringLike":{{"token.actions.githubusercontent.com:sub":"{sub}"}}}}"#)
+    };
+    check(
+        trust,
+        &with(github, web, &subject("repo:a/b:ref:refs/heads/main")),
+        &[],
+    );
+    check(
+        trust,
+        &with(github, web, &subject("repo:a/*")),
+        &[C::SpecificGithubRepo],
+    );
+    check(
+        trust,
+        &with(github, web, ""),
+        &[C::MissingGithubRepoConditionKey],
+    );
+
+    let alice = r#"{"AWS":"arn:aws:iam::111122223333:user/alice"}"#;
+    let assume = r#""sts:AssumeRole""#;
+    let source = r#"{"StringEquals":{"sts:SourceIdentity":"alice"}}"#;
+    check(
+        trust,
+        &with(alice, assume, source),
+        &[C::MissingActionForConditionKey],
+    );
+    let both = r#"["sts:AssumeRole","sts:SetSourceIdentity"]"#;
+    check(trust, &with(alice, both, source), &[]);
+    let tag = r#"{"StringEquals":{"aws:RequestTag/team":"red"}}"#;
+    check(
+        trust,
+        &with(alice, assume, tag),
+        &[C::MissingActionForConditionKey],
+    );
+    check(trust, &with(alice, r#""sts:*""#, tag), &[]);
+    let anywhere = r#"{"Service":"rolesanywhere.amazonaws.com"}"#;
+    check(
+        trust,
+        &with(anywhere, assume, ""),
+        &[C::MissingActionForRolesAnywhere],
+    );
+    check(trust, &with(anywhere, r#""sts:*""#, ""), &[]);
+    let sessions = r#"{"AWS":["arn:aws:iam::111122223333:role/x/app","arn:aws:sts::111122223333:assumed-role/app/s"]}"#;
+    check(trust, &with(sessions, assume, ""), &[C::RedundantPrincipal]);
+    let apart = r#"{"AWS":["arn:aws:iam::444455556666:role/app","arn:aws:sts::111122223333:assumed-role/app/s"]}"#;
+    check(trust, &with(apart, assume, ""), &[]);
+    let organization = r#"{"StringEquals":{"aws:PrincipalOrgID":"o-1"}}"#;
+    check(
+        trust,
+        &with(r#""*""#, assume, organization),
+        &[C::TrustWildcardPrincipal],
+    );
+    let ec2 = r#"{"Service":"ec2.amazonaws.com"}"#;
+    check(
+        trust,
+        &with(ec2, assume, organization),
+        &[C::UnsupportedKeyForService],
+    );
+    let account = r#"{"StringEquals":{"aws:SourceAccount":"111122223333"}}"#;
+    check(trust, &with(ec2, assume, account), &[]);
+
+    let queue = |condition: &str| {
+        let sns = r#"{"Service":"sns.amazonaws.com"}"#;
+        with(sns, r#""sqs:SendMessage""#, condition).replacen(
+            r#""Action""#,
+            r#""Resource":"*","Action""#,
+            1,
+        )
+    };
+    let resource = PolicyType::Resource;
+    check(resource, &queue(""), &[C::RestrictServicePrincipal]);
+    check(resource, &queue(account), &[]);
+}
+
+#[test]
+fn values_that_are_read_otherwise() {
+    use Check as C;
+    let with = |condition: &str| {
+        format!(
+            r#"{{"Effect":"Allow","Action":"s3:*","Resource":"*","Condition":{{{condition}}}}}"#
+        )
+    };
+    let identity = PolicyType::Identity;
+    let one = |operator: &str, key: &str, values: &str| {
+        with(&format!(r#""{operator}":{{"{key}":{values}}}"#))
+    };
+    check(
+        identity,
+        &one("NumericLessThan", "s3:max-keys", r#"["10","20"]"#),
+        &[C::RedundantConditionValueNum],
+    );
+    check(
+        identity,
+        &one("NumericEquals", "s3:max-keys", r#"["10","20"]"#),
+        &[],
+    );
+    check(
+        identity,
+        &one("NumericEquals", "s3:max-keys", r#"["10",20]"#),
+        &[C::InvalidConditionDataType],
+    );
+    check(
+        identity,
+        &one("DateLessThan", "aws:CurrentTime", r#""2026-01""#),
+        &[C::InvalidDateValue],
+    );
+    check(
+        identity,
+        &one(
+            "DateLessThan",
+            "aws:CurrentTime",
+            r#""2026-01-02T03:04:05""#,
+        ),
+        &[C::InvalidDateValue],
+    );
+    for sound in [
+        "2026-01-02",
+        "2026-01-02T03:04:05Z",
+        "2026-01-02T03:04:05+01:00",
+        "1767225600",
+    ] {
+        check(
+            identity,
+            &one("DateLessThan", "aws:CurrentTime", &format!("{sound:?}")),
+            &[],
+        );
+    }
+    check(
+        identity,
+        &one(
+            "StringEquals",
+            "aws:RequestedRegion",
+            r#"["eu-west-1","eu-wset-1"]"#,
+        ),
+        &[C::InvalidRegion],
+    );
+    check(
+        identity,
+        &one("StringLike", "aws:RequestedRegion", r#""eu-*""#),
+        &[],
+    );
+    let kms = "s3:x-amz-server-side-encryption-aws-kms-key-id";
+    check(
+        identity,
+        &one("StringEquals", kms, r#""alias/mine""#),
+        &[C::InvalidKmsKeyValue],
+    );
+    check(
+        identity,
+        &one(
+            "StringEquals",
+            kms,
+            r#""arn:aws:kms:eu-west-1:111122223333:key/1""#,
+        ),
+        &[],
+    );
+    check(
+        identity,
+        &one("StringEquals", "s3:prefix", r#""${aws: username}""#),
+        &[C::UnsupportedSpaceInVariable],
+    );
+    check(
+        identity,
+        &one(
+            "StringEquals",
+            "s3:prefix",
+            r#""${aws:username, 'no body'}""#,
+        ),
+        &[],
+    );
+    let on = |arn: &str| format!(r#"{{"Effect":"Allow","Action":"lambda:*","Resource":"{arn}"}}"#);
+    check(
+        identity,
+        &on("arn:aws:lambda:eu-west-9:111122223333:function:f"),
+        &[C::InvalidArnRegion],
+    );
+    check(
+        identity,
+        &on("arn:aws:lambda:eu-west-*:111122223333:function:f"),
+        &[],
+    );
+    let every = r#"{"Effect":"Deny","Principal":"*","Action":"*","Resource":"*"}"#;
+    check(PolicyType::Rcp, every, &[C::RcpSyntaxErrorAction]);
+    check(
+        PolicyType::Rcp,
+        &every.replace(r#""Action":"*""#, r#""Action":"s3:*""#),
+        &[],
+    );
+}
+
+/// `is_region` searches by halving.
+#[test]
+fn regions_are_sorted() {
+    for region in ["af-south-1", "eu-central-1", "us-gov-west-1", "us-west-2"] {
+        assert!(super::values::is_region(region), "{region}");
+    }
+    assert!(!super::values::is_region("us-west-9"));
+    assert_eq!(
+        super::values::nearest_region("eu-wset-1"),
+        Some("eu-west-1")
+    );
 }

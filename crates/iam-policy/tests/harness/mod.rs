@@ -114,14 +114,14 @@ pub(crate) fn evaluate(bytes: &[u8]) {
         scp: one(5, PolicyType::Scp).into_iter().collect(),
         rcp: one(6, PolicyType::Rcp).into_iter().collect(),
         vpce: one(7, PolicyType::Vpce),
-        s3_block_public_access: bytes.len() % 2 == 0,
+        s3_block_public_access: bytes.len().is_multiple_of(2),
     };
     let resource = Resource::new(resource);
     let question = Question {
         action: &action,
         resource: &resource,
         resource_account: None,
-        wildcard_only: bytes.len() % 3 == 0,
+        wildcard_only: bytes.len().is_multiple_of(3),
     };
     let simulation = Simulation::new(&layers, &principal, &context);
     let answer = simulation.answer(&question);
