@@ -55,6 +55,8 @@
 pub mod arn;
 pub mod condition;
 pub mod context;
+pub mod describe;
+pub mod edit;
 pub mod evaluate;
 pub mod explain;
 pub mod keys;

@@ -90,7 +90,7 @@ fn quoted(value: &str) -> String {
 }
 
 /// "`a`", "`a` or `b`", "`a`, `b` or 3 more"
-pub(super) fn alternatives(values: &[String]) -> String {
+pub(crate) fn alternatives(values: &[String]) -> String {
     const SHOWN: usize = 3;
     let shown = values.iter().take(SHOWN).map(|value| quoted(value));
     if values.len() <= SHOWN {
@@ -101,7 +101,7 @@ pub(super) fn alternatives(values: &[String]) -> String {
 }
 
 /// "a", "a and b", "a, b and c"
-pub(super) fn list(items: impl IntoIterator<Item = String>, joiner: &str) -> String {
+pub(crate) fn list(items: impl IntoIterator<Item = String>, joiner: &str) -> String {
     let items: Vec<String> = items.into_iter().collect();
     match &items[..] {
         [] => "nothing".to_owned(),

@@ -4,7 +4,7 @@
 //! path, and for each statement about the action the first test that failed. Screens switch on the
 //! types; the words are in [`sentence`] and nowhere else.
 
-mod condition_words;
+pub(crate) mod condition_words;
 mod denial_words;
 mod gates;
 mod reason;
