@@ -195,6 +195,7 @@ pub(crate) fn group(name: &str, policies: &[&str]) -> NewGroup {
     NewGroup {
         name: name.into(),
         policies: policies.iter().copied().map(aws_managed).collect(),
+        ..NewGroup::default()
     }
 }
 

@@ -1,5 +1,6 @@
 //! Preview, change, undo: a proposal shown, recorded, taken back.
 
+use iam_access::GivenContext;
 use iam_directory::{
     Account, Applied, ChangeSet, EffectivePasswordPolicy, Estate, State, apply, describe_all,
 };
@@ -11,9 +12,11 @@ use crate::contract::change::{
     Proposal, ProposalRequest,
 };
 use crate::contract::journal::UndoRequest;
+use crate::contract::matrix::EffectView;
 use crate::error::{Code, CommandError};
 use crate::propose::{ProposalFault, Proposed, propose};
 use crate::session::{Session, account};
+use crate::simulate::sandbox;
 
 impl App {
     /// What a proposal would do. Nothing is recorded, and what it would make is thrown away.
@@ -62,6 +65,39 @@ impl App {
             access,
             irreversible: proposed.irreversible,
         })
+    }
+
+    /// Whose access a proposal would change, and how: the widest change first. Empty when it can
+    /// not be done, which the preview says.
+    pub fn effects(&self, request: &ProposalRequest) -> Result<Vec<EffectView>, CommandError> {
+        let session = self.session()?;
+        let estate = session.estate();
+        let account = account(&estate, &request.account)?;
+        let set = match self.proposed(&session, &estate, account, &request.proposal) {
+            Ok(proposed) => proposed.set,
+            Err(ProposalFault::Other(error)) => return Err(error),
+            Err(ProposalFault::Fields(_)) => return Ok(Vec::new()),
+        };
+        let Ok(Applied { estate: after, .. }) = apply(&estate, &set, &self.managed) else {
+            return Ok(Vec::new());
+        };
+        let now = after
+            .account(account.settings().id)
+            .ok_or_else(|| CommandError::not_found("account"))?;
+        let scope = |estate, account| {
+            session
+                .engine
+                .scope(estate, account, State::Planned, &self.managed)
+        };
+        let given = GivenContext {
+            keys: Vec::new(),
+            time: Some(self.environment.clock.now()),
+        };
+        Ok(sandbox::effects(
+            scope(&estate, account)?,
+            scope(&after, now)?,
+            &given,
+        ))
     }
 
     /// Carries a proposal out: whole, or not at all.

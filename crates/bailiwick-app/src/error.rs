@@ -47,6 +47,8 @@ pub enum Code {
     NoSecret,
     /// The plan is not kept any more.
     StalePlan,
+    /// The policy's text does not allow the edit.
+    NotEditable,
     /// Nothing would change.
     NothingToDo,
     /// A file could not be written.
@@ -76,6 +78,7 @@ impl Code {
         Self::NotFound,
         Self::NoSecret,
         Self::StalePlan,
+        Self::NotEditable,
         Self::NothingToDo,
         Self::FileNotWritten,
         Self::FileNotRead,
@@ -98,6 +101,7 @@ impl Code {
             Self::NotFound => "not-found",
             Self::NoSecret => "no-secret",
             Self::StalePlan => "stale-plan",
+            Self::NotEditable => "not-editable",
             Self::NothingToDo => "nothing-to-do",
             Self::FileNotWritten => "file-not-written",
             Self::FileNotRead => "file-not-read",

@@ -14,6 +14,7 @@ mod accounts;
 mod changes;
 pub mod command_line;
 mod directory;
+mod editor;
 mod gate;
 mod handoff;
 mod import;

@@ -16,6 +16,7 @@ const REGISTRY: &[&str] = &[
     "no-randomness",
     "no-secret",
     "no-vault",
+    "not-editable",
     "not-expectations",
     "not-found",
     "nothing-to-do",

@@ -67,6 +67,7 @@ fn house() -> House {
     let readers = made(Proposal::CreateGroup(NewGroup {
         name: "readers".into(),
         policies: vec![s3_read_only()],
+        ..NewGroup::default()
     }));
     let user = |name: &str, groups: Vec<String>| {
         made(Proposal::CreateUser(NewUser {

@@ -46,6 +46,7 @@ fn alice(account: &str) -> ProposalRequest {
                 policies: vec![PolicyHandle::Arn {
                     arn: "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess".into(),
                 }],
+                ..NewGroup::default()
             }],
             policies: Vec::new(),
             boundary: None,

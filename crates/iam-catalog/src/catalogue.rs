@@ -9,6 +9,7 @@ use crate::service::{Service, ServiceDetail};
 use crate::source::Sources;
 use crate::wildcard::NamePattern;
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -55,6 +56,7 @@ pub struct Catalogue {
     pub(crate) details: Blocks<Vec<ServiceDetail>>,
     pub(crate) lower: OnceLock<String>,
     policies: OnceLock<ManagedPolicies>,
+    service_principals: OnceLock<Vec<String>>,
     parts: Parts,
 }
 
@@ -115,6 +117,7 @@ impl Catalogue {
             details: Blocks::default(),
             lower: OnceLock::new(),
             policies: OnceLock::new(),
+            service_principals: OnceLock::new(),
             parts: Parts {
                 index: Cow::Borrowed(&[]),
                 details: Cow::Borrowed(&[]),
@@ -277,6 +280,20 @@ impl Catalogue {
         self.policies().by_name(name)
     }
 
+    /// The service principals (`ec2.amazonaws.com`) that AWS's own managed policies name, by
+    /// name: no other source of the bundled data lists them. Those of one region are left out.
+    #[must_use]
+    pub fn service_principals(&self) -> &[String] {
+        self.service_principals.get_or_init(|| {
+            let mut found = BTreeSet::new();
+            for policy in self.managed_policies() {
+                let strings = policy.document().split('"').skip(1).step_by(2);
+                found.extend(strings.filter(|text| is_service_principal(text)));
+            }
+            found.into_iter().map(str::to_owned).collect()
+        })
+    }
+
     /// Where the data comes from and how much of it there is.
     #[must_use]
     pub fn sources(&self) -> Sources {
@@ -289,6 +306,22 @@ impl Catalogue {
                 .unwrap_or_default()
         })
     }
+}
+
+/// Whether a text is a service principal that holds in every region: one or two names and AWS's
+/// domain. <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-services>
+fn is_service_principal(text: &str) -> bool {
+    let Some(name) = text.strip_suffix(".amazonaws.com") else {
+        return false;
+    };
+    let plain = |part: &str| {
+        let mut bytes = part.bytes();
+        bytes.next().is_some_and(|byte| byte.is_ascii_lowercase())
+            && bytes.all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+    };
+    // A region ends in a number: `eu-west-1`.
+    let region = |part: &str| part.contains('-') && part.ends_with(|it: char| it.is_ascii_digit());
+    name.split('.').count() <= 2 && name.split('.').all(|part| plain(part) && !region(part))
 }
 
 /// The order everything is kept in: by ASCII-lower-cased bytes.

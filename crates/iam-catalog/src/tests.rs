@@ -442,3 +442,21 @@ proptest! {
         );
     }
 }
+
+#[test]
+fn service_principals_come_from_the_managed_policies() {
+    let found = Catalogue::bundled().service_principals();
+    assert!(found.len() > 100, "{}", found.len());
+    for name in [
+        "ec2.amazonaws.com",
+        "lambda.amazonaws.com",
+        "ecs-tasks.amazonaws.com",
+    ] {
+        assert!(found.iter().any(|it| it == name), "{name}");
+    }
+    let odd = found
+        .iter()
+        .find(|it| it.contains('*') || it.contains("-1."));
+    assert_eq!(odd, None);
+    assert!(found.is_sorted());
+}

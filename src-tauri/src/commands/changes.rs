@@ -1,6 +1,6 @@
 //! Changes: preview, carry out, undo, and what was done.
 
-use bailiwick_app::contract::{Rows, change, journal};
+use bailiwick_app::contract::{Rows, change, journal, matrix};
 use bailiwick_app::error::CommandError;
 use tauri::State;
 
@@ -14,6 +14,17 @@ pub(crate) async fn preview(
 ) -> Result<change::PreviewView, CommandError> {
     shell
         .work("preview", move |app| app.preview(&request))
+        .await
+}
+
+/// Whose access a proposal would change; nothing is changed.
+#[tauri::command]
+pub(crate) async fn effects(
+    shell: State<'_, Shell>,
+    request: change::ProposalRequest,
+) -> Result<Vec<matrix::EffectView>, CommandError> {
+    shell
+        .work("effects", move |app| app.effects(&request))
         .await
 }
 

@@ -7,6 +7,7 @@ mod accounts;
 mod changes;
 mod directory;
 mod handoff;
+mod editor;
 mod import;
 mod secrets;
 mod simulate;
@@ -53,8 +54,20 @@ commands! {
     directory::role,
     directory::policies,
     directory::policy,
+    editor::policy_editor,
+    editor::edit_policy,
+    editor::policy_completions,
+    editor::policy_services,
+    editor::service_principals,
+    editor::service_actions,
+    editor::statement_choices,
+    editor::policy_templates,
+    editor::fill_template,
+    editor::trust_policy,
+    editor::diff_documents,
     changes::preview,
     changes::change,
+    changes::effects,
     changes::check_new_password,
     changes::undo,
     changes::journal,

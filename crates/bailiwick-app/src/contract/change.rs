@@ -120,6 +120,84 @@ pub enum Proposal {
         /// The credential's local id.
         credential: String,
     },
+    /// The *Create policy* wizard.
+    CreatePolicy(NewPolicy),
+    /// Gives a customer managed policy another version.
+    EditPolicy(PolicyEdition),
+    /// Chooses the version in force.
+    SetDefaultPolicyVersion {
+        /// The policy.
+        policy: String,
+        /// The version.
+        version: String,
+    },
+    /// Deletes a version that is not in force.
+    DeletePolicyVersion {
+        /// The policy.
+        policy: String,
+        /// The version.
+        version: String,
+    },
+    /// Deletes a customer managed policy with its versions.
+    DeletePolicy {
+        /// The policy.
+        policy: String,
+        /// Whether it is first taken from everybody who has it; AWS refuses otherwise.
+        take_away: bool,
+    },
+    /// Writes an inline policy.
+    PutInlinePolicy(InlineText),
+    /// Attaches a policy to several users, groups and roles.
+    AttachToMany {
+        /// The policy.
+        policy: PolicyHandle,
+        /// The users, groups and roles.
+        holders: Vec<String>,
+    },
+    /// Detaches a policy from several users, groups and roles.
+    DetachFromMany {
+        /// The policy.
+        policy: PolicyHandle,
+        /// The users, groups and roles.
+        holders: Vec<String>,
+    },
+    /// Renames or moves a group.
+    UpdateGroup {
+        /// The group.
+        group: String,
+        /// The name it shall have.
+        name: String,
+        /// The path it shall have.
+        path: String,
+    },
+    /// Says who is in a group.
+    SetMembers {
+        /// The group.
+        group: String,
+        /// Everybody who shall be in it.
+        users: Vec<String>,
+    },
+    /// The *Create role* wizard.
+    CreateRole(NewRole),
+    /// Deletes a role, taking its policies away first.
+    DeleteRole {
+        /// The role.
+        role: String,
+    },
+    /// Sets or removes the permissions boundary of a user or role.
+    SetBoundary {
+        /// The user or role.
+        holder: String,
+        /// The boundary; none removes it.
+        boundary: Option<PolicyHandle>,
+    },
+    /// Replaces the tags of a role or policy.
+    SetEntityTags {
+        /// The role or policy.
+        entity: String,
+        /// All the tags it shall have.
+        tags: Vec<TagView>,
+    },
     /// Carries out what was tried in the simulator's sandbox, as one change.
     Sandbox {
         /// The changes, in order.
@@ -237,14 +315,100 @@ pub struct NewAccessKey {
 }
 
 /// A group to make.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
 #[cfg_attr(test, derive(TS))]
 pub struct NewGroup {
     /// The group's name.
     pub name: String,
+    /// The path; empty is `/`.
+    #[serde(default)]
+    #[cfg_attr(test, ts(optional, as = "Option<_>"))]
+    pub path: String,
+    /// Users who shall be in it.
+    #[serde(default)]
+    #[cfg_attr(test, ts(optional, as = "Option<_>"))]
+    pub members: Vec<String>,
     /// Policies to attach to it.
     #[serde(default)]
     pub policies: Vec<PolicyHandle>,
+}
+
+/// What the *Create policy* wizard collected.
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct NewPolicy {
+    /// The policy's name.
+    pub name: String,
+    /// The path; empty is `/`.
+    #[serde(default)]
+    pub path: String,
+    /// What it is for; AWS never changes it afterwards.
+    #[serde(default)]
+    pub description: String,
+    /// Its document.
+    pub document: String,
+    /// Tags.
+    #[serde(default)]
+    pub tags: Vec<TagView>,
+    /// Users, groups and roles that get it at once.
+    #[serde(default)]
+    pub holders: Vec<String>,
+}
+
+/// Another version of a policy.
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct PolicyEdition {
+    /// The policy.
+    pub policy: String,
+    /// The new version's document.
+    pub document: String,
+    /// Whether it comes into force.
+    pub set_as_default: bool,
+    /// A version that is deleted first, to make room; empty deletes none.
+    #[serde(default)]
+    pub delete_version: String,
+}
+
+/// An inline policy's text.
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct InlineText {
+    /// The user, group or role.
+    pub holder: String,
+    /// The policy's name.
+    pub name: String,
+    /// The policy it is written over; empty makes a new one.
+    #[serde(default)]
+    pub replaces: String,
+    /// Its document.
+    pub document: String,
+}
+
+/// What the *Create role* wizard collected.
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct NewRole {
+    /// The role's name.
+    pub name: String,
+    /// The path; empty is `/`.
+    #[serde(default)]
+    pub path: String,
+    /// What it is for.
+    #[serde(default)]
+    pub description: String,
+    /// Who may assume it.
+    pub trust_policy: String,
+    /// The longest session in seconds, 3,600 to 43,200.
+    pub max_session_seconds: u32,
+    /// Policies to attach.
+    #[serde(default)]
+    pub policies: Vec<PolicyHandle>,
+    /// The permissions boundary.
+    pub boundary: Option<PolicyHandle>,
+    /// Tags.
+    #[serde(default)]
+    pub tags: Vec<TagView>,
 }
 
 /// What a proposal would do.

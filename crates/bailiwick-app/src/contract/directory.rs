@@ -257,6 +257,8 @@ pub struct RoleRowView {
     pub trusted: Vec<String>,
     /// Whether it is linked to an AWS service.
     pub service_linked: bool,
+    /// Who alone may alter it: `AWS service` or `IAM Identity Center`; empty when it is ours.
+    pub kept_by: String,
     /// When it was last used (ISO 8601), or empty.
     pub last_used: String,
     /// When it was made (ISO 8601), or empty.
@@ -285,6 +287,8 @@ pub struct RoleView {
     pub created: String,
     /// How it stands to AWS.
     pub standing: StandingView,
+    /// Who alone may alter it: `AWS service` or `IAM Identity Center`; empty when it is ours.
+    pub kept_by: String,
     /// Longest session in seconds.
     pub max_session_seconds: u32,
     /// The trust policy's text.
@@ -379,6 +383,10 @@ pub struct PolicyView {
     pub problems: Vec<ProblemView>,
     /// How it stands to AWS.
     pub standing: StandingView,
+    /// The path; `/` for an inline policy.
+    pub path: String,
+    /// Its tags, if it is customer managed.
+    pub tags: Vec<TagView>,
 }
 
 /// A version of a managed policy.

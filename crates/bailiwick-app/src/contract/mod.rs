@@ -11,6 +11,7 @@ pub mod analyse;
 pub mod change;
 pub mod directory;
 pub mod handoff;
+pub mod editor;
 pub mod import;
 pub mod journal;
 pub mod matrix;
@@ -141,10 +142,24 @@ commands! {
     // Changes.
     preview(change::ProposalRequest) -> change::PreviewView;
     change(change::ProposalRequest) -> change::DoneView;
+    effects(change::ProposalRequest) -> List<matrix::EffectView>;
     check_new_password(change::CheckPasswordRequest) -> change::PasswordCheckView;
     undo(journal::UndoRequest) -> change::DoneView;
     journal(journal::JournalRequest) -> Rows<journal::JournalEntryView>;
     pending(AccountRequest) -> List<account::PendingView>;
+
+    // The policy editor.
+    policy_editor(editor::PolicyText) -> editor::PolicyEditorView;
+    edit_policy(editor::EditPolicyRequest) -> editor::EditedPolicyView;
+    policy_completions(editor::CompletionsRequest) -> editor::CompletionsView;
+    policy_services(Nothing) -> List<editor::ServiceNameView>;
+    service_principals(Nothing) -> List<String>;
+    service_actions(editor::ServiceActionsRequest) -> editor::ServiceActionsView;
+    statement_choices(editor::StatementChoicesRequest) -> editor::StatementChoicesView;
+    policy_templates(AccountRequest) -> List<editor::TemplateView>;
+    fill_template(editor::FillTemplateRequest) -> editor::FilledTemplateView;
+    trust_policy(editor::TrustPolicyRequest) -> editor::TrustPolicyView;
+    diff_documents(editor::DiffRequest) -> editor::DiffView;
 
     // Secrets and the hand-off.
     reveal(secret::RevealRequest) -> secret::RevealedView;

@@ -15,11 +15,7 @@ impl Maker<'_> {
             format!("User {} created", new.name),
         );
         let name = self.fields.parse(&new.name, "name");
-        let path = if new.path.is_empty() {
-            Some(Path::root())
-        } else {
-            self.fields.parse(&new.path, "path")
-        };
+        let path = self.path(&new.path, "path");
         let id = self.environment.new_id()?;
         // Go on with stand-ins, so that the mistakes of the later fields are said as well.
         let stand_in = || {
@@ -65,22 +61,18 @@ impl Maker<'_> {
             self.warn(
                 "console",
                 "this user can neither sign in nor use an access key",
+                "you can add it later on the user's page",
             );
         }
         let can_do_nothing =
             new.groups.is_empty() && new.new_groups.is_empty() && new.policies.is_empty();
         if can_do_nothing {
-            self.warn("groups", "this user has no permissions");
+            self.warn(
+                "groups",
+                "this user has no permissions",
+                "you can add it later on the user's page",
+            );
         }
         Ok(())
-    }
-
-    fn warn(&mut self, field: &str, message: &str) {
-        self.warnings.push(crate::contract::change::FieldErrorView {
-            field: field.to_owned(),
-            code: "no-access".to_owned(),
-            message: message.to_owned(),
-            help: "you can add it later on the user's page".to_owned(),
-        });
     }
 }

@@ -15,12 +15,12 @@ pub(crate) struct Fields {
 
 impl Fields {
     /// Every mistake, in the order of the fields.
-    pub(super) fn finish(self) -> Vec<FieldErrorView> {
+    pub(crate) fn finish(self) -> Vec<FieldErrorView> {
         self.errors
     }
 
     /// Notes a mistake.
-    pub(super) fn refuse(&mut self, field: &str, code: &str, message: &str, help: &str) {
+    pub(crate) fn refuse(&mut self, field: &str, code: &str, message: &str, help: &str) {
         self.errors.push(FieldErrorView {
             field: field.to_owned(),
             code: code.to_owned(),
@@ -30,7 +30,7 @@ impl Fields {
     }
 
     /// A name; none when it is none, and the mistake is noted.
-    pub(super) fn parse<T: std::str::FromStr<Err = ParseNameError>>(
+    pub(crate) fn parse<T: std::str::FromStr<Err = ParseNameError>>(
         &mut self,
         text: &str,
         field: &str,
@@ -51,12 +51,12 @@ impl Fields {
 
     /// A local id. The window got it from us: a broken one is no field's mistake.
     #[expect(clippy::unused_self, reason = "reads like the other doors at the call")]
-    pub(super) fn id(&self, text: &str, what: &str) -> Result<EntityId, CommandError> {
+    pub(crate) fn id(&self, text: &str, what: &str) -> Result<EntityId, CommandError> {
         text.parse().map_err(|_| CommandError::not_found(what))
     }
 
     /// Tags; mistakes are noted as `tags[1].key`.
-    pub(super) fn tags(&mut self, tags: &[TagView]) -> Tags {
+    pub(crate) fn tags(&mut self, tags: &[TagView]) -> Tags {
         let mut parsed = Tags::new();
         for (index, tag) in tags.iter().enumerate() {
             let key: Option<TagKey> = self.parse(&tag.key, &format!("tags[{index}].key"));
@@ -80,7 +80,7 @@ impl Fields {
     }
 
     /// A text that AWS keeps as a tag's value, such as an access key's description.
-    pub(super) fn tag_value(&mut self, text: &str, field: &str) -> String {
+    pub(crate) fn tag_value(&mut self, text: &str, field: &str) -> String {
         self.parse::<TagValue>(text, field)
             .map_or_else(String::new, |value| value.to_string())
     }

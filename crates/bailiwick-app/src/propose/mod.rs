@@ -5,7 +5,10 @@
 
 mod create_people;
 mod create_user;
-mod fields;
+pub(crate) mod fields;
+mod groups;
+mod policies;
+mod roles;
 
 use iam_directory::{
     Account, AccountKind, ChangeSet, CredentialStatus, EffectivePasswordPolicy, Operation,
@@ -15,7 +18,7 @@ use iam_names::{EntityId, Secret, Timestamp};
 use iam_vault::{NewSecret, SecretKind};
 
 use crate::contract::change::{
-    CredentialKindView, CredentialView, FieldErrorView, NewGroup, NewPassword, Proposal,
+    CredentialKindView, CredentialView, FieldErrorView, NewPassword, Proposal,
 };
 use crate::contract::directory::{PolicyHandle, TagView};
 use crate::contract::matrix::SandboxChange;
@@ -129,6 +132,16 @@ impl<'a> Maker<'a> {
             warnings: self.warnings,
             irreversible: self.irreversible,
         })
+    }
+
+    /// Notes what is worth knowing and stops nothing.
+    fn warn(&mut self, field: &str, message: &str, help: &str) {
+        self.warnings.push(FieldErrorView {
+            field: field.to_owned(),
+            code: "no-access".to_owned(),
+            message: message.to_owned(),
+            help: help.to_owned(),
+        });
     }
 
     fn titled(&mut self, title: String, done: String) {
@@ -264,29 +277,7 @@ impl<'a> Maker<'a> {
             }
             Proposal::SetTags { user, tags } => {
                 let user = self.about(user)?;
-                let wanted = self.fields.tags(tags);
-                let gone: Vec<_> = user
-                    .tags
-                    .keys()
-                    .filter(|key| !wanted.keys().any(|wanted| wanted.same_name(key)))
-                    .cloned()
-                    .collect();
-                let new: iam_directory::Tags = wanted
-                    .into_iter()
-                    .filter(|(key, value)| user.tags.get(key) != Some(value))
-                    .collect();
-                if !gone.is_empty() {
-                    self.operations.push(Operation::Untag {
-                        entity: user.id,
-                        keys: gone,
-                    });
-                }
-                if !new.is_empty() {
-                    self.operations.push(Operation::Tag {
-                        entity: user.id,
-                        tags: new,
-                    });
-                }
+                self.retag(user.id, &user.tags, tags);
                 self.titled(
                     format!("Set the tags of user {}", user.name),
                     format!("Tags of user {} set", user.name),
@@ -397,6 +388,26 @@ impl<'a> Maker<'a> {
                 );
                 Ok(())
             }
+            Proposal::CreatePolicy(new) => self.create_policy(new),
+            Proposal::EditPolicy(edition) => self.edit_policy(edition),
+            Proposal::SetDefaultPolicyVersion { policy, version } => {
+                self.set_default_version(policy, version)
+            }
+            Proposal::DeletePolicyVersion { policy, version } => {
+                self.delete_version(policy, version)
+            }
+            Proposal::DeletePolicy { policy, take_away } => self.delete_policy(policy, *take_away),
+            Proposal::PutInlinePolicy(inline) => self.put_inline(inline),
+            Proposal::AttachToMany { policy, holders } => self.attach_to_many(policy, holders),
+            Proposal::DetachFromMany { policy, holders } => self.detach_from_many(policy, holders),
+            Proposal::UpdateGroup { group, name, path } => self.update_group(group, name, path),
+            Proposal::SetMembers { group, users } => self.set_members(group, users),
+            Proposal::CreateRole(new) => self.create_role(new),
+            Proposal::DeleteRole { role } => self.delete_role(role),
+            Proposal::SetBoundary { holder, boundary } => {
+                self.set_boundary(holder, boundary.as_ref())
+            }
+            Proposal::SetEntityTags { entity, tags } => self.set_entity_tags(entity, tags),
             Proposal::Sandbox { changes } => self.sandbox(changes),
             Proposal::Cure {
                 code,
@@ -441,17 +452,22 @@ impl<'a> Maker<'a> {
         Ok(user)
     }
 
+    /// A user, group or role, with its kind and name in words.
     fn holder(&mut self, id: &str) -> Result<(EntityId, String), CommandError> {
-        let id = self.fields.id(id, "user or group")?;
+        let id = self.fields.id(id, "user, group or role")?;
         let planned = self.account.planned();
         self.entity = Some(id);
         if let Some(user) = planned.user(id) {
             self.subject = Some(id);
             return Ok((id, format!("user {}", user.name)));
         }
+        if let Some(role) = planned.role(id) {
+            self.subject = Some(id);
+            return Ok((id, format!("role {}", role.name)));
+        }
         let group = planned
             .group(id)
-            .ok_or_else(|| CommandError::not_found("user or group"))?;
+            .ok_or_else(|| CommandError::not_found("user, group or role"))?;
         Ok((id, format!("group {}", group.name)))
     }
 
@@ -479,27 +495,6 @@ impl<'a> Maker<'a> {
                 .push(Operation::AttachPolicy { holder, policy });
         }
         Ok(())
-    }
-
-    /// A group with its policies; none when its name is no name.
-    fn create_group(
-        &mut self,
-        new: &NewGroup,
-        place: &str,
-    ) -> Result<Option<EntityId>, CommandError> {
-        let field = format!("{place}name");
-        let Some(name) = self.fields.parse(&new.name, &field) else {
-            return Ok(None);
-        };
-        let group = self.environment.new_id()?;
-        self.operations.push(Operation::CreateGroup {
-            group,
-            name,
-            path: iam_names::Path::root(),
-            created: self.created(),
-        });
-        self.attach(group, &new.policies)?;
-        Ok(Some(group))
     }
 
     fn give_password(
@@ -630,6 +625,35 @@ impl<'a> Maker<'a> {
         Ok(())
     }
 
+    /// Exchanges the tags that an entity has for others.
+    fn retag(&mut self, entity: EntityId, held: &iam_directory::Tags, tags: &[TagView]) {
+        let wanted = self.fields.tags(tags);
+        let gone: Vec<_> = held
+            .keys()
+            .filter(|key| !wanted.keys().any(|wanted| wanted.same_name(key)))
+            .cloned()
+            .collect();
+        let new: iam_directory::Tags = wanted
+            .into_iter()
+            .filter(|(key, value)| held.get(key) != Some(value))
+            .collect();
+        if !gone.is_empty() {
+            self.operations
+                .push(Operation::Untag { entity, keys: gone });
+        }
+        if !new.is_empty() {
+            self.operations.push(Operation::Tag { entity, tags: new });
+        }
+    }
+
+    /// A path; empty is `/`. None when it is none, and the mistake is noted.
+    fn path(&mut self, text: &str, field: &str) -> Option<iam_names::Path> {
+        if text.is_empty() {
+            return Some(iam_names::Path::root());
+        }
+        self.fields.parse(text, field)
+    }
+
     fn tags(&mut self, entity: EntityId, tags: &[TagView]) {
         let tags = self.fields.tags(tags);
         if !tags.is_empty() {
@@ -648,6 +672,7 @@ pub fn counted(count: usize, what: &str) -> String {
     }
 }
 
+/// `1 policy`, `2 policies`.
 fn counted_policies(count: usize) -> String {
     if count == 1 {
         "1 policy".into()

@@ -53,7 +53,7 @@ pub(super) fn key_view(key: NamedKey) -> ContextKeyView {
         .known
         .as_ref()
         .map_or(ValueType::String, |it| it.key_type.value);
-    let value_type = type_name(value_type).to_owned();
+    let value_type = key_type_name(value_type).to_owned();
     ContextKeyView {
         multi_valued: key
             .known
@@ -63,7 +63,7 @@ pub(super) fn key_view(key: NamedKey) -> ContextKeyView {
             .filled
             .as_ref()
             .map_or_else(Vec::new, |filled| values(&filled.value)),
-        example: example(&key.name, &value_type).to_owned(),
+        example: example_of_key(&key.name, &value_type).to_owned(),
         description: String::new(),
         name: key.name,
         value_type,
@@ -71,7 +71,7 @@ pub(super) fn key_view(key: NamedKey) -> ContextKeyView {
 }
 
 /// A type as AWS's reference names it.
-fn type_name(value: ValueType) -> &'static str {
+pub(crate) fn key_type_name(value: ValueType) -> &'static str {
     match value {
         ValueType::String => "String",
         ValueType::Arn => "ARN",
@@ -83,7 +83,7 @@ fn type_name(value: ValueType) -> &'static str {
 }
 
 /// A value of the right shape, for the field's placeholder.
-fn example(name: &str, value_type: &str) -> &'static str {
+pub(crate) fn example_of_key(name: &str, value_type: &str) -> &'static str {
     match name.to_lowercase().as_str() {
         "aws:sourceip" => "203.0.113.7",
         "aws:requestedregion" => "eu-central-1",

@@ -4,6 +4,7 @@
 mod answer;
 mod compared;
 mod context;
+pub(crate) use context::{example_of_key, key_type_name};
 mod denial;
 pub(crate) mod everybody;
 pub(crate) mod expect;

@@ -94,7 +94,7 @@ impl App {
 }
 
 /// What differs for everybody, the widest difference first.
-pub(super) fn effects(
+pub(crate) fn effects(
     before: Scope<'_>,
     after: Scope<'_>,
     given: &GivenContext,

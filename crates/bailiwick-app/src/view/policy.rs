@@ -3,9 +3,10 @@
 use iam_catalog::Catalogue;
 use iam_directory::{Account, Directory, ManagedPolicy, PolicyRef};
 use iam_names::{Arn, EntityId};
+use iam_policy::syntax;
 
 use super::rows::Key;
-use super::{count, date, standing};
+use super::{count, date, standing, tags};
 use crate::contract::directory::{
     AttachmentView, PolicyHandle, PolicyKindView, PolicyRowView, PolicyScope, PolicyVersionView,
     PolicyView, ProblemView, StandingView,
@@ -130,6 +131,8 @@ fn customer(account: &Account, policy: &ManagedPolicy) -> PolicyView {
         attached_to: attached_to(account.planned(), &PolicyRef::Customer(policy.id)),
         problems: problems(document),
         standing: standing(account, policy.id),
+        path: policy.path.to_string(),
+        tags: tags(&policy.tags),
     }
 }
 
@@ -158,6 +161,8 @@ fn managed(account: &Account, arn: &Arn) -> Result<PolicyView, CommandError> {
             attached_to,
             problems: Vec::new(),
             standing: StandingView::InAws,
+            path: "/".to_owned(),
+            tags: Vec::new(),
         });
     };
     let document = policy.document_in(account.settings().partition);
@@ -177,6 +182,8 @@ fn managed(account: &Account, arn: &Arn) -> Result<PolicyView, CommandError> {
         attached_to,
         problems: Vec::new(),
         standing: StandingView::InAws,
+        path: policy.path().to_owned(),
+        tags: Vec::new(),
         document,
     })
 }
@@ -212,6 +219,8 @@ fn inline(account: &Account, holder: EntityId, name: &str) -> Option<PolicyView>
         }],
         problems: problems(document),
         standing: standing(account, holder),
+        path: "/".to_owned(),
+        tags: Vec::new(),
     })
 }
 
@@ -242,9 +251,7 @@ fn attached_to(planned: &Directory, policy: &PolicyRef) -> Vec<AttachmentView> {
 
 /// A document for reading: the catalogue keeps them without white space.
 pub(crate) fn pretty(document: &str) -> String {
-    serde_json::from_str::<serde_json::Value>(document)
-        .and_then(|value| serde_json::to_string_pretty(&value))
-        .unwrap_or_else(|_| document.to_owned())
+    syntax::read(document).map_or_else(|_| document.to_owned(), |node| syntax::pretty(&node))
 }
 
 /// What is wrong with an identity policy's document.

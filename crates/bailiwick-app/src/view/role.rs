@@ -14,6 +14,7 @@ pub(crate) fn row(account: &Account, role: &Role) -> RoleRowView {
         path: role.path.to_string(),
         trusted: trusted(role),
         service_linked: role.is_service_linked(),
+        kept_by: kept_by(role),
         last_used: date(role.last_used.as_ref().map(|used| used.at)),
         created: date(role.created),
         standing: standing(account, role.id),
@@ -56,6 +57,7 @@ pub(crate) fn page(account: &Account, role: &Role) -> RoleView {
         description: role.description.clone(),
         created: date(role.created),
         standing: standing(account, role.id),
+        kept_by: kept_by(role),
         max_session_seconds: role.max_session.seconds(),
         trust_policy: role.trust_policy.text().to_owned(),
         trusted: trusted(role),
@@ -63,6 +65,18 @@ pub(crate) fn page(account: &Account, role: &Role) -> RoleView {
         boundary: boundary(planned, role.boundary.as_ref()),
         tags: tags(&role.tags),
     }
+}
+
+/// Who alone may alter the role; empty when it is the account's own.
+fn kept_by(role: &Role) -> String {
+    let keeper = if role.is_service_linked() {
+        "AWS service"
+    } else if role.is_reserved() {
+        "IAM Identity Center"
+    } else {
+        ""
+    };
+    keeper.to_owned()
 }
 
 /// The principals that a trust policy names, as the console's *Trusted entities* column lists

@@ -36,6 +36,7 @@ fn create(new: &NewGroupArguments, json: bool) -> Result<(), Failure> {
     let proposal = Proposal::CreateGroup(NewGroup {
         name: new.name.clone(),
         policies,
+        ..NewGroup::default()
     });
     let done = app.change(&ProposalRequest {
         account: account.id.clone(),

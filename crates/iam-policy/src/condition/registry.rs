@@ -1,6 +1,7 @@
 //! The registry of condition operators: a new operator is one line here and its family's file.
 
 use super::{Comparison, Operator, Qualifier};
+use crate::lint::KeyKind;
 use crate::problem::nearest;
 
 /// Every operator without qualifier and `IfExists`: its name, what it compares, whether negated.
@@ -61,6 +62,36 @@ pub fn name(comparison: Comparison, negated: bool) -> &'static str {
         .iter()
         .find(|(_, known, not)| *known == comparison && *not == negated)
         .map_or("", |(name, ..)| name)
+}
+
+/// The operators that suit a key, the usual one first: those of its type, with a qualifier when a
+/// request may carry several values, then the same with `IfExists`, then `Null`.
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html>
+#[must_use]
+pub fn suited(kind: KeyKind, multivalued: bool) -> Vec<String> {
+    let family: &[&str] = match kind {
+        KeyKind::String => &["String"],
+        KeyKind::Arn => &["Arn", "String"],
+        KeyKind::Bool => &["Bool"],
+        KeyKind::Numeric => &["Numeric"],
+        KeyKind::Date => &["Date"],
+        KeyKind::Ip => &["IpAddress", "NotIpAddress"],
+    };
+    let bases = family.iter().flat_map(|family| {
+        let names = OPERATORS.iter().map(|(name, ..)| *name);
+        names.filter(move |name| name.starts_with(family))
+    });
+    let qualifiers: &[&str] = if multivalued {
+        &["ForAnyValue:", "ForAllValues:"]
+    } else {
+        &[""]
+    };
+    let plain: Vec<String> = bases
+        .flat_map(|base| qualifiers.iter().map(move |it| format!("{it}{base}")))
+        .collect();
+    let if_exists = plain.iter().map(|name| format!("{name}IfExists"));
+    let all = plain.iter().cloned().chain(if_exists);
+    all.chain(["Null".to_owned()]).collect()
 }
 
 /// The operator a policy names, and whether it is spelled as AWS spells it.

@@ -14,6 +14,8 @@ pub struct Outline {
     pub version: Option<String>,
     /// The statements that are objects, by their place in the list.
     pub statements: Vec<StatementOutline>,
+    /// How many there are, those that are no objects counted in.
+    pub statement_count: usize,
     /// The names of the document's other elements, which no card shows.
     pub kept: Vec<String>,
 }
@@ -78,7 +80,9 @@ pub struct ConditionOutline {
 pub fn outline(source: &str) -> Option<Outline> {
     let root = syntax::read(source).ok()?;
     let members = root.members()?;
-    let statements = statements(&root)
+    let nodes = statements(&root);
+    let statement_count = nodes.len();
+    let statements = nodes
         .into_iter()
         .enumerate()
         .filter_map(|(index, node)| statement(index, node))
@@ -86,6 +90,7 @@ pub fn outline(source: &str) -> Option<Outline> {
     Some(Outline {
         version: root.get("Version").and_then(Node::text).map(str::to_owned),
         statements,
+        statement_count,
         kept: members
             .iter()
             .filter(|member| !matches!(&*member.key, "Version" | "Statement"))

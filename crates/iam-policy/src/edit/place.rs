@@ -16,8 +16,10 @@ pub struct Place {
     pub span: Span,
     /// What was typed in front of the cursor.
     pub typed: String,
-    /// Where the innermost statement begins, for what else stands in it.
+    /// The number of the statement it stands in.
     pub statement: Option<usize>,
+    /// The action patterns that stand in that statement in front of the cursor.
+    pub actions: Vec<String>,
 }
 
 /// One open brace or bracket.
@@ -36,6 +38,7 @@ pub fn place(source: &str, cursor: usize) -> Place {
     let (before, after) = source.split_at(cursor);
     let mut open: Vec<Open> = Vec::new();
     let mut statements = 0;
+    let mut actions = Vec::new();
     let mut rest = before.char_indices();
     let mut started = None;
     // What was written since the last mark, when it is not in quotes.
@@ -49,6 +52,8 @@ pub fn place(source: &str, cursor: usize) -> Place {
                         let text = &before[at + 1..end];
                         if let Some(Open::Object { key, value: false }) = open.last_mut() {
                             *key = Some(text.to_owned());
+                        } else if names_actions(&open) {
+                            actions.push(text.to_owned());
                         }
                     }
                     None => started = Some(at + 1),
@@ -57,6 +62,7 @@ pub fn place(source: &str, cursor: usize) -> Place {
             '{' => {
                 if is_statement(&open) {
                     statements += 1;
+                    actions.clear();
                 }
                 open.push(Open::Object {
                     key: None,
@@ -122,12 +128,18 @@ pub fn place(source: &str, cursor: usize) -> Place {
         quoted,
         span: Span::new(from, to),
         typed: before[from..].to_owned(),
-        statement: if in_statement {
-            Some(statements - 1)
-        } else {
-            None
-        },
+        statement: in_statement.then(|| statements - 1),
+        actions,
     }
+}
+
+/// Whether a string here is one of a statement's action patterns.
+fn names_actions(open: &[Open]) -> bool {
+    let element = open.iter().rev().find_map(|level| match level {
+        Open::Object { key, .. } => Some(key.as_deref()),
+        Open::List => None,
+    });
+    matches!(element, Some(Some("Action" | "NotAction")))
 }
 
 /// Whether a brace that opens here begins a statement.
