@@ -249,6 +249,7 @@ export const roles: RoleRowView[] = [
     path: '/',
     trusted: ['AWS service: ec2'],
     service_linked: false,
+    kept_by: '',
     last_used: now,
     created: now,
     standing: 'in_aws',
@@ -259,6 +260,7 @@ export const roles: RoleRowView[] = [
     path: '/aws-service-role/support.amazonaws.com/',
     trusted: ['AWS service: support'],
     service_linked: true,
+    kept_by: 'AWS service',
     last_used: '',
     created: now,
     standing: 'in_aws',
@@ -275,6 +277,7 @@ export function role(id: string): RoleView {
     description: 'Builds the nightly reports',
     created: now,
     standing: 'in_aws',
+    kept_by: roles.find((row) => row.id === id)?.kept_by ?? '',
     max_session_seconds: 3600,
     trust_policy: trust,
     trusted: ['AWS service: ec2'],
@@ -347,6 +350,8 @@ export function policy(handle: PolicyHandle): PolicyView {
         to: 255,
       },
     ],
+    path: '/',
+    tags: [{ key: 'team', value: 'platform' }],
     standing: 'in_aws',
   };
 }

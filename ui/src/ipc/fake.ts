@@ -14,6 +14,7 @@ import type {
   RowsRequest,
   UserView,
 } from './contract';
+import { makeEditorHandlers } from './fake-editor';
 import * as fixtures from './fake-fixtures';
 import { makeHandOffHandlers } from './fake-handoff';
 import { makeSimulatorHandlers } from './fake-simulator';
@@ -367,6 +368,7 @@ function makeHandlers(options: FakeOptions): Handlers {
       },
       note: (sentence) => record(sentence, null, [], users),
     }),
+    ...makeEditorHandlers(),
   };
 }
 

@@ -53,14 +53,14 @@ function linesOf(state: EditorState, lit: readonly LitRange[]): DecorationSet {
   return Decoration.set(decorations, true);
 }
 
-const colours = HighlightStyle.define([
+export const colours = HighlightStyle.define([
   { tag: tags.propertyName, class: 'json-key' },
   { tag: tags.string, class: 'json-string' },
   { tag: [tags.number, tags.bool, tags.null], class: 'json-atom' },
 ]);
 
 /** Tauri stamps the empty style element of index.html with its nonce; CodeMirror styles under it. */
-function nonce(): string {
+export function nonce(): string {
   return document.querySelector<HTMLStyleElement>('style[nonce]')?.nonce ?? '';
 }
 

@@ -104,7 +104,7 @@ pub struct StatementCardView {
     /// `Resource` or `NotResource`, where it can be shown.
     pub resources: Option<NamesView>,
     /// Its conditions.
-    pub conditions: Vec<ConditionView>,
+    pub conditions: Vec<CardConditionView>,
     /// One plain sentence about it.
     pub sentence: String,
     /// Names of elements that no field shows; they are kept as they are.
@@ -170,7 +170,7 @@ pub struct LevelCountView {
 /// A condition of a statement.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(test, derive(TS))]
-pub struct ConditionView {
+pub struct CardConditionView {
     /// The operator.
     pub operator: String,
     /// The key.
@@ -614,13 +614,13 @@ pub struct FilledTemplateView {
     /// What is wrong with the blanks, each under its name.
     pub errors: Vec<FieldErrorView>,
     /// What the simulator says the document does by itself.
-    pub expectations: Vec<ExpectationView>,
+    pub promises: Vec<PromiseView>,
 }
 
 /// A promise of a template, asked of the simulator.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(test, derive(TS))]
-pub struct ExpectationView {
+pub struct PromiseView {
     /// The promise.
     pub sentence: String,
     /// Whether it holds.
@@ -630,7 +630,7 @@ pub struct ExpectationView {
 /// Compares two texts.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[cfg_attr(test, derive(TS))]
-pub struct DiffRequest {
+pub struct TextDiffRequest {
     /// The text before.
     pub before: String,
     /// The text after.
@@ -640,7 +640,7 @@ pub struct DiffRequest {
 /// Two texts side by side.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(test, derive(TS))]
-pub struct DiffView {
+pub struct TextDiffView {
     /// The lines, in order.
     pub lines: Vec<DiffLineView>,
     /// How many lines came.

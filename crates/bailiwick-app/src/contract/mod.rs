@@ -159,7 +159,7 @@ commands! {
     policy_templates(AccountRequest) -> List<editor::TemplateView>;
     fill_template(editor::FillTemplateRequest) -> editor::FilledTemplateView;
     trust_policy(editor::TrustPolicyRequest) -> editor::TrustPolicyView;
-    diff_documents(editor::DiffRequest) -> editor::DiffView;
+    diff_documents(editor::TextDiffRequest) -> editor::TextDiffView;
 
     // Secrets and the hand-off.
     reveal(secret::RevealRequest) -> secret::RevealedView;

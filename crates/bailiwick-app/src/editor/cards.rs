@@ -10,9 +10,9 @@ use iam_policy::problem::Span;
 
 use super::actions::named_of;
 use crate::contract::editor::{
-    CardServiceView, ConditionView, DocumentUse, FixEditsView, LevelCountView, LintSeverityView,
-    LintView, NamesView, PolicyEditorView, PolicyText, PrincipalEntryView, PrincipalsView,
-    SizeView, StatementCardView, TextEditView,
+    CardConditionView, CardServiceView, DocumentUse, FixEditsView, LevelCountView,
+    LintSeverityView, LintView, NamesView, PolicyEditorView, PolicyText, PrincipalEntryView,
+    PrincipalsView, SizeView, StatementCardView, TextEditView,
 };
 use crate::view::count;
 use crate::view::policy::utf16;
@@ -102,7 +102,7 @@ fn card(places: &Places<'_>, statement: StatementOutline) -> StatementCardView {
         conditions: statement
             .conditions
             .into_iter()
-            .map(|condition| ConditionView {
+            .map(|condition| CardConditionView {
                 operator: condition.operator,
                 key: condition.key,
                 values: condition.values,

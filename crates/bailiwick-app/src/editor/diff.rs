@@ -3,11 +3,11 @@
 use iam_directory::PolicyDocument;
 use similar::{ChangeTag, TextDiff};
 
-use crate::contract::editor::{DiffKindView, DiffLineView, DiffView};
+use crate::contract::editor::{DiffKindView, DiffLineView, TextDiffView};
 use crate::view::count;
 
 /// The lines of both texts in order.
-pub(super) fn lines(before: &str, after: &str) -> DiffView {
+pub(super) fn lines(before: &str, after: &str) -> TextDiffView {
     let diff = TextDiff::from_lines(before, after);
     let number = |index: Option<usize>| index.map(|index| count(index + 1));
     let lines: Vec<DiffLineView> = diff
@@ -24,7 +24,7 @@ pub(super) fn lines(before: &str, after: &str) -> DiffView {
         })
         .collect();
     let of = |kind: DiffKindView| count(lines.iter().filter(|line| line.kind == kind).count());
-    DiffView {
+    TextDiffView {
         added: of(DiffKindView::Added),
         removed: of(DiffKindView::Removed),
         same_value: PolicyDocument::new(before).same_value(&PolicyDocument::new(after)),

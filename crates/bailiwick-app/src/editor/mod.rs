@@ -18,11 +18,11 @@ use crate::contract::AccountRequest;
 use crate::contract::Nothing;
 use crate::contract::directory::PolicyRequest;
 use crate::contract::editor::{
-    CompletionsRequest, CompletionsView, DiffRequest, DiffView, DocumentUse, EditPolicyRequest,
-    EditedPolicyView, FillTemplateRequest, FilledTemplateView, PolicyEditorView, PolicyText,
-    PolicyWish, ServiceActionsRequest, ServiceActionsView, ServiceNameView,
-    StatementChoicesRequest, StatementChoicesView, TemplateView, TextEditView, TrustPolicyRequest,
-    TrustPolicyView,
+    CompletionsRequest, CompletionsView, DocumentUse, EditPolicyRequest, EditedPolicyView,
+    FillTemplateRequest, FilledTemplateView, PolicyEditorView, PolicyText, PolicyWish,
+    ServiceActionsRequest, ServiceActionsView, ServiceNameView, StatementChoicesRequest,
+    StatementChoicesView, TemplateView, TextDiffRequest, TextDiffView, TextEditView,
+    TrustPolicyRequest, TrustPolicyView,
 };
 use crate::error::{Code, CommandError};
 use crate::session::account;
@@ -169,7 +169,7 @@ impl App {
         clippy::unnecessary_wraps,
         reason = "a command as any other"
     )]
-    pub fn diff_documents(&self, request: &DiffRequest) -> Result<DiffView, CommandError> {
+    pub fn diff_documents(&self, request: &TextDiffRequest) -> Result<TextDiffView, CommandError> {
         Ok(diff::lines(&request.before, &request.after))
     }
 }

@@ -284,7 +284,7 @@ mod tests {
     use super::*;
 
     fn ask(trusted: &TrustedEntity) -> TrustPolicyView {
-        let id = "00000000-0000-4000-8000-000000000001".parse().unwrap();
+        let id = "00000000000000000000000000000001".parse().unwrap();
         let account = "111122223333".parse().unwrap();
         let settings = AccountSettings::new(id, AccountKind::Local, account);
         policy(&settings, trusted).unwrap()

@@ -12,7 +12,7 @@ use self::promise::Promise;
 use self::wishes::WISHES;
 use crate::contract::change::FieldErrorView;
 use crate::contract::editor::{
-    BlankView, ExpectationView, FillTemplateRequest, FilledTemplateView, TemplateView,
+    BlankView, FillTemplateRequest, FilledTemplateView, PromiseView, TemplateView,
 };
 use crate::error::{Code, CommandError};
 
@@ -99,7 +99,7 @@ pub(super) fn fill(
         return Ok(FilledTemplateView {
             text: String::new(),
             errors,
-            expectations: Vec::new(),
+            promises: Vec::new(),
         });
     }
     // What a variable stands for when alice calls.
@@ -112,10 +112,10 @@ pub(super) fn fill(
     blanks.push(("Partition", settings.partition.as_str().to_owned()));
     blanks.push(("Account", settings.account_id.to_string()));
     let text = filled(template.document, &blanks);
-    let expectations = template
+    let promises = template
         .promises
         .iter()
-        .map(|promise| ExpectationView {
+        .map(|promise| PromiseView {
             sentence: filled(promise.sentence, &blanks),
             holds: promise.holds(&text, &blanks),
         })
@@ -123,7 +123,7 @@ pub(super) fn fill(
     Ok(FilledTemplateView {
         text,
         errors,
-        expectations,
+        promises,
     })
 }
 

@@ -7,7 +7,7 @@ use super::*;
 use crate::contract::editor::BlankValue;
 
 fn account(partition: Partition) -> AccountSettings {
-    let id = "00000000-0000-4000-8000-000000000001".parse().unwrap();
+    let id = "00000000000000000000000000000001".parse().unwrap();
     let mut settings =
         AccountSettings::new(id, AccountKind::Local, "111122223333".parse().unwrap());
     settings.partition = partition;
@@ -38,8 +38,8 @@ fn every_template_keeps_its_promises_and_lint_finds_nothing_wrong() {
             let filled = filled_in(&account, template.id, &blanks);
             assert!(filled.errors.is_empty(), "{:?}", filled.errors);
             assert!(!filled.text.contains('<'), "{}", filled.text);
-            assert!(filled.expectations.len() >= 3);
-            for promise in &filled.expectations {
+            assert!(filled.promises.len() >= 3);
+            for promise in &filled.promises {
                 assert!(promise.holds, "{}: {}", template.id, promise.sentence);
             }
             let knowledge = iam_access::CatalogueKnowledge;
@@ -105,5 +105,5 @@ fn mistakes_stand_beside_their_blanks() {
         filled.text
     );
     let filled = filled_in(&account, "start-and-stop-by-tag", &[]);
-    assert!(filled.expectations.iter().all(|it| it.holds));
+    assert!(filled.promises.iter().all(|it| it.holds));
 }
