@@ -90,6 +90,54 @@ const policy = createRoute({
   component: lazyRouteComponent(() => import('@/features/policies/policy-page'), 'PolicyPage'),
 });
 
+const createPolicy = createRoute({
+  getParentRoute: () => root,
+  path: '/policies/create',
+  validateSearch: z.object({ from: handle.optional().catch(undefined) }),
+  component: lazyRouteComponent(
+    () => import('@/features/create-policy/create-policy-page'),
+    'CreatePolicyPage',
+  ),
+});
+
+const editPolicy = createRoute({
+  getParentRoute: () => root,
+  path: '/policies/edit',
+  validateSearch: z.object({ policy: handle }),
+  component: lazyRouteComponent(
+    () => import('@/features/edit-policy/edit-policy-page'),
+    'EditPolicyPage',
+  ),
+});
+
+const createInline = createRoute({
+  getParentRoute: () => root,
+  path: '/policies/create-inline',
+  validateSearch: z.object({ entity: z.string(), holder: z.string(), name: z.string() }),
+  component: lazyRouteComponent(
+    () => import('@/features/edit-policy/edit-policy-page'),
+    'CreateInlinePage',
+  ),
+});
+
+const createGroup = createRoute({
+  getParentRoute: () => root,
+  path: '/groups/create',
+  component: lazyRouteComponent(
+    () => import('@/features/create-group/create-group-page'),
+    'CreateGroupPage',
+  ),
+});
+
+const createRole = createRoute({
+  getParentRoute: () => root,
+  path: '/roles/create',
+  component: lazyRouteComponent(
+    () => import('@/features/create-role/create-role-page'),
+    'CreateRolePage',
+  ),
+});
+
 const simulator = createRoute({
   getParentRoute: () => root,
   path: '/simulator',
@@ -194,6 +242,11 @@ const tree = root.addChildren([
   role,
   policies,
   policy,
+  createPolicy,
+  editPolicy,
+  createInline,
+  createGroup,
+  createRole,
   simulator,
   matrix,
   whoCan,

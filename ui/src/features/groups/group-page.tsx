@@ -6,6 +6,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table from '@cloudscape-design/components/table';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
+import { EditGroupDialog, MembersDialog } from '@/features/groups/group-dialogs';
 import type { NamedView } from '@/ipc/contract';
 import { useAccount } from '@/shared/account';
 import { Asked } from '@/shared/asked';
@@ -13,7 +14,7 @@ import { ChangeDialog } from '@/shared/change-dialog';
 import { Copyable } from '@/shared/copyable';
 import { EntityLink } from '@/shared/entity-link';
 import { Nothing } from '@/shared/entity-table';
-import { GrantsTable } from '@/shared/grants-table';
+import { HolderPermissions } from '@/shared/holder-permissions';
 import { Page } from '@/shared/page';
 import { useAsk } from '@/shared/queries';
 import { href, routes, useGo } from '@/shared/routes';
@@ -22,6 +23,7 @@ import { common } from '@/shared/strings/common';
 import { groups as s } from '@/shared/strings/groups';
 import { help } from '@/shared/strings/help';
 import { user } from '@/shared/strings/users';
+import { groupPage } from '@/shared/strings/wizards';
 import { when } from '@/shared/when';
 
 export function GroupPage() {
@@ -30,6 +32,7 @@ export function GroupPage() {
   const query = useAsk('group', { account: account.id, id });
   const go = useGo();
   const [deleting, setDeleting] = useState(false);
+  const [dialog, setDialog] = useState<'edit' | 'members' | null>(null);
   return (
     <Page
       title={query.data?.name ?? s.title}
@@ -37,9 +40,18 @@ export function GroupPage() {
       help={help.groups}
       crumbs={[{ text: s.title, href: href(routes.groups) }]}
       actions={
-        <Button disabled={query.data === undefined} onClick={() => setDeleting(true)}>
-          {s.delete}
-        </Button>
+        <SpaceBetween direction="horizontal" size="xs">
+          <Button
+            disabled={query.data === undefined}
+            data-testid="group-edit"
+            onClick={() => setDialog('edit')}
+          >
+            {groupPage.edit}
+          </Button>
+          <Button disabled={query.data === undefined} onClick={() => setDeleting(true)}>
+            {s.delete}
+          </Button>
+        </SpaceBetween>
       }
     >
       <Asked query={query}>
@@ -62,7 +74,15 @@ export function GroupPage() {
               items={group.users}
               trackBy="id"
               header={
-                <Header variant="h2" counter={`(${group.users.length})`}>
+                <Header
+                  variant="h2"
+                  counter={`(${group.users.length})`}
+                  actions={
+                    <Button data-testid="group-members" onClick={() => setDialog('members')}>
+                      {groupPage.members}
+                    </Button>
+                  }
+                >
                   {s.usersTitle}
                 </Header>
               }
@@ -76,11 +96,19 @@ export function GroupPage() {
                 },
               ]}
             />
-            <GrantsTable
-              grants={group.permissions}
-              showVia={false}
+            <HolderPermissions
+              entity="group"
+              id={group.id}
+              name={group.name}
+              permissions={group.permissions}
               emptyText={s.permissionsEmpty}
             />
+            {dialog === 'edit' ? (
+              <EditGroupDialog group={group} onClose={() => setDialog(null)} />
+            ) : null}
+            {dialog === 'members' ? (
+              <MembersDialog group={group} onClose={() => setDialog(null)} />
+            ) : null}
             <ChangeDialog
               proposal={deleting ? { kind: 'delete_group', group: group.id } : null}
               title={s.deleteTitle(group.name)}

@@ -1,3 +1,4 @@
+import Button from '@cloudscape-design/components/button';
 import type { TableProps } from '@cloudscape-design/components/table';
 import type { GroupRowView } from '@/ipc/contract';
 import { useAccount } from '@/shared/account';
@@ -6,11 +7,12 @@ import { EntityTable } from '@/shared/entity-table';
 import { useListState } from '@/shared/list-state';
 import { Page } from '@/shared/page';
 import { useAskKeeping } from '@/shared/queries';
-import { routes } from '@/shared/routes';
+import { routes, useGo } from '@/shared/routes';
 import { Standing } from '@/shared/standing';
 import { common } from '@/shared/strings/common';
 import { groups as s } from '@/shared/strings/groups';
 import { help } from '@/shared/strings/help';
+import { groupPage } from '@/shared/strings/wizards';
 import { when } from '@/shared/when';
 
 const columns: readonly TableProps.ColumnDefinition<GroupRowView>[] = [
@@ -54,6 +56,12 @@ const columns: readonly TableProps.ColumnDefinition<GroupRowView>[] = [
 export function GroupsPage() {
   const { account } = useAccount();
   const state = useListState();
+  const go = useGo();
+  const createButton = (
+    <Button variant="primary" data-testid="create-group" onClick={() => go(routes.createGroup)}>
+      {groupPage.create}
+    </Button>
+  );
   const query = useAskKeeping('groups', { account: account.id, ...state.window });
   return (
     <Page title={s.title} testId="groups-page" help={help.groups} plain>
@@ -66,7 +74,8 @@ export function GroupsPage() {
         columns={columns}
         trackBy={(row) => row.id}
         findPlaceholder={s.find}
-        empty={{ title: s.emptyTitle, text: s.emptyText }}
+        empty={{ title: s.emptyTitle, text: s.emptyText, action: createButton }}
+        actions={createButton}
       />
     </Page>
   );

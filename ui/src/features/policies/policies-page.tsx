@@ -1,3 +1,4 @@
+import Button from '@cloudscape-design/components/button';
 import Select from '@cloudscape-design/components/select';
 import type { TableProps } from '@cloudscape-design/components/table';
 import { useNavigate, useSearch } from '@tanstack/react-router';
@@ -9,11 +10,12 @@ import { handleKey } from '@/shared/grants-table';
 import { useListState } from '@/shared/list-state';
 import { Page } from '@/shared/page';
 import { useAskKeeping } from '@/shared/queries';
-import { routes } from '@/shared/routes';
+import { routes, useGo } from '@/shared/routes';
 import { common } from '@/shared/strings/common';
 import { help } from '@/shared/strings/help';
 import { permissions } from '@/shared/strings/permissions';
 import { policies as s } from '@/shared/strings/policies';
+import { policyPage } from '@/shared/strings/wizards';
 
 const scopes: readonly PolicyScope[] = ['all', 'customer_managed', 'aws_managed'];
 
@@ -51,6 +53,12 @@ const columns: readonly TableProps.ColumnDefinition<PolicyRowView>[] = [
 export function PoliciesPage() {
   const { account } = useAccount();
   const state = useListState();
+  const go = useGo();
+  const createButton = (
+    <Button variant="primary" data-testid="create-policy" onClick={() => go(routes.createPolicy)}>
+      {policyPage.create}
+    </Button>
+  );
   const navigate = useNavigate();
   const search = useSearch({ from: '/policies' });
   const scope = scopes.find((one) => one === search.scope) ?? 'all';
@@ -71,7 +79,8 @@ export function PoliciesPage() {
         }
         trackBy={(row) => handleKey(row.policy)}
         findPlaceholder={s.find}
-        empty={{ title: s.emptyTitle, text: s.emptyText }}
+        empty={{ title: s.emptyTitle, text: s.emptyText, action: createButton }}
+        actions={createButton}
         besideFilter={
           <Select
             ariaLabel={permissions.scope}

@@ -1,37 +1,42 @@
 import Alert from '@cloudscape-design/components/alert';
-import Badge from '@cloudscape-design/components/badge';
 import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Table from '@cloudscape-design/components/table';
 import Tabs from '@cloudscape-design/components/tabs';
 import { useSearch } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
-import type { AttachmentView, PolicyVersionView, PolicyView } from '@/ipc/contract';
+import { DeletePolicyDialog, PolicyTagsDialog } from '@/features/policies/policy-dialogs';
+import { PolicyEntities } from '@/features/policies/policy-entities';
+import { PolicyVersions } from '@/features/policies/policy-versions';
+import type { PolicyVersionView, PolicyView } from '@/ipc/contract';
 import { useAccount } from '@/shared/account';
 import { Asked } from '@/shared/asked';
 import { Copyable } from '@/shared/copyable';
-import { EntityLink } from '@/shared/entity-link';
-import { Nothing } from '@/shared/entity-table';
 import { JsonView } from '@/shared/json-view';
 import { Page } from '@/shared/page';
-import { useAsk } from '@/shared/queries';
-import { href, routes } from '@/shared/routes';
+import { useAsk, useLive } from '@/shared/queries';
+import { href, routes, useGo } from '@/shared/routes';
 import { Standing } from '@/shared/standing';
 import { common } from '@/shared/strings/common';
 import { help } from '@/shared/strings/help';
 import { policies as s } from '@/shared/strings/policies';
 import { user } from '@/shared/strings/users';
-import { when } from '@/shared/when';
+import { policyPage } from '@/shared/strings/wizards';
+import { TagsTable } from '@/shared/tags-table';
 import { sentence, Words } from '@/shared/words';
 
 export function PolicyPage() {
   const { policy } = useSearch({ from: '/policies/view' });
   const { account } = useAccount();
   const query = useAsk('policy', { account: account.id, policy });
+  const go = useGo();
+  const [dialog, setDialog] = useState<'delete' | 'tags' | null>(null);
+  const customer = policy.kind === 'customer' ? policy.id : null;
+  const view = query.data;
   return (
     <Page
       title={query.data?.name ?? s.title}
@@ -39,13 +44,49 @@ export function PolicyPage() {
       testId="policy-page"
       help={help.policies}
       crumbs={[{ text: s.title, href: href(routes.policies) }]}
+      actions={
+        <SpaceBetween direction="horizontal" size="xs">
+          {customer === null ? null : (
+            <Button data-testid="policy-delete" onClick={() => setDialog('delete')}>
+              {policyPage.delete}
+            </Button>
+          )}
+          {policy.kind === 'inline' ? null : (
+            <Button data-testid="policy-copy" onClick={() => go(routes.copyPolicy(policy))}>
+              {policyPage.copyToNew}
+            </Button>
+          )}
+          {policy.kind === 'arn' ? null : (
+            <Button
+              variant="primary"
+              data-testid="policy-edit"
+              onClick={() => go(routes.editPolicy(policy))}
+            >
+              {policyPage.edit}
+            </Button>
+          )}
+        </SpaceBetween>
+      }
     >
-      <Asked query={query}>{(view) => <Policy policy={view} />}</Asked>
+      <Asked query={query}>
+        {(one) => <Policy policy={one} onTags={() => setDialog('tags')} />}
+      </Asked>
+      {view === undefined || customer === null || dialog !== 'delete' ? null : (
+        <DeletePolicyDialog
+          policy={view}
+          id={customer}
+          onDone={() => go(routes.policies)}
+          onClose={() => setDialog(null)}
+        />
+      )}
+      {view === undefined || customer === null || dialog !== 'tags' ? null : (
+        <PolicyTagsDialog policy={view} id={customer} onClose={() => setDialog(null)} />
+      )}
     </Page>
   );
 }
 
-function Policy({ policy }: { policy: PolicyView }) {
+function Policy({ policy, onTags }: { policy: PolicyView; onTags: () => void }) {
   return (
     <SpaceBetween size="l">
       <Container header={<Header variant="h2">{user.summary}</Header>}>
@@ -64,13 +105,29 @@ function Policy({ policy }: { policy: PolicyView }) {
           {
             id: 'entities',
             label: `${s.entities} (${policy.attached_to.length})`,
-            content: <Attached attachments={policy.attached_to} />,
+            content: <PolicyEntities policy={policy} />,
           },
           {
             id: 'versions',
             label: s.versions,
-            content: <Versions versions={policy.versions} />,
+            content: <PolicyVersions policy={policy} />,
           },
+          ...(policy.policy.kind === 'customer'
+            ? [
+                {
+                  id: 'tags',
+                  label: `${policyPage.tags} (${policy.tags.length})`,
+                  content: (
+                    <SpaceBetween size="s">
+                      <Button data-testid="policy-tags" onClick={onTags}>
+                        {policyPage.editTags}
+                      </Button>
+                      <TagsTable tags={policy.tags} />
+                    </SpaceBetween>
+                  ),
+                },
+              ]
+            : []),
         ]}
       />
     </SpaceBetween>
@@ -129,6 +186,7 @@ function Document({ policy }: { policy: PolicyView }) {
             </ul>
           </Alert>
         ) : null}
+        <Sentences text={text} />
         {text === '' ? (
           <Box color="text-body-secondary">{s.noDocument}</Box>
         ) : (
@@ -139,78 +197,27 @@ function Document({ policy }: { policy: PolicyView }) {
   );
 }
 
-function Attached({ attachments }: { attachments: readonly AttachmentView[] }) {
-  return (
-    <Table<AttachmentView>
-      variant="container"
-      items={attachments}
-      trackBy={(row) => `${row.id} ${row.boundary}`}
-      header={
-        <Header variant="h2" counter={`(${attachments.length})`}>
-          {s.entities}
-        </Header>
-      }
-      empty={<Nothing title={s.entitiesEmpty} text={s.entitiesEmptyText} />}
-      columnDefinitions={[
-        {
-          id: 'name',
-          header: common.name,
-          isRowHeader: true,
-          cell: (row) => <EntityLink to={pageOf(row)}>{row.name}</EntityLink>,
-        },
-        { id: 'entity', header: common.type, cell: (row) => s.entity[row.entity] ?? row.entity },
-        {
-          id: 'as',
-          header: s.usedAs,
-          cell: (row) => (row.boundary ? s.asBoundary : s.asPolicy),
-        },
-      ]}
-    />
-  );
-}
-
-function pageOf(row: AttachmentView): string {
-  switch (row.entity) {
-    case 'group':
-      return routes.group(row.id);
-    case 'role':
-      return routes.role(row.id);
-    default:
-      return routes.user(row.id);
+/** Every statement in a plain sentence. */
+function Sentences({ text }: { text: string }) {
+  const { account } = useAccount();
+  const view = useLive(
+    'policy_editor',
+    text === '' ? null : { account: account.id, used_as: { kind: 'managed' }, text },
+    0,
+  ).answer;
+  if (view === null || view.statements.length === 0) {
+    return null;
   }
-}
-
-function Versions({ versions }: { versions: readonly PolicyVersionView[] }) {
-  const named = versions.filter((version) => version.id !== '');
   return (
-    <Table<PolicyVersionView>
-      variant="container"
-      items={named}
-      trackBy="id"
-      header={
-        <Header variant="h2" counter={`(${named.length})`} description={s.versionsText}>
-          {s.versions}
-        </Header>
-      }
-      empty={<Nothing title={common.none} text={s.noDocument} />}
-      columnDefinitions={[
-        {
-          id: 'id',
-          header: s.version,
-          isRowHeader: true,
-          cell: (version) => (
-            <SpaceBetween direction="horizontal" size="xs">
-              <span>{version.id}</span>
-              {version.default ? <Badge color="blue">{s.default}</Badge> : null}
-            </SpaceBetween>
-          ),
-        },
-        {
-          id: 'created',
-          header: common.created,
-          cell: (version) => when(version.created) || common.notKnown,
-        },
-      ]}
-    />
+    <div>
+      <Box variant="awsui-key-label">{policyPage.sentences}</Box>
+      <ol className="plain-list" data-testid="policy-sentences">
+        {view.statements.map((statement) => (
+          <li key={statement.index}>
+            <Words text={statement.sentence} />
+          </li>
+        ))}
+      </ol>
+    </div>
   );
 }

@@ -1,3 +1,4 @@
+import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
@@ -5,12 +6,16 @@ import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Tabs from '@cloudscape-design/components/tabs';
 import { useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import { BoundaryDialog, RoleTagsDialog } from '@/features/roles/role-dialogs';
+import { WhoCanAssume } from '@/features/roles/who-can-assume';
 import type { RoleView } from '@/ipc/contract';
 import { useAccount } from '@/shared/account';
 import { Asked } from '@/shared/asked';
+import { ChangeDialog } from '@/shared/change-dialog';
 import { Copyable } from '@/shared/copyable';
 import { EntityLink } from '@/shared/entity-link';
-import { GrantsTable } from '@/shared/grants-table';
+import { HolderPermissions } from '@/shared/holder-permissions';
 import { JsonView } from '@/shared/json-view';
 import { Page } from '@/shared/page';
 import { useAsk } from '@/shared/queries';
@@ -21,6 +26,7 @@ import { help } from '@/shared/strings/help';
 import { permissions } from '@/shared/strings/permissions';
 import { roles as s } from '@/shared/strings/roles';
 import { user } from '@/shared/strings/users';
+import { rolePage } from '@/shared/strings/wizards';
 import { TagsTable } from '@/shared/tags-table';
 import { when } from '@/shared/when';
 
@@ -29,6 +35,8 @@ export function RolePage() {
   const { account } = useAccount();
   const query = useAsk('role', { account: account.id, id });
   const go = useGo();
+  const [deleting, setDeleting] = useState(false);
+  const role = query.data;
   return (
     <Page
       title={query.data?.name ?? s.title}
@@ -36,17 +44,64 @@ export function RolePage() {
       testId="role-page"
       help={help.roles}
       crumbs={[{ text: s.title, href: href(routes.roles) }]}
-      actions={<Button onClick={() => go(routes.simulatorFor(id))}>{user.simulate}</Button>}
+      actions={
+        <SpaceBetween direction="horizontal" size="xs">
+          <Button onClick={() => go(routes.simulatorFor(id))}>{user.simulate}</Button>
+          <Button
+            disabled={role === undefined || role.kept_by !== ''}
+            data-testid="role-delete"
+            onClick={() => setDeleting(true)}
+          >
+            {rolePage.delete}
+          </Button>
+        </SpaceBetween>
+      }
     >
-      <Asked query={query}>{(role) => <Role role={role} />}</Asked>
+      <Asked query={query}>{(view) => <Role role={view} />}</Asked>
+      <ChangeDialog
+        proposal={deleting && role !== undefined ? { kind: 'delete_role', role: role.id } : null}
+        title={rolePage.deleteTitle(role?.name ?? '')}
+        text={rolePage.deleteText}
+        confirm={rolePage.delete}
+        {...(role === undefined ? {} : { typed: role.name })}
+        onDone={() => go(routes.roles)}
+        onClose={() => setDeleting(false)}
+      />
     </Page>
   );
 }
 
 function Role({ role }: { role: RoleView }) {
+  const [dialog, setDialog] = useState<'tags' | 'boundary' | null>(null);
+  const readOnly = role.kept_by !== '';
   return (
     <SpaceBetween size="l">
-      <Container header={<Header variant="h2">{user.summary}</Header>}>
+      {readOnly ? (
+        <Alert type="info" header={rolePage.keptBadge[role.kept_by]}>
+          {rolePage.keptBy[role.kept_by]}
+        </Alert>
+      ) : null}
+      <Container
+        header={
+          <Header
+            variant="h2"
+            actions={
+              readOnly ? null : (
+                <SpaceBetween direction="horizontal" size="xs">
+                  <Button data-testid="role-boundary" onClick={() => setDialog('boundary')}>
+                    {rolePage.boundary}
+                  </Button>
+                  <Button data-testid="role-tags" onClick={() => setDialog('tags')}>
+                    {rolePage.editTags}
+                  </Button>
+                </SpaceBetween>
+              )
+            }
+          >
+            {user.summary}
+          </Header>
+        }
+      >
         <KeyValuePairs
           columns={3}
           items={[
@@ -75,10 +130,13 @@ function Role({ role }: { role: RoleView }) {
             id: 'permissions',
             label: user.tabs.permissions,
             content: (
-              <GrantsTable
-                grants={role.permissions}
-                showVia={false}
+              <HolderPermissions
+                entity="role"
+                id={role.id}
+                name={role.name}
+                permissions={role.permissions}
                 emptyText={s.permissionsEmpty}
+                readOnly={readOnly}
               />
             ),
           },
@@ -97,6 +155,7 @@ function Role({ role }: { role: RoleView }) {
               </Container>
             ),
           },
+          { id: 'who', label: rolePage.whoCan, content: <WhoCanAssume role={role} /> },
           {
             id: 'tags',
             label: `${user.tabs.tags} (${role.tags.length})`,
@@ -104,6 +163,10 @@ function Role({ role }: { role: RoleView }) {
           },
         ]}
       />
+      {dialog === 'tags' ? <RoleTagsDialog role={role} onClose={() => setDialog(null)} /> : null}
+      {dialog === 'boundary' ? (
+        <BoundaryDialog role={role} onClose={() => setDialog(null)} />
+      ) : null}
     </SpaceBetween>
   );
 }

@@ -1,4 +1,5 @@
 import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
 import type { TableProps } from '@cloudscape-design/components/table';
 import type { RoleRowView } from '@/ipc/contract';
 import { useAccount } from '@/shared/account';
@@ -7,11 +8,12 @@ import { EntityTable } from '@/shared/entity-table';
 import { useListState } from '@/shared/list-state';
 import { Page } from '@/shared/page';
 import { useAskKeeping } from '@/shared/queries';
-import { routes } from '@/shared/routes';
+import { routes, useGo } from '@/shared/routes';
 import { Standing } from '@/shared/standing';
 import { common } from '@/shared/strings/common';
 import { help } from '@/shared/strings/help';
 import { roles as s } from '@/shared/strings/roles';
+import { rolePage } from '@/shared/strings/wizards';
 import { when } from '@/shared/when';
 
 const columns: readonly TableProps.ColumnDefinition<RoleRowView>[] = [
@@ -24,11 +26,11 @@ const columns: readonly TableProps.ColumnDefinition<RoleRowView>[] = [
     cell: (row) => (
       <>
         <EntityLink to={routes.role(row.id)}>{row.name}</EntityLink>
-        {row.service_linked ? (
+        {row.kept_by === '' ? null : (
           <Box variant="small" color="text-body-secondary" display="block">
-            {s.serviceLinked}
+            {rolePage.keptBadge[row.kept_by]}
           </Box>
-        ) : null}
+        )}
       </>
     ),
   },
@@ -63,6 +65,12 @@ const columns: readonly TableProps.ColumnDefinition<RoleRowView>[] = [
 export function RolesPage() {
   const { account } = useAccount();
   const state = useListState();
+  const go = useGo();
+  const createButton = (
+    <Button variant="primary" data-testid="create-role" onClick={() => go(routes.createRole)}>
+      {rolePage.create}
+    </Button>
+  );
   const query = useAskKeeping('roles', { account: account.id, ...state.window });
   return (
     <Page title={s.title} testId="roles-page" help={help.roles} plain>
@@ -75,7 +83,8 @@ export function RolesPage() {
         columns={columns}
         trackBy={(row) => row.id}
         findPlaceholder={s.find}
-        empty={{ title: s.emptyTitle, text: s.emptyText }}
+        empty={{ title: s.emptyTitle, text: s.emptyText, action: createButton }}
+        actions={createButton}
       />
     </Page>
   );

@@ -25,10 +25,11 @@ export function PrincipalsField({ statement, wish }: FieldProps) {
   const { principals, index } = statement;
   const [kind, setKind] = useState<string>('AWS');
   const [typed, setTyped] = useState('');
+  const rested = useRested(typed, 60);
   const services = useAsk('service_principals', kind === 'Service' ? {} : null);
   const people = useAskKeeping(
     'search_principals',
-    kind === 'AWS' ? { account: account.id, text: useRested(typed, 60), limit: 20 } : null,
+    kind === 'AWS' ? { account: account.id, text: rested, limit: 20 } : null,
   );
   if (principals === null && statement.kept.some((name) => name.endsWith('Principal'))) {
     return <FormField label={s.principals}>{s.onlyJson}</FormField>;

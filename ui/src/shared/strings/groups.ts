@@ -5,7 +5,7 @@ export const groups = {
   description: 'Users who share permissions.',
   find: 'Find groups by name or policy',
   emptyTitle: 'No user groups yet',
-  emptyText: 'Groups can be created while creating a user, and come with an import.',
+  emptyText: 'Create one, or import an account file.',
   name: 'Group name',
   users: 'Users',
   policies: 'Policies',

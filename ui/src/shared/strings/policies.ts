@@ -5,7 +5,7 @@ export const policies = {
   description: 'What users, groups and roles may do, in statements that can be attached.',
   find: 'Find policies by name or description',
   emptyTitle: 'No policies of this type',
-  emptyText: 'Customer managed policies come with an import of an account file.',
+  emptyText: 'Create one, or import an account file.',
   name: 'Policy name',
   attachedTo: 'Attached to',
   attachedCount: (n: number) => (n === 0 ? '–' : count(n, 'entity', 'entities')),

@@ -5,10 +5,9 @@ export const roles = {
   description: 'Permissions for whoever the trust policy names, without credentials of their own.',
   find: 'Find roles by name or trusted entity',
   emptyTitle: 'No roles yet',
-  emptyText: 'Roles come with an import of an account file.',
+  emptyText: 'Create one, or import an account file.',
   name: 'Role name',
   trusted: 'Trusted entities',
-  serviceLinked: 'Service-linked role',
   lastUsed: 'Last used',
   maxSession: 'Maximum session',
   hours: (seconds: number) =>

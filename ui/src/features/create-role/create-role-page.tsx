@@ -1,0 +1,246 @@
+// The Create role wizard: whom it trusts, what it may do, what it is called, and what comes of it.
+import Checkbox from '@cloudscape-design/components/checkbox';
+import Container from '@cloudscape-design/components/container';
+import ExpandableSection from '@cloudscape-design/components/expandable-section';
+import FormField from '@cloudscape-design/components/form-field';
+import Header from '@cloudscape-design/components/header';
+import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
+import Select from '@cloudscape-design/components/select';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import Textarea from '@cloudscape-design/components/textarea';
+import Wizard from '@cloudscape-design/components/wizard';
+import { useEffect, useState } from 'react';
+import {
+  type Draft,
+  emptyDraft,
+  proposalOf,
+  stepOf,
+  trustedOf,
+} from '@/features/create-role/draft';
+import { TrustedStep } from '@/features/create-role/trusted-step';
+import type { FieldErrorView } from '@/ipc/contract';
+import { useAccount } from '@/shared/account';
+import { errorFor, errorText } from '@/shared/field-errors';
+import { JsonView } from '@/shared/json-view';
+import { NameFields } from '@/shared/name-fields';
+import { Page } from '@/shared/page';
+import { PolicyPicker } from '@/shared/policy-picker';
+import { useLive } from '@/shared/queries';
+import { ReviewChanges } from '@/shared/review-changes';
+import { ReviewSection } from '@/shared/review-section';
+import { href, routes, useGo } from '@/shared/routes';
+import { common } from '@/shared/strings/common';
+import { help } from '@/shared/strings/help';
+import { permissions } from '@/shared/strings/permissions';
+import { roles } from '@/shared/strings/roles';
+import { createRole as s } from '@/shared/strings/wizards';
+import { TagsEditor } from '@/shared/tags-editor';
+import { useWizard, type Wizardry } from '@/shared/use-wizard';
+
+const hours = Array.from({ length: 12 }, (_, index) => index + 1);
+const none: readonly FieldErrorView[] = [];
+
+export function CreateRolePage() {
+  const go = useGo();
+  const { account } = useAccount();
+  const [trustTried, setTrustTried] = useState(false);
+  const wizard = useWizard({
+    name: 'create role',
+    empty: emptyDraft,
+    proposalOf,
+    stepOf,
+    besideAField: (error) =>
+      ['name', 'path', 'description', 'max_session_seconds'].includes(error.field) ||
+      error.field.startsWith('tags['),
+    touched: (error, draft) => error.field === 'name' && draft.name !== '',
+    last: 3,
+    onDone: (done) => go(done.entity === null ? routes.roles : routes.role(done.entity)),
+  });
+  const { draft, change } = wizard;
+  const trusted = trustedOf(draft);
+  const trust = useLive(
+    'trust_policy',
+    trusted === null ? null : { account: account.id, trusted },
+    60,
+  );
+  const text = trust.answer?.text;
+  useEffect(() => {
+    if (text !== undefined && text !== draft.trust) {
+      change({ trust: text });
+    }
+  }, [text, draft.trust, change]);
+  const trustErrors = trusted === null ? none : (trust.answer?.errors ?? none);
+
+  const navigate = (requested: number) => {
+    if (wizard.step === 0 && requested > 0 && trusted !== null) {
+      setTrustTried(true);
+      if (trust.waiting || trustErrors.length > 0 || draft.trust === '') {
+        return;
+      }
+    }
+    void wizard.navigate(requested);
+  };
+
+  return (
+    <Page
+      plain
+      title={s.title}
+      testId="create-role-page"
+      help={help.roles}
+      crumbs={[{ text: roles.title, href: href(routes.roles) }]}
+    >
+      <Wizard
+        activeStepIndex={wizard.step}
+        onNavigate={({ detail }) => navigate(detail.requestedStepIndex)}
+        onCancel={() => {
+          wizard.cancel();
+          go(routes.roles);
+        }}
+        onSubmit={() => void wizard.submit()}
+        isLoadingNextStep={wizard.busy}
+        i18nStrings={{ submitButton: s.submit }}
+        steps={[
+          {
+            title: s.trusted,
+            errorText:
+              draft.trusted === 'custom'
+                ? wizard.errorTextOf(0)
+                : trustTried
+                  ? trustErrors.map(errorText).join(' ') || undefined
+                  : undefined,
+            content: (
+              <TrustedStep draft={draft} change={change} errors={trustTried ? trustErrors : none} />
+            ),
+          },
+          {
+            title: s.permissions,
+            isOptional: true,
+            errorText: wizard.errorTextOf(1),
+            content: (
+              <SpaceBetween size="l">
+                <Container>
+                  <PolicyPicker
+                    chosen={draft.policies}
+                    onChoose={(policies) => change({ policies })}
+                  />
+                </Container>
+                <ExpandableSection
+                  variant="container"
+                  headerText={s.boundary}
+                  defaultExpanded={draft.useBoundary}
+                >
+                  <SpaceBetween size="m">
+                    <Checkbox
+                      checked={draft.useBoundary}
+                      data-testid="role-use-boundary"
+                      onChange={({ detail }) => change({ useBoundary: detail.checked })}
+                    >
+                      {s.useBoundary}
+                    </Checkbox>
+                    {draft.useBoundary ? (
+                      <PolicyPicker
+                        single
+                        testId="role-boundary"
+                        chosen={draft.boundary}
+                        onChoose={(boundary) => change({ boundary })}
+                      />
+                    ) : null}
+                  </SpaceBetween>
+                </ExpandableSection>
+              </SpaceBetween>
+            ),
+          },
+          {
+            title: s.details,
+            errorText: wizard.errorTextOf(2),
+            content: <Details wizard={wizard} />,
+          },
+          {
+            title: s.review,
+            errorText: wizard.errorTextOf(3),
+            content: (
+              <SpaceBetween size="l">
+                <ReviewSection title={s.roleDetails} onEdit={() => wizard.setStep(2)}>
+                  <KeyValuePairs
+                    columns={3}
+                    items={[
+                      { label: s.name, value: draft.name },
+                      { label: s.maxSession, value: s.hours(draft.hours) },
+                      { label: s.description, value: draft.description || common.none },
+                    ]}
+                  />
+                </ReviewSection>
+                <ReviewSection title={s.trustPolicy} onEdit={() => wizard.setStep(0)}>
+                  <JsonView
+                    text={draft.trusted === 'custom' ? draft.custom : draft.trust}
+                    label={s.trustPolicy}
+                  />
+                </ReviewSection>
+                <ReviewSection title={permissions.title} onEdit={() => wizard.setStep(1)}>
+                  {draft.policies.map(({ name }) => name).join(', ') || common.none}
+                </ReviewSection>
+                <ReviewChanges
+                  proposal={wizard.proposal}
+                  preview={wizard.preview}
+                  waiting={wizard.waiting}
+                />
+              </SpaceBetween>
+            ),
+          },
+        ]}
+      />
+    </Page>
+  );
+}
+
+function Details({ wizard }: { wizard: Wizardry<Draft> }) {
+  const { draft: role, change: alter, shown } = wizard;
+  return (
+    <SpaceBetween size="l">
+      <Container header={<Header variant="h2">{s.roleDetails}</Header>}>
+        <SpaceBetween size="m">
+          <NameFields
+            label={s.name}
+            help={s.nameHelp}
+            pathHelp={s.pathHelp}
+            name={role.name}
+            path={role.path}
+            errors={shown}
+            onChange={alter}
+            testId="role"
+          />
+          <FormField
+            label={
+              <>
+                {s.description} <i>– {common.optional}</i>
+              </>
+            }
+            errorText={errorFor(shown, 'description')}
+          >
+            <Textarea
+              value={role.description}
+              rows={2}
+              data-testid="role-description"
+              onChange={({ detail }) => alter({ description: detail.value })}
+            />
+          </FormField>
+          <FormField
+            label={s.maxSession}
+            constraintText={s.maxSessionHelp}
+            errorText={errorFor(shown, 'max_session_seconds')}
+          >
+            <Select
+              data-testid="role-max-session"
+              selectedOption={{ value: String(role.hours), label: s.hours(role.hours) }}
+              options={hours.map((value) => ({ value: String(value), label: s.hours(value) }))}
+              onChange={({ detail }) => alter({ hours: Number(detail.selectedOption.value ?? 1) })}
+            />
+          </FormField>
+        </SpaceBetween>
+      </Container>
+      <Container header={<Header variant="h2">{s.tags}</Header>}>
+        <TagsEditor tags={role.tags} errors={shown} onChange={(tags) => alter({ tags })} />
+      </Container>
+    </SpaceBetween>
+  );
+}

@@ -1,0 +1,222 @@
+// Who shall assume the role. The trust policy is written by Rust from what is chosen here.
+import Autosuggest from '@cloudscape-design/components/autosuggest';
+import Checkbox from '@cloudscape-design/components/checkbox';
+import Container from '@cloudscape-design/components/container';
+import FormField from '@cloudscape-design/components/form-field';
+import Header from '@cloudscape-design/components/header';
+import Input from '@cloudscape-design/components/input';
+import Multiselect from '@cloudscape-design/components/multiselect';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import Textarea from '@cloudscape-design/components/textarea';
+import Tiles from '@cloudscape-design/components/tiles';
+import { useCallback } from 'react';
+import { type Draft, type TrustedKind, trustedKinds } from '@/features/create-role/draft';
+import type { FieldErrorView } from '@/ipc/contract';
+import { useAccount } from '@/shared/account';
+import { errorText } from '@/shared/field-errors';
+import { JsonView } from '@/shared/json-view';
+import { PolicyEditor } from '@/shared/policy-editor/policy-editor';
+import { useAsk } from '@/shared/queries';
+import { createRole as s } from '@/shared/strings/wizards';
+
+interface TrustedStepProps {
+  draft: Draft;
+  change: (part: Partial<Draft>) => void;
+  /** What Rust says against the choice, under the field's name. */
+  errors: readonly FieldErrorView[];
+}
+
+const trust = { kind: 'trust' } as const;
+const knownProviders = [
+  'accounts.google.com',
+  'cognito-identity.amazonaws.com',
+  'graph.facebook.com',
+  'www.amazon.com',
+];
+
+export function TrustedStep({ draft, change, errors }: TrustedStepProps) {
+  const write = useCallback((text: string) => change({ custom: text }), [change]);
+  return (
+    <SpaceBetween size="l">
+      <Container header={<Header variant="h2">{s.kind}</Header>}>
+        <Tiles
+          value={draft.trusted}
+          ariaLabel={s.kind}
+          columns={3}
+          items={trustedKinds.map((value) => ({
+            value,
+            label: s.kinds[value],
+            description: s.kindTexts[value],
+          }))}
+          onChange={({ detail }) => change({ trusted: detail.value as TrustedKind })}
+        />
+      </Container>
+      {draft.trusted === 'custom' ? (
+        <PolicyEditor
+          bare
+          usedAs={trust}
+          text={draft.custom}
+          onChange={write}
+          mode={draft.mode}
+          onMode={(mode) => change({ mode })}
+        />
+      ) : (
+        <Container header={<Header variant="h2">{s.kinds[draft.trusted]}</Header>}>
+          <SpaceBetween size="m">
+            <Fields draft={draft} change={change} errors={errors} />
+            {draft.trust === '' ? null : (
+              <JsonView text={draft.trust} label={s.trustPolicy} testId="trust-preview" />
+            )}
+          </SpaceBetween>
+        </Container>
+      )}
+    </SpaceBetween>
+  );
+}
+
+function Fields({ draft, change, errors }: TrustedStepProps) {
+  const { account } = useAccount();
+  const services = useAsk('service_principals', draft.trusted === 'service' ? {} : null);
+  const of = (field: string) =>
+    errors
+      .filter((error) => error.field === field || error.field.startsWith(`${field}[`))
+      .map(errorText)
+      .join(' ') || undefined;
+  switch (draft.trusted) {
+    case 'service':
+      return (
+        <>
+          <FormField label={s.services} constraintText={s.servicesHelp} errorText={of('services')}>
+            <Multiselect
+              placeholder={s.chooseServices}
+              filteringType="auto"
+              filteringPlaceholder={s.findService}
+              filteringAriaLabel={s.findService}
+              virtualScroll
+              data-testid="role-services"
+              selectedOptions={draft.services.map((value) => ({ value, label: value }))}
+              options={(services.data ?? []).map((value) => ({ value, label: value }))}
+              onChange={({ detail }) =>
+                change({
+                  services: detail.selectedOptions.flatMap(({ value }) => value ?? []),
+                })
+              }
+            />
+          </FormField>
+          <FormField label={s.otherService}>
+            <Input
+              value={draft.otherService}
+              autoComplete="off"
+              spellcheck={false}
+              data-testid="role-other-service"
+              onChange={({ detail }) => change({ otherService: detail.value })}
+            />
+          </FormField>
+        </>
+      );
+    case 'account':
+      return (
+        <>
+          <FormField label={s.accounts} constraintText={s.accountsHelp} errorText={of('accounts')}>
+            <Input
+              value={draft.accounts}
+              placeholder={account.account_id}
+              autoComplete="off"
+              spellcheck={false}
+              data-testid="role-accounts"
+              onChange={({ detail }) => change({ accounts: detail.value })}
+            />
+          </FormField>
+          <FormField
+            label={s.externalId}
+            constraintText={s.externalIdHelp}
+            errorText={of('external_id')}
+          >
+            <Input
+              value={draft.externalId}
+              autoComplete="off"
+              spellcheck={false}
+              data-testid="role-external-id"
+              onChange={({ detail }) => change({ externalId: detail.value })}
+            />
+          </FormField>
+          <Checkbox
+            checked={draft.requireMfa}
+            description={s.requireMfaHelp}
+            data-testid="role-mfa"
+            onChange={({ detail }) => change({ requireMfa: detail.checked })}
+          >
+            {s.requireMfa}
+          </Checkbox>
+        </>
+      );
+    case 'web_identity':
+    case 'saml':
+      return (
+        <>
+          <FormField label={s.provider} constraintText={s.providerHelp} errorText={of('provider')}>
+            <Autosuggest
+              value={draft.provider}
+              enteredTextLabel={(value) => value}
+              ariaLabel={s.provider}
+              data-testid="role-provider"
+              options={
+                draft.trusted === 'saml'
+                  ? [
+                      {
+                        value: `arn:${account.partition}:iam::${account.account_id}:saml-provider/`,
+                      },
+                    ]
+                  : [
+                      {
+                        value: `arn:${account.partition}:iam::${account.account_id}:oidc-provider/token.actions.githubusercontent.com`,
+                      },
+                      ...knownProviders.map((value) => ({ value })),
+                    ]
+              }
+              onChange={({ detail }) => change({ provider: detail.value })}
+            />
+          </FormField>
+          {draft.trusted === 'saml' ? (
+            <Checkbox
+              checked={draft.console}
+              onChange={({ detail }) => change({ console: detail.checked })}
+            >
+              {s.console}
+            </Checkbox>
+          ) : (
+            <>
+              <FormField
+                label={s.audience}
+                constraintText={s.audienceHelp}
+                errorText={of('audience')}
+              >
+                <Input
+                  value={draft.audience}
+                  autoComplete="off"
+                  spellcheck={false}
+                  data-testid="role-audience"
+                  onChange={({ detail }) => change({ audience: detail.value })}
+                />
+              </FormField>
+              <FormField
+                label={s.subjects}
+                constraintText={s.subjectsHelp}
+                errorText={of('subjects')}
+              >
+                <Textarea
+                  value={draft.subjects}
+                  rows={2}
+                  spellcheck={false}
+                  data-testid="role-subjects"
+                  onChange={({ detail }) => change({ subjects: detail.value })}
+                />
+              </FormField>
+            </>
+          )}
+        </>
+      );
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,50 @@
+// What a wizard has collected so far. It is kept in the window's memory, and nowhere else, so that
+// a lock in the middle loses nothing; it is gone when the wizard ends or the window closes. What is
+// secret in it is taken out by `keep` before it is kept.
+import { useCallback, useState } from 'react';
+import { useAccount } from '@/shared/account';
+
+const kept = new Map<string, { draft: unknown; step: number }>();
+
+export interface KeptDraft<Draft> {
+  draft: Draft;
+  change: (part: Partial<Draft>) => void;
+  step: number;
+  setStep: (step: number) => void;
+  /** The wizard has ended: the next one begins anew. */
+  forget: () => void;
+}
+
+/** A wizard's draft for the account at hand. `wizard` names it, with what it is about. */
+export function useDraft<Draft>(
+  wizard: string,
+  empty: Draft,
+  keep: (draft: Draft) => Draft = (draft) => draft,
+): KeptDraft<Draft> {
+  const { account } = useAccount();
+  const place = `${account.id} ${wizard}`;
+  const [held, setHeld] = useState(
+    () =>
+      (kept.get(place) as { draft: Draft; step: number } | undefined) ?? { draft: empty, step: 0 },
+  );
+  const put = useCallback(
+    (next: (before: { draft: Draft; step: number }) => { draft: Draft; step: number }) =>
+      setHeld((before) => {
+        const after = next(before);
+        kept.set(place, { draft: keep(after.draft), step: after.step });
+        return after;
+      }),
+    [place, keep],
+  );
+  const change = useCallback(
+    (part: Partial<Draft>) => put((before) => ({ ...before, draft: { ...before.draft, ...part } })),
+    [put],
+  );
+  const setStep = useCallback((step: number) => put((before) => ({ ...before, step })), [put]);
+  const forget = useCallback(() => {
+    kept.delete(place);
+    setHeld({ draft: empty, step: 0 });
+    kept.delete(place);
+  }, [place, empty]);
+  return { draft: held.draft, change, step: held.step, setStep, forget };
+}
