@@ -70,7 +70,7 @@ fn to_set_what_is_there_changes_nothing_and_an_edit_stays_in_its_statement() {
                 policy.name()
             );
             assert_eq!(shown.statements.len(), shown.statement_count);
-            // The first, the last and one in between speak for a long policy.
+            // The first and the last speak for a long policy.
             let count = shown.statements.len();
             for statement in &shown.statements {
                 assert!(
@@ -79,7 +79,7 @@ fn to_set_what_is_there_changes_nothing_and_an_edit_stays_in_its_statement() {
                     policy.name(),
                     statement.kept
                 );
-                if ![0, count / 2, count - 1].contains(&statement.index) {
+                if ![0, count - 1].contains(&statement.index) {
                     continue;
                 }
                 for wish in same_again(statement) {

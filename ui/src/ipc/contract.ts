@@ -353,6 +353,23 @@ value: string,
 help: string, };
 
 /**
+ * A condition of a statement.
+ */
+export type CardConditionView = { 
+/**
+ * The operator.
+ */
+operator: string, 
+/**
+ * The key.
+ */
+key: string, 
+/**
+ * The values.
+ */
+values: Array<string>, };
+
+/**
  * The action patterns of one service in a statement.
  */
 export type CardServiceView = { 
@@ -575,21 +592,41 @@ key: string,
 values: Array<string>, };
 
 /**
- * A condition of a statement.
+ * A condition that was evaluated.
  */
 export type ConditionView = { 
 /**
- * The operator.
+ * The statement.
+ */
+statement: StatementView, 
+/**
+ * `StringEquals`, `ForAnyValue:StringLike`, …
  */
 operator: string, 
 /**
- * The key.
+ * The condition key.
  */
 key: string, 
 /**
- * The values.
+ * The policy's values.
  */
-values: Array<string>, };
+policy_values: Array<string>, 
+/**
+ * The request's values; empty when the key is absent.
+ */
+request_values: Array<string>, 
+/**
+ * Whether the key is in the request.
+ */
+present: boolean, 
+/**
+ * Whether it held.
+ */
+held: boolean, 
+/**
+ * The rule used, in a few words.
+ */
+rule: string, };
 
 /**
  * Confirms that the person at the keyboard knows the password.
@@ -884,40 +921,6 @@ after: number | null,
 text: string, };
 
 /**
- * Compares two texts.
- */
-export type DiffRequest = { 
-/**
- * The text before.
- */
-before: string, 
-/**
- * The text after.
- */
-after: string, };
-
-/**
- * Two texts side by side.
- */
-export type DiffView = { 
-/**
- * The lines, in order.
- */
-lines: Array<DiffLineView>, 
-/**
- * How many lines came.
- */
-added: number, 
-/**
- * How many lines went.
- */
-removed: number, 
-/**
- * Whether both are the same JSON, white space and the order of keys aside.
- */
-same_value: boolean, };
-
-/**
  * What a document is for: what is legal in it and how long it may be depends on that.
  */
 export type DocumentUse = { "kind": "managed" } | { "kind": "inline", 
@@ -1024,19 +1027,6 @@ account: string,
 id: string, };
 
 /**
- * A promise of a template, asked of the simulator.
- */
-export type ExpectationView = { 
-/**
- * The promise.
- */
-sentence: string, 
-/**
- * Whether it holds.
- */
-holds: boolean, };
-
-/**
  * A mistake in one field of a proposal.
  */
 export type FieldErrorView = { 
@@ -1106,7 +1096,7 @@ errors: Array<FieldErrorView>,
 /**
  * What the simulator says the document does by itself.
  */
-expectations: Array<ExpectationView>, };
+promises: Array<PromiseView>, };
 
 /**
  * Something that should be looked at.
@@ -2883,6 +2873,19 @@ from: number,
 to: number, };
 
 /**
+ * A promise of a template, asked of the simulator.
+ */
+export type PromiseView = { 
+/**
+ * The promise.
+ */
+sentence: string, 
+/**
+ * Whether it holds.
+ */
+holds: boolean, };
+
+/**
  * Everything the window can propose. `preview` shows what it would do; `change` does it.
  */
 export type Proposal = { "kind": "create_user" } & NewUser | { "kind": "delete_user", 
@@ -3728,7 +3731,7 @@ resources: NamesView | null,
 /**
  * Its conditions.
  */
-conditions: Array<ConditionView>, 
+conditions: Array<CardConditionView>, 
 /**
  * One plain sentence about it.
  */
@@ -3863,6 +3866,40 @@ text: string,
  * What has to be filled in.
  */
 blanks: Array<BlankView>, };
+
+/**
+ * Compares two texts.
+ */
+export type TextDiffRequest = { 
+/**
+ * The text before.
+ */
+before: string, 
+/**
+ * The text after.
+ */
+after: string, };
+
+/**
+ * Two texts side by side.
+ */
+export type TextDiffView = { 
+/**
+ * The lines, in order.
+ */
+lines: Array<DiffLineView>, 
+/**
+ * How many lines came.
+ */
+added: number, 
+/**
+ * How many lines went.
+ */
+removed: number, 
+/**
+ * Whether both are the same JSON, white space and the order of keys aside.
+ */
+same_value: boolean, };
 
 /**
  * A replacement in the text.
@@ -4246,7 +4283,7 @@ export interface Commands {
   policy_templates: { request: AccountRequest; response: Array<TemplateView> };
   fill_template: { request: FillTemplateRequest; response: FilledTemplateView };
   trust_policy: { request: TrustPolicyRequest; response: TrustPolicyView };
-  diff_documents: { request: DiffRequest; response: DiffView };
+  diff_documents: { request: TextDiffRequest; response: TextDiffView };
   reveal: { request: RevealRequest; response: RevealedView };
   copy_secret: { request: RevealRequest; response: CopiedView };
   save_credentials: { request: SaveCredentialsRequest; response: SavedView | null };
