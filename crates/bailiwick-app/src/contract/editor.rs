@@ -709,7 +709,7 @@ pub enum TrustedEntity {
         #[serde(default)]
         require_mfa: bool,
     },
-    /// People of an OpenID Connect provider.
+    /// People of a provider of `OpenID Connect`.
     WebIdentity {
         /// The provider: an ARN, or the host of one that AWS knows by itself.
         provider: String,

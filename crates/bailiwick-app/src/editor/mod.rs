@@ -95,21 +95,11 @@ impl App {
     }
 
     /// Every service of the catalogue.
-    #[expect(
-        clippy::unused_self,
-        clippy::unnecessary_wraps,
-        reason = "a command as any other"
-    )]
     pub fn policy_services(&self, _: &Nothing) -> Result<Vec<ServiceNameView>, CommandError> {
         Ok(actions::services())
     }
 
     /// Every service principal that the catalogue knows of.
-    #[expect(
-        clippy::unused_self,
-        clippy::unnecessary_wraps,
-        reason = "a command as any other"
-    )]
     pub fn service_principals(&self, _: &Nothing) -> Result<Vec<String>, CommandError> {
         Ok(iam_catalog::Catalogue::bundled()
             .service_principals()
@@ -117,7 +107,6 @@ impl App {
     }
 
     /// The actions of a service by access level, with those that patterns name.
-    #[expect(clippy::unused_self, reason = "a command as any other")]
     pub fn service_actions(
         &self,
         request: &ServiceActionsRequest,
@@ -164,11 +153,6 @@ impl App {
     }
 
     /// Compares two texts line by line.
-    #[expect(
-        clippy::unused_self,
-        clippy::unnecessary_wraps,
-        reason = "a command as any other"
-    )]
     pub fn diff_documents(&self, request: &TextDiffRequest) -> Result<TextDiffView, CommandError> {
         Ok(diff::lines(&request.before, &request.after))
     }

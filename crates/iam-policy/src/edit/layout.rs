@@ -133,16 +133,16 @@ impl Layout {
             Piece::Raw(text) => text.clone(),
             Piece::List(items) => {
                 let inner = self.deeper();
-                let items = items.iter().map(|item| inner.print(item)).collect();
-                self.enclose('[', items, ']')
+                let items: Vec<_> = items.iter().map(|item| inner.print(item)).collect();
+                self.enclose('[', &items, ']')
             }
             Piece::Object(members) => {
                 let inner = self.deeper();
-                let members = members
+                let members: Vec<_> = members
                     .iter()
                     .map(|(key, value)| inner.member(key, value))
                     .collect();
-                self.enclose('{', members, '}')
+                self.enclose('{', &members, '}')
             }
         }
     }
@@ -162,7 +162,7 @@ impl Layout {
         }
     }
 
-    fn enclose(&self, open: char, parts: Vec<String>, close: char) -> String {
+    fn enclose(&self, open: char, parts: &[String], close: char) -> String {
         if parts.is_empty() {
             return format!("{open}{close}");
         }
@@ -228,18 +228,15 @@ pub(super) fn insert_member(
     }
     let layout = Layout::inside(source, object, around);
     let member = layout.member(key, value);
-    match position
+    let before = position
         .checked_sub(1)
-        .and_then(|before| members.get(before))
-    {
-        Some(before) => {
-            let text = format!("{}{member}", layout.separator());
-            splice(source, at(before.node.span.end), &text)
-        }
-        None => {
-            let text = format!("{member}{}", layout.separator());
-            splice(source, at(members[0].key_span.start), &text)
-        }
+        .and_then(|before| members.get(before));
+    if let Some(before) = before {
+        let text = format!("{}{member}", layout.separator());
+        splice(source, at(before.node.span.end), &text)
+    } else {
+        let text = format!("{member}{}", layout.separator());
+        splice(source, at(members[0].key_span.start), &text)
     }
 }
 

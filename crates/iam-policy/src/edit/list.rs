@@ -87,7 +87,7 @@ pub(super) fn duplicate(source: &str, number: usize) -> Result<String, EditFault
         }
         _ => Piece::Raw(statement.span.text(source).to_owned()),
     };
-    insert(source, &root, number + 1, vec![copy])
+    Ok(insert(source, &root, number + 1, vec![copy]))
 }
 
 pub(super) fn remove(source: &str, number: usize) -> Result<String, EditFault> {
@@ -137,38 +137,27 @@ fn append(source: &str, pieces: Vec<Piece>) -> Result<String, EditFault> {
     let source = if blank { BLANK } else { source };
     let root = readable(source)?;
     let end = statements(&root).len();
-    insert(source, &root, end, pieces)
+    Ok(insert(source, &root, end, pieces))
 }
 
 /// Puts statements in front of the one at `position`.
-fn insert(
-    source: &str,
-    root: &Node<'_>,
-    position: usize,
-    pieces: Vec<Piece>,
-) -> Result<String, EditFault> {
+fn insert(source: &str, root: &Node<'_>, position: usize, pieces: Vec<Piece>) -> String {
     if pieces.is_empty() {
-        return Ok(source.to_owned());
+        return source.to_owned();
     }
     let layout = Layout::of_document(source, root);
     let Some(list) = root.get("Statement") else {
         let end = root.members().map_or(0, <[_]>::len);
         let value = Piece::List(pieces);
         let outermost = layout.outermost();
-        return Ok(insert_member(
-            source,
-            root,
-            &outermost,
-            end,
-            ("Statement", &value),
-        ));
+        return insert_member(source, root, &outermost, end, ("Statement", &value));
     };
     let Some(items) = list.items() else {
         // One statement without a list: it keeps its bytes and gets company.
         let held = Piece::Raw(list.span.text(source).to_owned());
         let mut all = vec![held];
         all.splice(position.min(1)..position.min(1), pieces);
-        return Ok(splice(source, list.span, &layout.print(&Piece::List(all))));
+        return splice(source, list.span, &layout.print(&Piece::List(all)));
     };
     let inner = Layout::in_list(source, list, &layout);
     let texts: Vec<String> = pieces.iter().map(|piece| inner.print(piece)).collect();
@@ -182,20 +171,16 @@ fn insert(
                 .iter()
                 .flat_map(|it| [separator.as_str(), it])
                 .collect();
-            Ok(splice(source, at(before.span.end), &text))
+            splice(source, at(before.span.end), &text)
         }
         (None, Some(first)) => {
             let text: String = texts
                 .iter()
                 .flat_map(|it| [it, separator.as_str()])
                 .collect();
-            Ok(splice(source, at(first.span.start), &text))
+            splice(source, at(first.span.start), &text)
         }
-        (None, None) => Ok(splice(
-            source,
-            list.span,
-            &layout.print(&Piece::List(pieces)),
-        )),
+        (None, None) => splice(source, list.span, &layout.print(&Piece::List(pieces))),
     }
 }
 

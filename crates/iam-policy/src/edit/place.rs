@@ -146,8 +146,7 @@ fn names_actions(open: &[Open]) -> bool {
 fn is_statement(open: &[Open]) -> bool {
     let under_statement = |level: &Open| matches!(level, Open::Object { key: Some(key), value: true } if key == "Statement");
     match open {
-        [root] => under_statement(root),
-        [root, Open::List] => under_statement(root),
+        [root] | [root, Open::List] => under_statement(root),
         _ => false,
     }
 }
@@ -159,9 +158,8 @@ fn end_of_string(rest: &mut std::str::CharIndices<'_>) -> Option<usize> {
             '\\' => {
                 rest.next();
             }
-            '"' => return Some(at),
             // A string ends with its line: what follows was written before this one was begun.
-            '\n' => return Some(at),
+            '"' | '\n' => return Some(at),
             _ => {}
         }
     }
