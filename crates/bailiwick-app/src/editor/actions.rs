@@ -118,7 +118,9 @@ pub(super) fn toggle(
         let new: Vec<String> = actions
             .iter()
             .filter(|name| {
-                let number = Catalogue::bundled().action(name).map(iam_catalog::Action::number);
+                let number = Catalogue::bundled()
+                    .action(name)
+                    .map(iam_catalog::Action::number);
                 let by_pattern = number.is_some_and(|number| named.contains_key(&number));
                 !by_pattern && !values.contains(name)
             })
