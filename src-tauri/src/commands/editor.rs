@@ -134,3 +134,16 @@ pub(crate) async fn diff_documents(
         .work("diff_documents", move |app| app.diff_documents(&request))
         .await
 }
+
+/// The identity providers that a role may trust.
+#[tauri::command]
+pub(crate) async fn trusted_providers(
+    shell: State<'_, Shell>,
+    request: AccountRequest,
+) -> Result<Vec<editor::TrustedProviderView>, CommandError> {
+    shell
+        .work("trusted_providers", move |app| {
+            app.trusted_providers(&request)
+        })
+        .await
+}

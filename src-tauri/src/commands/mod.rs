@@ -63,6 +63,7 @@ commands! {
     editor::statement_choices,
     editor::policy_templates,
     editor::fill_template,
+    editor::trusted_providers,
     editor::trust_policy,
     editor::diff_documents,
     changes::preview,

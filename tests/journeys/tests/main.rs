@@ -7,6 +7,7 @@ mod first_run;
 mod hand_off;
 mod import;
 mod matrix;
+mod policies;
 mod recovery;
 mod simulate;
 mod steps;

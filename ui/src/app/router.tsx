@@ -138,6 +138,12 @@ const createRole = createRoute({
   ),
 });
 
+const editTrust = createRoute({
+  getParentRoute: () => root,
+  path: '/roles/$id/trust',
+  component: lazyRouteComponent(() => import('@/features/roles/edit-trust-page'), 'EditTrustPage'),
+});
+
 const simulator = createRoute({
   getParentRoute: () => root,
   path: '/simulator',
@@ -247,6 +253,7 @@ const tree = root.addChildren([
   createInline,
   createGroup,
   createRole,
+  editTrust,
   simulator,
   matrix,
   whoCan,

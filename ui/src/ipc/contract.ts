@@ -3052,7 +3052,27 @@ group: string,
 /**
  * Everybody who shall be in it.
  */
-users: Array<string>, } | { "kind": "create_role" } & NewRole | { "kind": "delete_role", 
+users: Array<string>, } | { "kind": "create_role" } & NewRole | { "kind": "update_role", 
+/**
+ * The role.
+ */
+role: string, 
+/**
+ * What it is for.
+ */
+description: string, 
+/**
+ * The longest session in seconds, 3,600 to 43,200.
+ */
+max_session_seconds: number, } | { "kind": "update_trust_policy", 
+/**
+ * The role.
+ */
+role: string, 
+/**
+ * The trust policy.
+ */
+document: string, } | { "kind": "delete_role", 
 /**
  * The role.
  */
@@ -4012,6 +4032,23 @@ provider: string,
 console: boolean, };
 
 /**
+ * An identity provider that a role may trust.
+ */
+export type TrustedProviderView = { 
+/**
+ * Its ARN, or the host of one that AWS knows by itself.
+ */
+provider: string, 
+/**
+ * Whether it speaks SAML, not `OpenID Connect`.
+ */
+saml: boolean, 
+/**
+ * The audiences it is registered for.
+ */
+audiences: Array<string>, };
+
+/**
  * Undoes one entry.
  */
 export type UndoRequest = { 
@@ -4282,6 +4319,7 @@ export interface Commands {
   statement_choices: { request: StatementChoicesRequest; response: StatementChoicesView };
   policy_templates: { request: AccountRequest; response: Array<TemplateView> };
   fill_template: { request: FillTemplateRequest; response: FilledTemplateView };
+  trusted_providers: { request: AccountRequest; response: Array<TrustedProviderView> };
   trust_policy: { request: TrustPolicyRequest; response: TrustPolicyView };
   diff_documents: { request: TextDiffRequest; response: TextDiffView };
   reveal: { request: RevealRequest; response: RevealedView };

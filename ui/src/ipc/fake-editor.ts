@@ -24,6 +24,7 @@ type Names =
   | 'policy_templates'
   | 'fill_template'
   | 'trust_policy'
+  | 'trusted_providers'
   | 'diff_documents'
   | 'effects';
 type Handlers = {
@@ -409,6 +410,15 @@ export function makeEditorHandlers(): Handlers {
             promises: [],
           };
     },
+    trusted_providers: () => [
+      {
+        provider: 'arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com',
+        saml: false,
+        audiences: ['sts.amazonaws.com'],
+      },
+      { provider: 'arn:aws:iam::111122223333:saml-provider/corp', saml: true, audiences: [] },
+      { provider: 'accounts.google.com', saml: false, audiences: [] },
+    ],
     trust_policy: ({ trusted }) =>
       isMissing(trusted)
         ? {

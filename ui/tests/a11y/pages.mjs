@@ -63,6 +63,12 @@ async function toHow(page) {
   await page.getByTestId('hand-off-letter').waitFor();
   await next(page);
   await page.getByTestId('letter-preview').waitFor();
+async function fromTemplate(page) {
+  await page.getByTestId('editor-templates').click();
+  await fill(page, 'blank-Bucket', 'example-bucket');
+  await page.getByTestId('template-promises').waitFor();
+  await page.getByTestId('template-use').click();
+  await page.getByTestId('statement-0').waitFor();
 }
 
 export const pages = [
@@ -411,6 +417,147 @@ export const pages = [
       await page.getByTestId('edit-tags').click();
       await page.getByTestId('change-confirm').click();
       await page.getByTestId('flash-undo').waitFor();
+    },
+  },
+  { name: 'create-policy', hash: '#/policies/create' },
+  {
+    name: 'create-policy-template',
+    hash: '#/policies/create',
+    act: async (page) => {
+      await page.getByTestId('editor-templates').click();
+      await fill(page, 'blank-Bucket', 'example-bucket');
+      await page.getByTestId('template-promises').waitFor();
+    },
+  },
+  {
+    name: 'create-policy-import',
+    hash: '#/policies/create',
+    act: async (page) => {
+      await page.getByTestId('editor-import').click();
+      await page.getByTestId('policy-row-ReadOnlyAccess').waitFor();
+    },
+  },
+  {
+    name: 'create-policy-visual',
+    hash: '#/policies/create',
+    act: async (page) => {
+      await fromTemplate(page);
+      await page.getByText('Add actions', { exact: true }).first().click();
+      await page.getByTestId('level-Read').waitFor();
+      await page.getByText('Add ARN', { exact: true }).first().click();
+    },
+  },
+  {
+    name: 'create-policy-condition',
+    hash: '#/policies/create',
+    act: async (page) => {
+      await fromTemplate(page);
+      await page.getByTestId('condition-add-0').click();
+      await page.getByTestId('condition-dialog').waitFor();
+    },
+  },
+  {
+    name: 'create-policy-json',
+    hash: '#/policies/create',
+    act: async (page) => {
+      await fromTemplate(page);
+      await page.getByText('JSON', { exact: true }).click();
+      await page.locator('.cm-content').waitFor();
+    },
+  },
+  {
+    name: 'create-policy-completions',
+    hash: '#/policies/create',
+    act: async (page) => {
+      await page.getByText('JSON', { exact: true }).click();
+      await page.locator('.cm-content').fill('{ "Statement": { "Action": "s3:GetObjct" } }');
+      await page.getByTestId('fix-INVALID_ACTION').waitFor();
+      await page.locator('.cm-content').fill('{ "Statement": { "Action": "');
+      await page.locator('.cm-content').pressSequentially('s3:G');
+      await page.locator('.completions').waitFor();
+    },
+  },
+  {
+    name: 'create-policy-review',
+    hash: '#/policies/create',
+    act: async (page) => {
+      await fromTemplate(page);
+      await next(page);
+      await fill(page, 'policy-name', 'read-example');
+      await next(page);
+      await page.getByTestId('review-effects').waitFor();
+    },
+  },
+  {
+    name: 'edit-policy-review',
+    hash: '#/policies/edit?policy=%7B%22kind%22%3A%22customer%22%2C%22id%22%3A%22policy-1%22%7D',
+    act: async (page) => {
+      await page.getByTestId('statement-add').click();
+      await page.getByTestId('statement-1').waitFor();
+      await next(page);
+      await page.getByTestId('text-diff').waitFor();
+    },
+  },
+  {
+    name: 'policy-versions',
+    hash: '#/policies/view?policy=%7B%22kind%22%3A%22customer%22%2C%22id%22%3A%22policy-1%22%7D',
+    act: async (page) => {
+      await page.getByRole('tab', { name: 'Versions' }).click();
+      await page.getByTestId('text-diff').waitFor();
+    },
+  },
+  {
+    name: 'policy-attach',
+    hash: '#/policies/view?policy=%7B%22kind%22%3A%22customer%22%2C%22id%22%3A%22policy-1%22%7D',
+    act: async (page) => {
+      await page.getByRole('tab', { name: /Entities attached/ }).click();
+      await page.getByTestId('policy-attach').click();
+      await page.getByTestId('entity-picker').waitFor();
+    },
+  },
+  { name: 'create-group', hash: '#/groups/create' },
+  {
+    name: 'create-group-members',
+    hash: '#/groups/create',
+    act: async (page) => {
+      await fill(page, 'group-name', 'Readers');
+      await next(page);
+      await page.getByTestId('entity-row-alice').click();
+    },
+  },
+  {
+    name: 'group-members',
+    hash: '#/groups/group-0',
+    act: async (page) => {
+      await page.getByTestId('group-members').click();
+      await page.getByTestId('entity-picker').waitFor();
+    },
+  },
+  { name: 'create-role', hash: '#/roles/create' },
+  {
+    name: 'create-role-account',
+    hash: '#/roles/create',
+    act: async (page) => {
+      await page.getByText('AWS account', { exact: true }).click();
+      await fill(page, 'role-accounts', '444455556666');
+      await page.getByTestId('trust-preview').waitFor();
+    },
+  },
+  {
+    name: 'create-role-custom',
+    hash: '#/roles/create',
+    act: async (page) => {
+      await page.getByText('Custom trust policy', { exact: true }).click();
+      await page.getByTestId('statement-add').click();
+      await page.getByTestId('principal-add-0').waitFor();
+    },
+  },
+  {
+    name: 'role-who-can-assume',
+    hash: '#/roles/role-1',
+    act: async (page) => {
+      await page.getByRole('tab', { name: 'Who can assume it' }).click();
+      await page.getByTestId('who-can-assume').waitFor();
     },
   },
 ];

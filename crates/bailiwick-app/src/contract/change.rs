@@ -179,6 +179,22 @@ pub enum Proposal {
     },
     /// The *Create role* wizard.
     CreateRole(NewRole),
+    /// Says what a role is for and how long its sessions may last.
+    UpdateRole {
+        /// The role.
+        role: String,
+        /// What it is for.
+        description: String,
+        /// The longest session in seconds, 3,600 to 43,200.
+        max_session_seconds: u32,
+    },
+    /// Says who may assume a role.
+    UpdateTrustPolicy {
+        /// The role.
+        role: String,
+        /// The trust policy.
+        document: String,
+    },
     /// Deletes a role, taking its policies away first.
     DeleteRole {
         /// The role.

@@ -737,3 +737,15 @@ pub struct TrustPolicyView {
     /// What is wrong, each under its field: `services`, `accounts[0]`, `external_id`.
     pub errors: Vec<FieldErrorView>,
 }
+
+/// An identity provider that a role may trust.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct TrustedProviderView {
+    /// Its ARN, or the host of one that AWS knows by itself.
+    pub provider: String,
+    /// Whether it speaks SAML, not `OpenID Connect`.
+    pub saml: bool,
+    /// The audiences it is registered for.
+    pub audiences: Vec<String>,
+}

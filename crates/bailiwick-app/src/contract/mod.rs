@@ -158,6 +158,7 @@ commands! {
     statement_choices(editor::StatementChoicesRequest) -> editor::StatementChoicesView;
     policy_templates(AccountRequest) -> List<editor::TemplateView>;
     fill_template(editor::FillTemplateRequest) -> editor::FilledTemplateView;
+    trusted_providers(AccountRequest) -> List<editor::TrustedProviderView>;
     trust_policy(editor::TrustPolicyRequest) -> editor::TrustPolicyView;
     diff_documents(editor::TextDiffRequest) -> editor::TextDiffView;
 

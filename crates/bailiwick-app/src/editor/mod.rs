@@ -22,7 +22,7 @@ use crate::contract::editor::{
     FillTemplateRequest, FilledTemplateView, PolicyEditorView, PolicyText, PolicyWish,
     ServiceActionsRequest, ServiceActionsView, ServiceNameView, StatementChoicesRequest,
     StatementChoicesView, TemplateView, TextDiffRequest, TextDiffView, TextEditView,
-    TrustPolicyRequest, TrustPolicyView,
+    TrustPolicyRequest, TrustPolicyView, TrustedProviderView,
 };
 use crate::error::{Code, CommandError};
 use crate::session::account;
@@ -140,6 +140,16 @@ impl App {
     ) -> Result<FilledTemplateView, CommandError> {
         let estate = self.session()?.estate();
         templates::fill(account(&estate, &request.account)?.settings(), request)
+    }
+
+    /// The identity providers that a role may trust: the account's own, then those that AWS knows
+    /// by itself.
+    pub fn trusted_providers(
+        &self,
+        request: &AccountRequest,
+    ) -> Result<Vec<TrustedProviderView>, CommandError> {
+        let estate = self.session()?.estate();
+        Ok(trust::providers(account(&estate, &request.account)?))
     }
 
     /// The trust policy of a new role.

@@ -1,12 +1,12 @@
 //! The trust policy of a new role, from who shall assume it. The document is written by the same
 //! edits as everything in the editor.
 
-use iam_directory::AccountSettings;
+use iam_directory::{Account, AccountSettings};
 use iam_names::{AccountId, Arn, ExternalId, Partition};
 use iam_policy::edit::{PolicyEdit, PrincipalOutline, edit};
 use iam_policy::policy::{Effect, PolicyType};
 
-use crate::contract::editor::{TrustPolicyView, TrustedEntity};
+use crate::contract::editor::{TrustPolicyView, TrustedEntity, TrustedProviderView};
 use crate::error::{Code, CommandError};
 use crate::propose::fields::Fields;
 
@@ -18,6 +18,37 @@ const KNOWN_PROVIDERS: [&str; 4] = [
     "graph.facebook.com",
     "www.amazon.com",
 ];
+
+/// The identity providers that a role may trust.
+pub(super) fn providers(account: &Account) -> Vec<TrustedProviderView> {
+    let settings = account.settings();
+    let planned = account.planned();
+    let root = iam_names::Path::root();
+    let oidc = planned
+        .oidc_providers()
+        .map(|provider| TrustedProviderView {
+            provider: settings
+                .arn("oidc-provider", &root, provider.url.host_and_path())
+                .to_string(),
+            saml: false,
+            audiences: provider.client_ids.iter().cloned().collect(),
+        });
+    let saml = planned
+        .saml_providers()
+        .map(|provider| TrustedProviderView {
+            provider: settings
+                .arn("saml-provider", &root, provider.name.as_str())
+                .to_string(),
+            saml: true,
+            audiences: Vec::new(),
+        });
+    let known = KNOWN_PROVIDERS.iter().map(|host| TrustedProviderView {
+        provider: (*host).to_owned(),
+        saml: false,
+        audiences: Vec::new(),
+    });
+    oidc.chain(saml).chain(known).collect()
+}
 
 /// What a trust policy says.
 struct Trust {

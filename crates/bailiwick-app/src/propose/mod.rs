@@ -403,6 +403,14 @@ impl<'a> Maker<'a> {
             Proposal::UpdateGroup { group, name, path } => self.update_group(group, name, path),
             Proposal::SetMembers { group, users } => self.set_members(group, users),
             Proposal::CreateRole(new) => self.create_role(new),
+            Proposal::UpdateRole {
+                role,
+                description,
+                max_session_seconds,
+            } => self.update_role(role, description, *max_session_seconds),
+            Proposal::UpdateTrustPolicy { role, document } => {
+                self.update_trust_policy(role, document)
+            }
             Proposal::DeleteRole { role } => self.delete_role(role),
             Proposal::SetBoundary { holder, boundary } => {
                 self.set_boundary(holder, boundary.as_ref())

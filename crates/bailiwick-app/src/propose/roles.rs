@@ -51,6 +51,54 @@ impl Maker<'_> {
         Ok(())
     }
 
+    pub(super) fn update_role(
+        &mut self,
+        role: &str,
+        description: &str,
+        seconds: u32,
+    ) -> Result<(), CommandError> {
+        let role = self.role(role)?;
+        self.entity = Some(role.id);
+        self.titled(
+            format!("Edit role {}", role.name),
+            format!("Role {} edited", role.name),
+        );
+        let max_session = self
+            .fields
+            .parse(&seconds.to_string(), "max_session_seconds");
+        if let Some(max_session) = max_session
+            && (max_session != role.max_session || description != role.description)
+        {
+            self.operations.push(Operation::UpdateRole {
+                role: role.id,
+                description: description.to_owned(),
+                max_session,
+            });
+        }
+        Ok(())
+    }
+
+    pub(super) fn update_trust_policy(
+        &mut self,
+        role: &str,
+        document: &str,
+    ) -> Result<(), CommandError> {
+        let role = self.role(role)?;
+        self.entity = Some(role.id);
+        self.titled(
+            format!("Edit the trust policy of role {}", role.name),
+            format!("Trust policy of role {} edited", role.name),
+        );
+        let trust_policy = PolicyDocument::new(document);
+        if trust_policy != role.trust_policy {
+            self.operations.push(Operation::UpdateAssumeRolePolicy {
+                role: role.id,
+                trust_policy,
+            });
+        }
+        Ok(())
+    }
+
     pub(super) fn delete_role(&mut self, role: &str) -> Result<(), CommandError> {
         let role = self.role(role)?;
         self.titled(

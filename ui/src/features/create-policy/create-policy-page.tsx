@@ -59,11 +59,12 @@ export function CreatePolicyPage() {
     from === undefined ? null : { account: account.id, policy: from },
   );
   const document = origin.data?.document;
+  const untouched = draft.text === emptyDraft.text;
   useEffect(() => {
-    if (document !== undefined) {
+    if (document !== undefined && untouched) {
       change({ text: document });
     }
-  }, [document, change]);
+  }, [document, untouched, change]);
 
   return (
     <Page

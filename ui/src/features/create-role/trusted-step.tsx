@@ -27,13 +27,6 @@ interface TrustedStepProps {
 }
 
 const trust = { kind: 'trust' } as const;
-const knownProviders = [
-  'accounts.google.com',
-  'cognito-identity.amazonaws.com',
-  'graph.facebook.com',
-  'www.amazon.com',
-];
-
 export function TrustedStep({ draft, change, errors }: TrustedStepProps) {
   const write = useCallback((text: string) => change({ custom: text }), [change]);
   return (
@@ -77,6 +70,8 @@ export function TrustedStep({ draft, change, errors }: TrustedStepProps) {
 function Fields({ draft, change, errors }: TrustedStepProps) {
   const { account } = useAccount();
   const services = useAsk('service_principals', draft.trusted === 'service' ? {} : null);
+  const providers = useAsk('trusted_providers', { account: account.id });
+  const offered = (providers.data ?? []).filter(({ saml }) => saml === (draft.trusted === 'saml'));
   const of = (field: string) =>
     errors
       .filter((error) => error.field === field || error.field.startsWith(`${field}[`))
@@ -160,21 +155,15 @@ function Fields({ draft, change, errors }: TrustedStepProps) {
               enteredTextLabel={(value) => value}
               ariaLabel={s.provider}
               data-testid="role-provider"
-              options={
-                draft.trusted === 'saml'
-                  ? [
-                      {
-                        value: `arn:${account.partition}:iam::${account.account_id}:saml-provider/`,
-                      },
-                    ]
-                  : [
-                      {
-                        value: `arn:${account.partition}:iam::${account.account_id}:oidc-provider/token.actions.githubusercontent.com`,
-                      },
-                      ...knownProviders.map((value) => ({ value })),
-                    ]
-              }
-              onChange={({ detail }) => change({ provider: detail.value })}
+              options={offered.map(({ provider }) => ({ value: provider }))}
+              onChange={({ detail }) => {
+                const known = offered.find(({ provider }) => provider === detail.value);
+                const audience = known?.audiences[0];
+                change({
+                  provider: detail.value,
+                  ...(audience === undefined || draft.audience !== '' ? {} : { audience }),
+                });
+              }}
             />
           </FormField>
           {draft.trusted === 'saml' ? (

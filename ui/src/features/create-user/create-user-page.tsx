@@ -4,12 +4,13 @@ import Wizard from '@cloudscape-design/components/wizard';
 import { useMemo, useState } from 'react';
 import { CredentialsStep } from '@/features/create-user/credentials-step';
 import { DetailsStep } from '@/features/create-user/details-step';
-import { type Draft, emptyDraft, proposalOf, stepOf } from '@/features/create-user/draft';
+import { emptyDraft, proposalOf, stepOf, withoutSecret } from '@/features/create-user/draft';
 import { PermissionsStep } from '@/features/create-user/permissions-step';
 import { ReviewStep } from '@/features/create-user/review-step';
 import { TagsStep } from '@/features/create-user/tags-step';
 import type { DoneView, FieldErrorView } from '@/ipc/contract';
 import { useAccount } from '@/shared/account';
+import { useDraft } from '@/shared/draft';
 import { errorText } from '@/shared/field-errors';
 import { Page } from '@/shared/page';
 import { useAction, useLive } from '@/shared/queries';
@@ -23,8 +24,11 @@ import { sentence } from '@/shared/words';
 export function CreateUserPage() {
   const { account } = useAccount();
   const go = useGo();
-  const [draft, setDraft] = useState<Draft>(emptyDraft);
-  const [step, setStep] = useState(0);
+  const { draft, change, step, setStep, forget } = useDraft(
+    'create user',
+    emptyDraft,
+    withoutSecret,
+  );
   const [tried, setTried] = useState<readonly number[]>([]);
   const [done, setDone] = useState<DoneView | null>(null);
   const { busy, failure, propose } = useChange();
@@ -32,7 +36,6 @@ export function CreateUserPage() {
   const proposal = useMemo(() => proposalOf(draft), [draft]);
   const preview = useLive('preview', done === null ? { account: account.id, proposal } : null);
   const errors = preview.answer?.errors ?? none;
-  const change = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }));
 
   // A field that nobody has touched yet is not wrong yet.
   const touched = (error: FieldErrorView) =>
@@ -79,7 +82,7 @@ export function CreateUserPage() {
     if (view === null) {
       return;
     }
-    setDraft(emptyDraft);
+    forget();
     if (view.credentials.length === 0) {
       go(view.entity === null ? routes.users : routes.user(view.entity));
     } else {
@@ -107,7 +110,10 @@ export function CreateUserPage() {
       <Wizard
         activeStepIndex={step}
         onNavigate={({ detail }) => void navigate(detail.requestedStepIndex)}
-        onCancel={() => go(routes.users)}
+        onCancel={() => {
+          forget();
+          go(routes.users);
+        }}
         onSubmit={() => void submit()}
         isLoadingNextStep={busy || check.busy}
         i18nStrings={{ submitButton: s.submit }}

@@ -39,6 +39,11 @@ export const emptyDraft: Draft = {
   tags: [],
 };
 
+/** The draft as it may be kept while the vault is locked: a password is typed again. */
+export function withoutSecret(draft: Draft): Draft {
+  return { ...draft, password: { ...draft.password, custom: '' } };
+}
+
 export function proposalOf(draft: Draft): Proposal {
   const user: NewUser = {
     name: draft.name,

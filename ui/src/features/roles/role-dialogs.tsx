@@ -1,9 +1,14 @@
+import FormField from '@cloudscape-design/components/form-field';
+import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
+import Textarea from '@cloudscape-design/components/textarea';
 import { useState } from 'react';
 import type { FieldErrorView, RoleView, TagView } from '@/ipc/contract';
 import { ChangeDialog } from '@/shared/change-dialog';
+import { errorFor } from '@/shared/field-errors';
 import { type ChosenPolicy, PolicyPicker } from '@/shared/policy-picker';
-import { rolePage as s } from '@/shared/strings/wizards';
+import { roles } from '@/shared/strings/roles';
+import { createRole, rolePage as s } from '@/shared/strings/wizards';
 import { TagsEditor } from '@/shared/tags-editor';
 
 interface RoleDialogProps {
@@ -49,6 +54,56 @@ export function BoundaryDialog({ role, onClose }: RoleDialogProps) {
     >
       <SpaceBetween size="s">
         <PolicyPicker single testId="boundary-policies" chosen={chosen} onChoose={setChosen} />
+      </SpaceBetween>
+    </ChangeDialog>
+  );
+}
+
+const ownFields = ['description', 'max_session_seconds'];
+const hours = Array.from({ length: 12 }, (_, index) => index + 1);
+
+/** What the role is for, and how long its sessions may last. */
+export function EditRoleDialog({ role, onClose }: RoleDialogProps) {
+  const [description, setDescription] = useState(role.description);
+  const [seconds, setSeconds] = useState(role.max_session_seconds);
+  const [errors, setErrors] = useState<readonly FieldErrorView[]>([]);
+  const wholeHours = hours.map((value) => value * 3600);
+  const choices = wholeHours.includes(seconds) ? wholeHours : [seconds, ...wholeHours];
+  return (
+    <ChangeDialog
+      proposal={{
+        kind: 'update_role',
+        role: role.id,
+        description,
+        max_session_seconds: seconds,
+      }}
+      title={s.editTitle(role.name)}
+      confirm={s.save}
+      ownFields={ownFields}
+      onErrors={setErrors}
+      onClose={onClose}
+    >
+      <SpaceBetween size="m">
+        <FormField label={createRole.description} errorText={errorFor(errors, 'description')}>
+          <Textarea
+            value={description}
+            rows={3}
+            data-testid="edit-role-description"
+            onChange={({ detail }) => setDescription(detail.value)}
+          />
+        </FormField>
+        <FormField
+          label={createRole.maxSession}
+          constraintText={createRole.maxSessionHelp}
+          errorText={errorFor(errors, 'max_session_seconds')}
+        >
+          <Select
+            data-testid="edit-role-session"
+            selectedOption={{ value: String(seconds), label: roles.hours(seconds) }}
+            options={choices.map((value) => ({ value: String(value), label: roles.hours(value) }))}
+            onChange={({ detail }) => setSeconds(Number(detail.selectedOption.value ?? seconds))}
+          />
+        </FormField>
       </SpaceBetween>
     </ChangeDialog>
   );

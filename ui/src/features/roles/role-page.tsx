@@ -7,7 +7,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import Tabs from '@cloudscape-design/components/tabs';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
-import { BoundaryDialog, RoleTagsDialog } from '@/features/roles/role-dialogs';
+import { BoundaryDialog, EditRoleDialog, RoleTagsDialog } from '@/features/roles/role-dialogs';
 import { WhoCanAssume } from '@/features/roles/who-can-assume';
 import type { RoleView } from '@/ipc/contract';
 import { useAccount } from '@/shared/account';
@@ -72,7 +72,8 @@ export function RolePage() {
 }
 
 function Role({ role }: { role: RoleView }) {
-  const [dialog, setDialog] = useState<'tags' | 'boundary' | null>(null);
+  const [dialog, setDialog] = useState<'edit' | 'tags' | 'boundary' | null>(null);
+  const go = useGo();
   const readOnly = role.kept_by !== '';
   return (
     <SpaceBetween size="l">
@@ -90,6 +91,9 @@ function Role({ role }: { role: RoleView }) {
                 <SpaceBetween direction="horizontal" size="xs">
                   <Button data-testid="role-boundary" onClick={() => setDialog('boundary')}>
                     {rolePage.boundary}
+                  </Button>
+                  <Button data-testid="role-edit" onClick={() => setDialog('edit')}>
+                    {rolePage.edit}
                   </Button>
                   <Button data-testid="role-tags" onClick={() => setDialog('tags')}>
                     {rolePage.editTags}
@@ -146,7 +150,20 @@ function Role({ role }: { role: RoleView }) {
             content: (
               <Container
                 header={
-                  <Header variant="h2" description={s.trustText}>
+                  <Header
+                    variant="h2"
+                    description={s.trustText}
+                    actions={
+                      readOnly ? null : (
+                        <Button
+                          data-testid="role-edit-trust"
+                          onClick={() => go(routes.editTrust(role.id))}
+                        >
+                          {rolePage.editTrust}
+                        </Button>
+                      )
+                    }
+                  >
                     {s.trustPolicy}
                   </Header>
                 }
@@ -163,6 +180,7 @@ function Role({ role }: { role: RoleView }) {
           },
         ]}
       />
+      {dialog === 'edit' ? <EditRoleDialog role={role} onClose={() => setDialog(null)} /> : null}
       {dialog === 'tags' ? <RoleTagsDialog role={role} onClose={() => setDialog(null)} /> : null}
       {dialog === 'boundary' ? (
         <BoundaryDialog role={role} onClose={() => setDialog(null)} />

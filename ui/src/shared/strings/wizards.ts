@@ -183,6 +183,7 @@ export const rolePage = {
   deleteText: 'Its policies are taken away first. Who is using it loses access at once.',
   edit: 'Edit',
   editTitle: (name: string) => `Edit the role ${name}`,
+  save: 'Save',
   editTrust: 'Edit trust policy',
   editTrustTitle: (name: string) => `Edit the trust policy of ${name}`,
   attach: 'Attach policies',
