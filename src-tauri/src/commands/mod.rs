@@ -6,8 +6,8 @@
 mod accounts;
 mod changes;
 mod directory;
-mod handoff;
 mod editor;
+mod handoff;
 mod import;
 mod secrets;
 mod simulate;

@@ -63,6 +63,8 @@ async function toHow(page) {
   await page.getByTestId('hand-off-letter').waitFor();
   await next(page);
   await page.getByTestId('letter-preview').waitFor();
+}
+
 async function fromTemplate(page) {
   await page.getByTestId('editor-templates').click();
   await fill(page, 'blank-Bucket', 'example-bucket');
