@@ -196,7 +196,7 @@ fn web_identity(fields: &mut Fields, provider: &str, audience: &str, subjects: &
         github && subjects.is_empty(),
         "subjects",
         "a subject",
-        "without it every repository of GitHub could assume the role: `repo:organization/name:*`",
+        "without it every repository of GitHub could assume the role: write `repo:owner/name:ref:refs/heads/main`",
     );
     let mut conditions = vec![(
         "StringEquals",
@@ -360,12 +360,13 @@ mod tests {
             &TrustedEntity::WebIdentity {
                 provider: github.into(),
                 audience: "sts.amazonaws.com".into(),
-                subjects: vec!["repo:example/site:*".into()],
+                subjects: vec!["repo:example/site:ref:refs/heads/main".into()],
             },
             &serde_json::json!({"Effect": "Allow", "Action": "sts:AssumeRoleWithWebIdentity",
-                "Principal": {"Federated": github}, "Condition": {
-                "StringEquals": {"token.actions.githubusercontent.com:aud": "sts.amazonaws.com"},
-                "StringLike": {"token.actions.githubusercontent.com:sub": "repo:example/site:*"}}}),
+                "Principal": {"Federated": github}, "Condition": {"StringEquals": {
+                    "token.actions.githubusercontent.com:aud": "sts.amazonaws.com",
+                    "token.actions.githubusercontent.com:sub":
+                        "repo:example/site:ref:refs/heads/main"}}}),
         );
         let saml = "arn:aws:iam::111122223333:saml-provider/corp";
         check(
