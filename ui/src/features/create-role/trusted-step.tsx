@@ -80,7 +80,7 @@ function Fields({ draft, change, errors }: TrustedStepProps) {
   switch (draft.trusted) {
     case 'service':
       return (
-        <>
+        <SpaceBetween size="m">
           <FormField label={s.services} constraintText={s.servicesHelp} errorText={of('services')}>
             <Multiselect
               placeholder={s.chooseServices}
@@ -107,11 +107,11 @@ function Fields({ draft, change, errors }: TrustedStepProps) {
               onChange={({ detail }) => change({ otherService: detail.value })}
             />
           </FormField>
-        </>
+        </SpaceBetween>
       );
     case 'account':
       return (
-        <>
+        <SpaceBetween size="m">
           <FormField label={s.accounts} constraintText={s.accountsHelp} errorText={of('accounts')}>
             <Input
               value={draft.accounts}
@@ -143,12 +143,12 @@ function Fields({ draft, change, errors }: TrustedStepProps) {
           >
             {s.requireMfa}
           </Checkbox>
-        </>
+        </SpaceBetween>
       );
     case 'web_identity':
     case 'saml':
       return (
-        <>
+        <SpaceBetween size="m">
           <FormField label={s.provider} constraintText={s.providerHelp} errorText={of('provider')}>
             <Autosuggest
               value={draft.provider}
@@ -174,7 +174,7 @@ function Fields({ draft, change, errors }: TrustedStepProps) {
               {s.console}
             </Checkbox>
           ) : (
-            <>
+            <SpaceBetween size="m">
               <FormField
                 label={s.audience}
                 constraintText={s.audienceHelp}
@@ -201,9 +201,9 @@ function Fields({ draft, change, errors }: TrustedStepProps) {
                   onChange={({ detail }) => change({ subjects: detail.value })}
                 />
               </FormField>
-            </>
+            </SpaceBetween>
           )}
-        </>
+        </SpaceBetween>
       );
     default:
       return null;

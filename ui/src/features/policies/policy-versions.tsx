@@ -33,7 +33,7 @@ export function PolicyVersions({ policy }: { policy: PolicyView }) {
       <SpaceBetween direction="horizontal" size="xs">
         <Button
           variant="inline-link"
-          ariaLabel={policyPage.setDefaultTitle(version.id)}
+          ariaLabel={`${policyPage.setDefault}: ${version.id}`}
           data-testid={`set-default-${version.id}`}
           onClick={() =>
             setAsked({
@@ -47,7 +47,7 @@ export function PolicyVersions({ policy }: { policy: PolicyView }) {
         </Button>
         <Button
           variant="inline-link"
-          ariaLabel={policyPage.deleteVersionTitle(version.id)}
+          ariaLabel={`${policyPage.deleteVersion}: ${version.id}`}
           data-testid={`delete-version-${version.id}`}
           onClick={() =>
             setAsked({

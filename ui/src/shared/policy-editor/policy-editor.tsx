@@ -67,14 +67,14 @@ export function PolicyEditor({
           <SpaceBetween direction="horizontal" size="xs" alignItems="center">
             {view === null ? null : <Size size={view.size} />}
             {bare ? null : (
-              <>
-                <Button data-testid="editor-templates" onClick={() => setDialog('template')}>
-                  {s.templates}
-                </Button>
-                <Button data-testid="editor-import" onClick={() => setDialog('import')}>
-                  {s.importPolicy}
-                </Button>
-              </>
+              <Button data-testid="editor-templates" onClick={() => setDialog('template')}>
+                {s.templates}
+              </Button>
+            )}
+            {bare ? null : (
+              <Button data-testid="editor-import" onClick={() => setDialog('import')}>
+                {s.importPolicy}
+              </Button>
             )}
             {mode === 'json' ? (
               <Button

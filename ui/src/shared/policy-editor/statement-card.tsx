@@ -46,6 +46,7 @@ export function StatementCard({ statement, count, usedAs, findings, wish }: Stat
         header={
           <Header
             variant="h3"
+            headingTagOverride="h2"
             description={<Words text={statement.sentence} />}
             actions={
               <ButtonDropdown

@@ -57,7 +57,7 @@ export const policyEditor = {
   allResources: 'All resources',
   resource: 'ARN or pattern',
   dropResource: (name: string) => `Remove the resource ${name}`,
-  wildcardOnly: (names: string) => `${names} take no resource but all (*).`,
+  wildcardOnly: (names: string) => `Only all resources (*) will do for ${names}.`,
   format: 'Form of the ARN',
   blank: (name: string) => name,
   result: 'ARN',
