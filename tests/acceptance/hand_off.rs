@@ -227,6 +227,23 @@ fn sheets_and_csv_hold_secrets_and_are_to_be_deleted() {
             .count(),
         7
     );
+    // One page holds everybody's sheet: deleted for one, it is gone for all.
+    let of_sheet: Vec<_> = records
+        .iter()
+        .filter(|it| it.channel == "sheet")
+        .take(1)
+        .cloned()
+        .collect();
+    office.mark(&of_sheet, HandOffMark::FileDeleted).unwrap();
+    assert!(!sheets.exists());
+    assert_eq!(
+        office
+            .records()
+            .iter()
+            .filter(|it| !it.file.is_empty())
+            .count(),
+        3
+    );
     let journal = journal(&office.desk);
     assert!(
         journal.contains("Put on paper 8 secrets of alice, bruno, chloe, diego"),

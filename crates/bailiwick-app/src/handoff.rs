@@ -1,9 +1,11 @@
 //! The hand-off: credentials as CSV, sign-in instructions as an e-mail draft.
 
 mod carry;
+mod files;
 mod people;
 mod plan;
 mod record;
+mod shown;
 
 use std::io::Write as _;
 use std::path::Path;

@@ -46,6 +46,7 @@ async fn a_pasted_list_is_handed_over() -> Outcome {
             "Hand over",
         )
         .await?;
+    enter_the_password_if_asked(&window).await?;
     window.see("hand-off-written").await?;
     window.picture("done").await?;
 
@@ -80,6 +81,25 @@ async fn a_pasted_list_is_handed_over() -> Outcome {
     secrets.push(PASSWORD);
     let found = place.search(&secrets)?;
     assert!(found.is_empty(), "{found:#?}");
+    Ok(())
+}
+
+/// Several people's secrets need the password entered within two minutes: a busy machine may have
+/// taken longer to get here.
+async fn enter_the_password_if_asked(window: &Window) -> Outcome {
+    window
+        .find(
+            "[data-testid='confirm-password'], [data-testid='hand-off-written']",
+            "the files, or the question for the password",
+        )
+        .await?;
+    let asked = window
+        .run("return document.querySelector(\"[data-testid='confirm-password']\") !== null")
+        .await?;
+    if asked.as_bool() == Some(true) {
+        window.fill("confirm-password", PASSWORD).await?;
+        window.click("confirm-password-submit").await?;
+    }
     Ok(())
 }
 

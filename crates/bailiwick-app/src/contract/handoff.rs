@@ -24,6 +24,10 @@ pub struct HandOffPeopleRequest {
 /// Somebody to whom something can be handed over.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(test, derive(TS))]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "what there is, as the window lists it"
+)]
 pub struct HandOffPersonView {
     /// The user's local id.
     pub user: String,

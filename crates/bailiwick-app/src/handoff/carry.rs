@@ -1,28 +1,23 @@
 //! Carrying a hand-off out: previewed without a secret, then the secrets read under one journal
-//! entry, the files written for their owner only, and each way recorded.
+//! entry, the files written for their owner only, and each way recorded. What the files hold is in
+//! `files.rs`, what is said of it in `shown.rs`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use iam_directory::{
-    AccountKind, AccountSettings, ChangeSet, Contact, HandOff, HandOffChannel, HandOffStatus,
-    MfaDevice, Operation,
+    ChangeSet, Contact, HandOff, HandOffChannel, HandOffItem, HandOffStatus, Operation,
 };
-use iam_exchange::aws_profile;
-use iam_exchange::credentials_csv::{self, AccessKeyPair, CredentialsRow};
-use iam_exchange::email_draft::{EmailDraft, file_stem};
-use iam_exchange::encrypted::{EncryptedFile, EncryptionKey, GeneratedPassphrase, Recipient};
-use iam_exchange::handoff_sheet::{self, Sheet, SheetMfa};
-use iam_exchange::instructions::SecretWay;
-use iam_exchange::otpauth;
+use iam_exchange::encrypted::GeneratedPassphrase;
 use iam_names::{EntityId, Secret};
 
+use super::files::{MadeFile, file_names, file_of, made};
 use super::plan::{Plan, Receiver};
-use super::{PrivateFile, csv_refused};
+use super::shown::{letter, notes, tell, told};
 use crate::App;
 use crate::contract::handoff::{
-    HandOffDoneView, HandOffLetterView, HandOffPlanView, HandOffPreviewView, HandOffRequest,
-    HandOffTellKind, HandOffTellView, MailtoRequest, PreviewHandOffRequest, SecretsWay,
+    HandOffDoneView, HandOffPreviewView, HandOffRequest, HandOffTellKind, HandOffTellView,
+    MailtoRequest, PreviewHandOffRequest, SecretsWay,
 };
 use crate::error::{Code, CommandError};
 use crate::secrets::password_needed;
@@ -333,7 +328,7 @@ impl App {
         plan: &Plan<'_>,
         receiver: &Receiver<'_>,
         channel: HandOffChannel,
-        items: std::collections::BTreeSet<iam_directory::HandOffItem>,
+        items: BTreeSet<HandOffItem>,
     ) -> Result<HandOff, CommandError> {
         let by_mail = matches!(
             channel,
@@ -382,232 +377,6 @@ struct Recorded {
     files: Vec<(EntityId, EntityId, PathBuf)>,
 }
 
-/// A file, and what it is called.
-struct MadeFile {
-    name: String,
-    file: PrivateFile,
-}
-
-impl MadeFile {
-    fn new(name: String, bytes: Secret<Vec<u8>>) -> Self {
-        Self {
-            file: PrivateFile {
-                suggested_name: name.clone(),
-                bytes,
-                notes: Vec::new(),
-            },
-            name,
-        }
-    }
-}
-
-/// The names of the files, in the order in which they are made.
-fn file_names(plan: &Plan<'_>) -> Vec<String> {
-    let mut names: Vec<String> = Vec::new();
-    for receiver in &plan.people {
-        for (channel, _) in plan.ways(receiver) {
-            names.extend(file_of(plan, receiver, channel).filter(|name| !names.contains(name)));
-        }
-        if plan.way == SecretsWay::Encrypted && !plan.letter {
-            let more = plan
-                .encrypted_names(receiver)
-                .into_iter()
-                .map(|it| format!("{it}.age"));
-            names.extend(
-                more.filter(|name| !names.contains(name))
-                    .collect::<Vec<_>>(),
-            );
-        }
-    }
-    names
-}
-
-/// The file that a way of a person is written into.
-fn file_of(plan: &Plan<'_>, receiver: &Receiver<'_>, channel: HandOffChannel) -> Option<String> {
-    let stem = file_stem(&receiver.user.name);
-    match channel {
-        HandOffChannel::EmailDraft => Some(format!("{stem}.eml")),
-        HandOffChannel::Sheet if plan.people.len() > 1 => Some("hand-off-sheets.html".to_owned()),
-        HandOffChannel::Sheet => Some(format!("{stem}_sheet.html")),
-        HandOffChannel::Csv => plan.csv_name(receiver),
-        HandOffChannel::Encrypted if plan.letter => Some(format!("{stem}.eml")),
-        HandOffChannel::Encrypted => plan
-            .encrypted_names(receiver)
-            .first()
-            .map(|name| format!("{name}.age")),
-        HandOffChannel::Mailto | HandOffChannel::Screen => None,
-    }
-}
-
-/// Every file in memory.
-fn made(
-    plan: &Plan<'_>,
-    passphrases: &BTreeMap<EntityId, GeneratedPassphrase>,
-    secrets: &BTreeMap<EntityId, Secret<String>>,
-) -> Result<Vec<MadeFile>, CommandError> {
-    let mut files = Vec::new();
-    let mut sheets = Vec::new();
-    for receiver in &plan.people {
-        let has_secrets = receiver.secrets().next().is_some();
-        let draft = plan.letter.then(|| plan.draft(receiver));
-        let mut encrypted = Vec::new();
-        if has_secrets {
-            match plan.way {
-                SecretsWay::Screen => {}
-                SecretsWay::Sheet => sheets.push(sheet(plan, receiver, secrets)),
-                SecretsWay::Csv => {
-                    files.extend(csv(plan, receiver, secrets)?);
-                }
-                SecretsWay::Encrypted => {
-                    encrypted = encrypt(plan, receiver, secrets, passphrases)?;
-                }
-            }
-        }
-        match draft {
-            Some(draft) => {
-                let draft = encrypted
-                    .into_iter()
-                    .fold(draft, EmailDraft::with_attachment);
-                files.push(MadeFile::new(
-                    draft.file_name(),
-                    Secret::new(draft.to_eml()),
-                ));
-            }
-            None => files.extend(encrypted.into_iter().map(|file| {
-                MadeFile::new(file.name().to_owned(), Secret::new(file.bytes().to_vec()))
-            })),
-        }
-    }
-    if let Some(first) = plan.people.iter().find(|it| it.secrets().next().is_some())
-        && !sheets.is_empty()
-        && let Some(name) = file_of(plan, first, HandOffChannel::Sheet)
-    {
-        let page = handoff_sheet::write(&sheets)
-            .map_err(|error| CommandError::new(Code::Internal, error.to_string()))?;
-        files.push(MadeFile::new(name, page));
-    }
-    Ok(files)
-}
-
-/// A secret for one file; the map's own copy is wiped with the map.
-fn of(secrets: &BTreeMap<EntityId, Secret<String>>, id: EntityId) -> Option<Secret<String>> {
-    // It goes into one file of the hand-off, whose reader is the credential's owner.
-    secrets.get(&id).map(|it| Secret::new(it.expose().clone()))
-}
-
-fn key_pair(
-    receiver: &Receiver<'_>,
-    secrets: &BTreeMap<EntityId, Secret<String>>,
-) -> Option<AccessKeyPair> {
-    let key = receiver.access_key?;
-    Some(AccessKeyPair {
-        id: key.access_key_id.clone()?,
-        secret: of(secrets, key.id)?,
-    })
-}
-
-fn csv(
-    plan: &Plan<'_>,
-    receiver: &Receiver<'_>,
-    secrets: &BTreeMap<EntityId, Secret<String>>,
-) -> Result<Option<MadeFile>, CommandError> {
-    let (Some(format), Some(name)) = (plan.csv_format(receiver), plan.csv_name(receiver)) else {
-        return Ok(None);
-    };
-    let row = CredentialsRow {
-        user_name: Some(receiver.user.name.clone()),
-        password: receiver.password.and_then(|id| of(secrets, id)),
-        access_key: key_pair(receiver, secrets),
-        sign_in_url: Some(plan.account.settings().sign_in_url()),
-    };
-    let file = credentials_csv::write(format, &[row]).map_err(|refused| csv_refused(&refused))?;
-    let mut made = MadeFile::new(name, file.bytes);
-    made.file.notes = file.notes.iter().map(ToString::to_string).collect();
-    Ok(Some(made))
-}
-
-fn sheet(
-    plan: &Plan<'_>,
-    receiver: &Receiver<'_>,
-    secrets: &BTreeMap<EntityId, Secret<String>>,
-) -> Sheet {
-    let settings = plan.account.settings();
-    Sheet {
-        instructions: plan.instructions(receiver),
-        password: receiver.password.and_then(|id| of(secrets, id)),
-        access_key: key_pair(receiver, secrets),
-        mfa: receiver.mfa.and_then(|(id, device)| {
-            let seed = of(secrets, id)?;
-            Some(SheetMfa {
-                uri: mfa_uri(settings, device, &seed),
-                seed,
-            })
-        }),
-    }
-}
-
-fn mfa_uri(
-    settings: &AccountSettings,
-    device: &MfaDevice,
-    seed: &Secret<String>,
-) -> Secret<String> {
-    let serial = device.serial.as_str();
-    let name = serial.rsplit('/').next().unwrap_or(serial);
-    let issuer = match settings.kind {
-        AccountKind::Aws => "Amazon Web Services",
-        AccountKind::Local => "Bailiwick",
-    };
-    otpauth::uri(issuer, name, &settings.name(), seed)
-}
-
-/// What is encrypted for a person: what programs read, and a sheet where there is something to
-/// scan.
-fn encrypt(
-    plan: &Plan<'_>,
-    receiver: &Receiver<'_>,
-    secrets: &BTreeMap<EntityId, Secret<String>>,
-    passphrases: &BTreeMap<EntityId, GeneratedPassphrase>,
-) -> Result<Vec<EncryptedFile>, CommandError> {
-    let key = match (&receiver.recipient, passphrases.get(&receiver.user.id)) {
-        (Some((recipient, _)), _) => EncryptionKey::Recipient(Recipient::clone(recipient)),
-        (None, Some(passphrase)) => passphrase.key(),
-        (None, None) => {
-            return Err(CommandError::new(
-                Code::Internal,
-                "nothing was made to encrypt with",
-            ));
-        }
-    };
-    let stem = file_stem(&receiver.user.name);
-    let mut plain: Vec<(String, Secret<Vec<u8>>)> = Vec::new();
-    if let Some(made) = csv(plan, receiver, secrets)? {
-        plain.push((made.name, made.file.bytes));
-    }
-    if let (Some(name), Some(pair)) = (&receiver.profile, key_pair(receiver, secrets)) {
-        let text = aws_profile::write(name, plan.region.as_ref(), &pair);
-        plain.push((format!("{stem}_aws-profile.txt"), text));
-    }
-    if receiver.mfa.is_some() {
-        let mut sheet = sheet(plan, receiver, secrets);
-        // On this sheet everything is there: it speaks of no other way.
-        sheet.instructions.password = sheet
-            .instructions
-            .password
-            .map(|(_, reset)| (SecretWay::OnPaper, reset));
-        let page = handoff_sheet::write(&[sheet])
-            .map_err(|error| CommandError::new(Code::Internal, error.to_string()))?;
-        plain.push((format!("{stem}_sheet.html"), page));
-    }
-    plain
-        .into_iter()
-        .map(|(name, bytes)| {
-            // The receiver of the bytes is the encryption, whose key is the person's.
-            key.encrypt(&name, bytes.expose())
-                .map_err(|error| CommandError::new(Code::Internal, error.to_string()))
-        })
-        .collect()
-}
-
 /// What a person's contact becomes; none when it is that already.
 fn remembered(receiver: &Receiver<'_>) -> Option<Operation> {
     let before = receiver.user.contact.clone().unwrap_or_default();
@@ -620,120 +389,10 @@ fn remembered(receiver: &Receiver<'_>) -> Option<Operation> {
             .map(|(_, text)| text.clone())
             .or_else(|| before.recipient.clone()),
     };
-    (contact != before).then(|| Operation::SetContact {
+    (contact != before).then_some(Operation::SetContact {
         user: receiver.user.id,
         contact: Some(contact),
     })
-}
-
-/// What is told by voice: secrets that go by no file.
-fn tell(plan: &Plan<'_>) -> Vec<HandOffTellView> {
-    if plan.way != SecretsWay::Screen {
-        return Vec::new();
-    }
-    plan.people
-        .iter()
-        .flat_map(|receiver| {
-            let of_kind = |id: Option<EntityId>, kind| {
-                id.map(|id| HandOffTellView {
-                    credential: id.to_string(),
-                    kind,
-                    user: receiver.user.id.to_string(),
-                    user_name: receiver.user.name.to_string(),
-                })
-            };
-            let password = of_kind(receiver.password, HandOffTellKind::Password);
-            let key = of_kind(
-                receiver.access_key.map(|key| key.id),
-                HandOffTellKind::AccessKey,
-            );
-            password.into_iter().chain(key)
-        })
-        .collect()
-}
-
-fn told(plan: &Plan<'_>, receiver: &Receiver<'_>) -> HandOffPlanView {
-    let way = match plan.way {
-        SecretsWay::Screen => "told by you",
-        SecretsWay::Sheet => "on a printed sheet",
-        SecretsWay::Csv => "in a CSV file",
-        SecretsWay::Encrypted if receiver.recipient.is_some() => "encrypted to the own key",
-        SecretsWay::Encrypted => "encrypted with a passphrase",
-    };
-    let letter = plan.letter.then(|| match &receiver.email {
-        Some(to) => format!("instructions by e-mail to {to}"),
-        None => "instructions as an e-mail draft without an address".to_owned(),
-    });
-    let secrets = [
-        (receiver.password.is_some(), "password"),
-        (receiver.access_key.is_some(), "access key"),
-        (receiver.mfa.is_some(), "MFA device"),
-    ];
-    let secrets = secrets
-        .into_iter()
-        .filter(|(is_there, _)| *is_there)
-        .map(|(_, what)| format!("{what} {way}"));
-    HandOffPlanView {
-        user: receiver.user.id.to_string(),
-        user_name: receiver.user.name.to_string(),
-        gets: letter.into_iter().chain(secrets).collect(),
-        missing: receiver.missing.clone(),
-    }
-}
-
-fn letter(plan: &Plan<'_>, receiver: &Receiver<'_>) -> HandOffLetterView {
-    let draft = plan.draft(receiver);
-    let to = match (&receiver.email, &receiver.name) {
-        (Some(address), Some(name)) => format!("{name} <{address}>"),
-        (Some(address), None) => address.to_string(),
-        (None, _) => String::new(),
-    };
-    HandOffLetterView {
-        user: receiver.user.id.to_string(),
-        to,
-        language: receiver.language.tag().to_owned(),
-        subject: draft.subject().to_owned(),
-        text: draft.text().to_owned(),
-        mailto: plan.way != SecretsWay::Encrypted && draft.mailto().is_ok(),
-    }
-}
-
-/// What a person should know, each once.
-fn notes(plan: &Plan<'_>) -> Vec<String> {
-    let nobody = plan.people.iter().filter(|it| it.email.is_none()).count();
-    let writes = plan.writes_secrets();
-    let some = |holds: bool, text: &str| holds.then(|| text.to_owned());
-    [
-        some(
-            plan.letter && nobody > 0,
-            "Some drafts have no address: fill it in when you send them.",
-        ),
-        some(
-            writes && plan.way == SecretsWay::Sheet,
-            "The sheets hold secrets that anybody can read: print them, hand them over, delete the file.",
-        ),
-        some(
-            writes && plan.way == SecretsWay::Csv,
-            "The CSV files hold secrets that anybody can read: never send them by e-mail, and delete them after use.",
-        ),
-        some(
-            writes
-                && plan.way == SecretsWay::Encrypted
-                && plan.people.iter().any(|it| it.recipient.is_none()),
-            "Tell each passphrase by another way than e-mail. It is kept until the vault is locked.",
-        ),
-        some(
-            plan.letter,
-            "On a Mac, Mail opens a draft for reading: choose Message > Send Again.",
-        ),
-        some(
-            plan.account.settings().kind == AccountKind::Aws,
-            "What is planned here is valid once AWS has it: run the script before people sign in.",
-        ),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
 }
 
 /// A folder that only its owner looks into; refused when something stands there.

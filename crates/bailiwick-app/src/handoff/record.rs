@@ -1,6 +1,8 @@
 //! The records of hand-offs: how far each has come, what waits to be done, and that files with
 //! secrets are deleted after use.
 
+use std::path::Path;
+
 use iam_directory::{
     AccessKeyStage, Account, ChangeSet, HandOff, HandOffChannel, HandOffItem, HandOffStatus,
     Operation, State,
@@ -69,21 +71,36 @@ impl App {
         let estate = session.estate();
         let account = account(&estate, &request.account)?;
         let now = self.environment.clock.now();
-        let mut operations = Vec::new();
+        let mut found = Vec::new();
         for id in &request.hand_offs {
             let missing = || CommandError::not_found("hand-off");
             let id: EntityId = id.parse().map_err(|_| missing())?;
-            let found = account.planned().hand_off(id).ok_or_else(missing)?;
-            if request.mark == HandOffMark::FileDeleted {
-                delete_file(&session, found)?;
-            }
-            operations.extend(marked(account, found, request.mark, now));
+            found.push(account.planned().hand_off(id).ok_or_else(missing)?);
         }
+        if request.mark == HandOffMark::FileDeleted {
+            for hand_off in found.clone() {
+                // One file may hold the sheets of several people: it is gone for all of them.
+                if let Some(path) = session.written_at(hand_off.id) {
+                    delete_file(&path)?;
+                    let others = account.planned().hand_offs().filter(|it| {
+                        it.id != hand_off.id && session.written_at(it.id).as_ref() == Some(&path)
+                    });
+                    found.extend(others);
+                }
+            }
+            found.sort_by_key(|it| it.id);
+            found.dedup_by_key(|it| it.id);
+        }
+        let count = found.len();
+        let operations: Vec<Operation> = found
+            .into_iter()
+            .flat_map(|it| marked(account, it, request.mark, now))
+            .collect();
         if operations.is_empty() {
             return Err(CommandError::new(Code::NothingToDo, "nothing would change")
                 .help("it is noted already"));
         }
-        let sentence = sentence(request.mark, request.hand_offs.len());
+        let sentence = sentence(request.mark, count);
         let set = ChangeSet::of_account(sentence.clone(), account.settings().id, operations);
         let sequence = self.record(&set, &[])?;
         Ok(DoneView {
@@ -133,12 +150,12 @@ fn open_file(hand_off: &HandOff) -> Option<&String> {
 fn row(session: &Session, account: &Account, hand_off: &HandOff, now: Timestamp) -> HandOffRowView {
     let date = |it: Option<Timestamp>| it.map_or_else(String::new, |it| it.to_string());
     let status = status(hand_off, now);
-    let user = account.planned().user(hand_off.user);
-    let used = used_since(account, hand_off);
+    let owner = account.planned().user(hand_off.user);
+    let was_used = used_since(account, hand_off);
     let file = open_file(hand_off);
     HandOffRowView {
         id: hand_off.id.to_string(),
-        user: user.map_or_else(String::new, |it| it.id.to_string()),
+        user: owner.map_or_else(String::new, |it| it.id.to_string()),
         name: hand_off.user_name.clone(),
         items: hand_off
             .items
@@ -157,21 +174,22 @@ fn row(session: &Session, account: &Account, hand_off: &HandOff, now: Timestamp)
         expires: date(hand_off.expires),
         file: file.cloned().unwrap_or_default(),
         file_known: file.is_some() && session.written_at(hand_off.id).is_some(),
-        used,
-        reminder: reminder(hand_off, status, used, now),
+        used: was_used,
+        reminder: reminder(hand_off, status, was_used, now),
     }
 }
 
-fn reminder(hand_off: &HandOff, status: HandOffStatus, used: bool, now: Timestamp) -> String {
+fn reminder(hand_off: &HandOff, status: HandOffStatus, was_used: bool, now: Timestamp) -> String {
     let file = open_file(hand_off).map(|name| format!("delete {name}"));
     let step = match status {
-        HandOffStatus::Drafted if used => Some("AWS has seen it used: confirm it"),
+        HandOffStatus::Drafted | HandOffStatus::Sent if was_used => {
+            Some("AWS has seen it used: confirm it")
+        }
         HandOffStatus::Drafted => Some(match hand_off.channel {
             HandOffChannel::Screen => "tell it, then mark it as sent",
             HandOffChannel::Sheet => "print it, give it to its owner, then mark it as sent",
             _ => "send it, then mark it as sent",
         }),
-        HandOffStatus::Sent if used => Some("AWS has seen it used: confirm it"),
         HandOffStatus::Sent => {
             let waits = hand_off
                 .sent
@@ -265,13 +283,10 @@ fn key_stages(account: &Account, hand_off: &HandOff, mark: HandOffMark) -> Vec<O
         .collect()
 }
 
-/// Deletes the file that this session wrote. Where it went in an earlier one nobody has kept: then
-/// it is the person's word that it is gone.
-fn delete_file(session: &Session, hand_off: &HandOff) -> Result<(), CommandError> {
-    let Some(path) = session.written_at(hand_off.id) else {
-        return Ok(());
-    };
-    match std::fs::remove_file(&path) {
+/// Deletes a file that this session wrote. Where one went in an earlier session nobody has kept:
+/// then it is the person's word that it is gone.
+fn delete_file(path: &Path) -> Result<(), CommandError> {
+    match std::fs::remove_file(path) {
         Ok(()) => Ok(()),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
         Err(error) => Err(CommandError::new(
@@ -289,7 +304,7 @@ fn sentence(mark: HandOffMark, count: usize) -> String {
         HandOffMark::Sent => format!("{what} marked as sent"),
         HandOffMark::Confirmed => format!("{what} confirmed"),
         HandOffMark::Expired => format!("{what} marked as expired"),
-        HandOffMark::FileDeleted => format!("{} noted as deleted", counted(count, "file")),
+        HandOffMark::FileDeleted => format!("the file of {what} noted as deleted"),
         HandOffMark::Forgotten => format!("{what} deleted from the list"),
     }
 }

@@ -56,7 +56,7 @@ fn a_draft_is_this_file() {
          User name: alice\r\n\
          \r\n\
          Your password will be given to you separately.\r\n\
-         At your first sign-in you will be asked to choose a new one.\r\n\
+         At your first sign-in you will be asked to choose a new password.\r\n\
          \r\n\
          Never send a password or a secret access key by e-mail.\r\n\
          \r\n\
@@ -77,7 +77,7 @@ fn a_draft_is_this_file() {
          le\">https://111122223333.signin.aws.amazon.com/console</a><br>\r\n\
          User name: alice</p>\r\n\
          <p>Your password will be given to you separately.<br>\r\n\
-         At your first sign-in you will be asked to choose a new one.</p>\r\n\
+         At your first sign-in you will be asked to choose a new password.</p>\r\n\
          <p>Never send a password or a secret access key by e-mail.</p>\r\n\
          </body>\r\n\
          </html>\r\n\

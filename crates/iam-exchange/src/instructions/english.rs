@@ -34,7 +34,7 @@ Never send a password or a secret access key by e-mail.
     account_by_ending: "AWS account ending in {ending}",
     password_separately: "Your password will be given to you separately.",
     password_on_paper: "Your password is on the printed sheet that you will be given.",
-    password_must_change: "At your first sign-in you will be asked to choose a new one.",
+    password_must_change: "At your first sign-in you will be asked to choose a new password.",
     key_separately: "Your access key will be given to you separately.",
     key_on_paper: "Your access key is on the printed sheet that you will be given.",
     attachment_own_key: "Your credentials are attached and encrypted ({file}). Open them with age (https://age-encryption.org) and your own key.",

@@ -34,7 +34,7 @@ N’envoyez jamais un mot de passe ni une clé d’accès secrète par e-mail.
     account_by_ending: "compte AWS se terminant par {ending}",
     password_separately: "Votre mot de passe vous sera communiqué séparément.",
     password_on_paper: "Votre mot de passe figure sur la feuille imprimée qui vous sera remise.",
-    password_must_change: "À la première connexion, il vous sera demandé d’en choisir un nouveau.",
+    password_must_change: "À la première connexion, il vous sera demandé de choisir un nouveau mot de passe.",
     key_separately: "Votre clé d’accès vous sera communiquée séparément.",
     key_on_paper: "Votre clé d’accès figure sur la feuille imprimée qui vous sera remise.",
     attachment_own_key: "Vos informations d’identification sont jointes et chiffrées ({file}). Ouvrez-les avec age (https://age-encryption.org) et votre propre clé.",

@@ -34,7 +34,7 @@ Senden Sie nie ein Passwort oder einen geheimen Zugriffsschlüssel per E-Mail.
     account_by_ending: "AWS-Konto mit der Endung {ending}",
     password_separately: "Ihr Passwort erhalten Sie auf einem anderen Weg.",
     password_on_paper: "Ihr Passwort steht auf dem gedruckten Blatt, das Sie erhalten.",
-    password_must_change: "Bei der ersten Anmeldung werden Sie gebeten, ein neues zu wählen.",
+    password_must_change: "Bei der ersten Anmeldung werden Sie gebeten, ein neues Passwort zu wählen.",
     key_separately: "Ihren Zugriffsschlüssel erhalten Sie auf einem anderen Weg.",
     key_on_paper: "Ihr Zugriffsschlüssel steht auf dem gedruckten Blatt, das Sie erhalten.",
     attachment_own_key: "Ihre Zugangsdaten sind verschlüsselt angehängt ({file}). Öffnen Sie sie mit age (https://age-encryption.org) und Ihrem eigenen Schlüssel.",

@@ -34,7 +34,7 @@ No envíe nunca una contraseña ni una clave de acceso secreta por correo electr
     account_by_ending: "cuenta de AWS terminada en {ending}",
     password_separately: "Recibirá la contraseña por otra vía.",
     password_on_paper: "La contraseña figura en la hoja impresa que recibirá.",
-    password_must_change: "En el primer inicio de sesión se le pedirá que elija una nueva.",
+    password_must_change: "En el primer inicio de sesión se le pedirá que elija una nueva contraseña.",
     key_separately: "Recibirá la clave de acceso por otra vía.",
     key_on_paper: "La clave de acceso figura en la hoja impresa que recibirá.",
     attachment_own_key: "Sus credenciales van adjuntas y cifradas ({file}). Ábralas con age (https://age-encryption.org) y su propia clave.",

@@ -111,7 +111,7 @@ fn the_simple_safe_letter_in_german() {
         "Guten Tag,\n\nSie haben jetzt Zugang zum AWS-Konto mit der Endung 3333.\n\n\
          Anmelde-URL: https://111122223333.signin.aws.amazon.com/console\nBenutzername: alice\n\n\
          Ihr Passwort steht auf dem gedruckten Blatt, das Sie erhalten.\n\
-         Bei der ersten Anmeldung werden Sie gebeten, ein neues zu wählen.\n\n\
+         Bei der ersten Anmeldung werden Sie gebeten, ein neues Passwort zu wählen.\n\n\
          Senden Sie nie ein Passwort oder einen geheimen Zugriffsschlüssel per E-Mail.\n"
     );
 }
