@@ -13,6 +13,7 @@ import { ChangeDialog } from '@/shared/change-dialog';
 import { Nothing } from '@/shared/entity-table';
 import { Effects } from '@/shared/review-changes';
 import { common } from '@/shared/strings/common';
+import { permissions } from '@/shared/strings/permissions';
 import { policies as s } from '@/shared/strings/policies';
 import { policyPage } from '@/shared/strings/wizards';
 import { TextDiff } from '@/shared/text-diff';
@@ -90,9 +91,7 @@ export function PolicyVersions({ policy }: { policy: PolicyView }) {
             header: common.created,
             cell: (version) => when(version.created) || common.notKnown,
           },
-          ...(id === null
-            ? []
-            : [{ id: 'actions', header: policyPage.actionsFor(s.versions), cell: buttons }]),
+          ...(id === null ? [] : [{ id: 'actions', header: permissions.actions, cell: buttons }]),
         ]}
       />
       {named.length < 2 ? null : <Compare versions={named} />}

@@ -8,11 +8,13 @@ import { ChangeDialog } from '@/shared/change-dialog';
 import { EntityLink } from '@/shared/entity-link';
 import { GrantsTable } from '@/shared/grants-table';
 import { type ChosenPolicy, PolicyPicker } from '@/shared/policy-picker';
-import { routes } from '@/shared/routes';
+import { routes, useGo } from '@/shared/routes';
 import { permissions } from '@/shared/strings/permissions';
 import { user as s } from '@/shared/strings/users';
+import { rolePage } from '@/shared/strings/wizards';
 
 export function UserPermissions({ user }: { user: UserView }) {
+  const go = useGo();
   const [attaching, setAttaching] = useState(false);
   const [chosen, setChosen] = useState<readonly ChosenPolicy[]>([]);
   const [detaching, setDetaching] = useState<GrantView | null>(null);
@@ -29,9 +31,17 @@ export function UserPermissions({ user }: { user: UserView }) {
         showVia
         emptyText={s.permissionsEmpty}
         actions={
-          <Button data-testid="attach-policies" onClick={() => setAttaching(true)}>
-            {s.addPermissions}
-          </Button>
+          <SpaceBetween direction="horizontal" size="xs">
+            <Button
+              data-testid="create-inline"
+              onClick={() => go(routes.createInline('user', user.id, user.name))}
+            >
+              {rolePage.inline}
+            </Button>
+            <Button data-testid="attach-policies" onClick={() => setAttaching(true)}>
+              {s.addPermissions}
+            </Button>
+          </SpaceBetween>
         }
         action={(grant) =>
           grant.group === null ? (

@@ -90,8 +90,6 @@ export const policyPage = {
   tags: 'Tags',
   editTags: 'Edit tags',
   copyToNew: 'Copy to a new policy',
-  selected: (n: number) => `${n} selected`,
-  actionsFor: (what: string) => `Actions for ${what}`,
 } as const;
 
 export const createGroup = {
