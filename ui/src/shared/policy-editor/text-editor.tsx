@@ -1,6 +1,8 @@
 // The JSON of a policy, to write: lint underlined where it stands, completions where the cursor
 // stands. Both come from Rust; CodeMirror draws. Its own lint and autocompletion packages are not
 // used: their engines filter and rank, which is done already.
+
+import Box from '@cloudscape-design/components/box';
 import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
 import { json } from '@codemirror/lang-json';
 import {
@@ -183,7 +185,14 @@ export function TextEditor({ editing, place }: TextEditorProps) {
     }
   }, [editing.view, editing.waiting]);
 
-  return <div ref={holder} className="json-editor writable" />;
+  return (
+    <div>
+      <div ref={holder} className="json-editor writable" />
+      <Box variant="small" color="text-body-secondary">
+        {s.keys}
+      </Box>
+    </div>
+  );
 }
 
 /** The one stretch in which two texts differ. */

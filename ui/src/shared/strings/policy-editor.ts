@@ -21,7 +21,6 @@ export const policyEditor = {
   allow: 'Allow',
   deny: 'Deny',
   principals: 'Principals',
-  principalsHelp: 'Whom the statement is about.',
   principalKind: 'Kind',
   principalKinds: {
     AWS: 'Account, user or role',
@@ -72,7 +71,6 @@ export const policyEditor = {
   operator: 'Operator',
   values: 'Values',
   valuesHelp: 'One on each line; any of them will do.',
-  anyValue: 'More values, one on each line',
   type: (type: string, many: boolean) => (many ? `${type}, several values` : type),
   kept: (names: string) => `Kept as written, only in the JSON: ${names}`,
   onlyJson: 'This part is written in a way that only the JSON editor can alter.',
@@ -110,6 +108,7 @@ export const policyEditor = {
   promises: 'What the simulator says of it',
   editorLabel: 'Policy document',
   completions: 'Completions',
+  keys: 'Ctrl+Space completes; Escape and then Tab leaves the editor.',
   done: 'Done',
   waiting: 'Checking',
 } as const;

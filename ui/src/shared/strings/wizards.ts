@@ -146,7 +146,6 @@ export const createRole = {
   otherService: 'Another service principal',
   accounts: 'Account IDs',
   accountsHelp: 'Twelve digits; several with commas in between.',
-  thisAccount: 'This account',
   externalId: 'External ID',
   externalIdHelp:
     'For third parties: they have to say it along, so that nobody can use them to reach you.',
