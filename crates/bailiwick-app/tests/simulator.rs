@@ -8,16 +8,19 @@
 use bailiwick_app::contract::account::{AccountKindView, CreateAccountRequest};
 use bailiwick_app::contract::analyse::{
     CompareRequest, FixRequest, HoldersRequest, MapRequest, Moment, ReportFormat,
-    SaveMatrixRequest, WhoCanRequest,
+    SaveMatrixRequest, WhoCanFilter, WhoCanRequest,
 };
 use bailiwick_app::contract::change::{NewGroup, NewUser, Proposal, ProposalRequest};
 use bailiwick_app::contract::directory::PolicyHandle;
+use bailiwick_app::contract::escalate::EscalationsRequest;
 use bailiwick_app::contract::journal::UndoRequest;
 use bailiwick_app::contract::matrix::{
     MatrixFilter, MatrixQuestion, MatrixRequest, MatrixView, SandboxChange, SandboxRequest,
     VerdictView,
 };
-use bailiwick_app::contract::simulate::{ContextKeysRequest, SimulationRequest, StateView};
+use bailiwick_app::contract::simulate::{
+    ContextKeysRequest, SearchPrincipalsRequest, SimulationRequest, StateView,
+};
 use bailiwick_app::{App, Environment, KdfParameters, Secret};
 
 /// An account with alice, who reads S3 by a group, and bob, who may do nothing.
@@ -261,8 +264,13 @@ fn who_can_tells_everybody_and_by_what() {
             context: Vec::new(),
             state: StateView::Planned,
             what_if: Vec::new(),
+            filter: WhoCanFilter::All,
+            offset: 0,
+            limit: 25,
         })
         .unwrap();
+    assert_eq!((view.total, view.matching), (2, 2));
+    assert!(view.rows[0].sentence.contains("AmazonS3ReadOnlyAccess"));
     let told: Vec<_> = view
         .rows
         .iter()
@@ -282,11 +290,17 @@ fn who_can_tells_everybody_and_by_what() {
         .policy_holders(&HoldersRequest {
             account: house.account.clone(),
             policy: s3_read_only(),
+            statement: 0,
+            action: "s3:GetObject".into(),
+            resource: String::new(),
+            context: Vec::new(),
             state: StateView::Planned,
+            what_if: Vec::new(),
         })
         .unwrap();
     assert_eq!(holders.len(), 1);
     assert_eq!(holders[0].via, "group readers");
+    assert!(holders[0].decides && holders[0].verdict == VerdictView::Allowed);
 
     let map = house
         .app
@@ -363,8 +377,12 @@ fn a_matrix_is_taken_away_without_account_ids() {
     assert!(!page.contains("111122223333") && !page.contains("444455556666"));
     assert!(file(ReportFormat::Html, false).contains("444455556666"));
     let table = file(ReportFormat::Csv, false);
-    assert!(table.starts_with("\"action\",\"resource\",\"alice\",\"bob\"\r\n"));
+    assert!(
+        table
+            .starts_with("\"action\",\"resource\",\"alice\",\"bob\",\"alice why\",\"bob why\"\r\n")
+    );
     assert!(table.contains("\"allowed\",\"implicitly denied\""));
+    assert!(page.contains("<h2>Reasons</h2>") && page.contains("<b>alice</b>: "));
     let all: serde_json::Value = serde_json::from_str(&file(ReportFormat::Json, false)).unwrap();
     assert_eq!(all["columns"][0]["label"], "alice");
 }
@@ -498,4 +516,92 @@ fn everything_times_twenty() {
     let view = house.app.matrix(&request).unwrap();
     println!("a window of the whole: {:?}", start.elapsed());
     assert_eq!(view.rows.len(), 100);
+}
+
+#[test]
+fn ways_to_administrator_are_lines_of_the_map() {
+    let house = house();
+    // Alice may grant herself everything; bob may do nothing.
+    let allow = SandboxChange::PutInline {
+        holder: house.alice.clone(),
+        name: "grants".into(),
+        document: r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow",
+            "Action":"iam:AttachUserPolicy","Resource":"*"}}"#
+            .into(),
+    };
+    let proposal = Proposal::Sandbox {
+        changes: vec![allow],
+    };
+    let request = ProposalRequest {
+        account: house.account.clone(),
+        proposal,
+    };
+    house.app.change(&request).unwrap();
+    let view = house
+        .app
+        .escalations(&EscalationsRequest {
+            account: house.account.clone(),
+            state: StateView::Planned,
+        })
+        .unwrap();
+    let [path] = &view.paths[..] else {
+        panic!("{:?}", view.paths);
+    };
+    assert_eq!(
+        (path.principal.name.as_str(), path.certain),
+        ("alice", true)
+    );
+    assert!(path.steps[0].sentence.contains("grants everything"));
+    let line = &path.edges[0];
+    assert_eq!(
+        (line.from.as_str(), line.to.as_str(), line.kind.as_str()),
+        (house.alice.as_str(), "administrator", "escalates")
+    );
+}
+
+#[test]
+fn an_answer_knows_its_way_on_the_map() {
+    let house = house();
+    let ask = |principal: &str| {
+        let request: SimulationRequest = serde_json::from_value(serde_json::json!({
+            "account": house.account,
+            "principal": principal,
+            "actions": ["s3:GetObject"],
+        }))
+        .unwrap();
+        house.app.simulate(&request).unwrap().answers.remove(0).path
+    };
+    let path = ask(&house.alice);
+    let kinds: Vec<_> = path.iter().map(|line| line.kind.as_str()).collect();
+    assert_eq!(kinds, ["member", "attached"]);
+    assert_eq!((&path[0].from, &path[0].to), (&house.alice, &house.readers));
+    assert_eq!(ask(&house.bob), []);
+}
+
+#[test]
+fn principals_of_every_sort_are_found() {
+    let house = house();
+    let find = |text: &str| {
+        let request = SearchPrincipalsRequest {
+            account: house.account.clone(),
+            text: text.into(),
+            limit: 10,
+            others: true,
+        };
+        let found = house.app.search_principals(&request).unwrap();
+        let told = found.into_iter().map(|one| (one.entity, one.id));
+        told.collect::<Vec<_>>()
+    };
+    let root = "arn:aws:iam::111122223333:root";
+    assert!(find("").contains(&("root".into(), root.into())));
+    assert!(find("").contains(&("anyone".into(), "*".into())));
+    assert_eq!(
+        find("444455556666"),
+        [("account".into(), "arn:aws:iam::444455556666:root".into())]
+    );
+    assert_eq!(find("ali"), [("user".into(), house.alice.clone())]);
+    assert_eq!(
+        find("ec2.amazonaws.com"),
+        [(String::new(), "ec2.amazonaws.com".into())]
+    );
 }

@@ -83,6 +83,7 @@ commands! {
     simulate::who_can,
     simulate::compare_states,
     simulate::findings,
+    simulate::escalations,
     simulate::account_map,
     simulate::fix,
     simulate::policy_holders,

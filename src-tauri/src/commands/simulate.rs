@@ -1,7 +1,7 @@
 //! The simulator: who may do what, and why.
 
 use bailiwick_app::contract::analyse::{self, ReportFormat};
-use bailiwick_app::contract::{matrix, secret, simulate};
+use bailiwick_app::contract::{escalate, matrix, secret, simulate};
 use bailiwick_app::error::CommandError;
 use tauri::{State, WebviewWindow};
 
@@ -126,6 +126,17 @@ pub(crate) async fn findings(
 ) -> Result<analyse::FindingsView, CommandError> {
     shell
         .work("findings", move |app| app.findings(&request))
+        .await
+}
+
+/// Who can become an administrator, and how.
+#[tauri::command]
+pub(crate) async fn escalations(
+    shell: State<'_, Shell>,
+    request: escalate::EscalationsRequest,
+) -> Result<escalate::EscalationsView, CommandError> {
+    shell
+        .work("escalations", move |app| app.escalations(&request))
         .await
 }
 

@@ -55,13 +55,40 @@ pub struct WhoCanRequest {
     /// Changes that are tried out on a copy.
     #[serde(default)]
     pub what_if: Vec<SandboxChange>,
+    /// Who is shown.
+    #[serde(default)]
+    pub filter: WhoCanFilter,
+    /// The first row of the window, among those that the filter leaves.
+    #[serde(default)]
+    pub offset: u32,
+    /// How many rows at most (100 is the ceiling).
+    #[serde(default)]
+    pub limit: u32,
 }
 
-/// Everybody of an account, and whether they can.
+/// Who of everybody is shown.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
+#[serde(rename_all = "snake_case")]
+pub enum WhoCanFilter {
+    /// Who can, perhaps can, or can by assuming roles.
+    #[default]
+    Can,
+    /// Who cannot, by no role either.
+    Cannot,
+    /// Everybody.
+    All,
+}
+
+/// A window of everybody of an account, and whether they can.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(test, derive(TS))]
 pub struct WhoCanView {
-    /// Users and roles, those who can first.
+    /// How many were asked.
+    pub total: u32,
+    /// How many of them the filter leaves.
+    pub matching: u32,
+    /// Users and roles of this window, those who can first.
     pub rows: Vec<WhoCanRowView>,
     /// What the answers do not take into account, a sentence each.
     pub unknown: Vec<String>,
@@ -79,8 +106,8 @@ pub struct WhoCanRowView {
     pub sentence: String,
     /// The policies whose statements decided, each with how it comes to the principal.
     pub by: Vec<String>,
-    /// Where it cannot, the ARNs of the roles to assume one after another to become one that can.
-    pub through: Vec<String>,
+    /// Where it cannot, the roles to assume one after another to become one that can.
+    pub through: Vec<PrincipalView>,
 }
 
 /// A moment of an account: now, or as it stood after an entry of the journal.
@@ -156,14 +183,14 @@ pub struct MapNodeView {
 }
 
 /// A line of the map.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(TS))]
 pub struct MapEdgeView {
     /// The key of the node it begins at.
     pub from: String,
     /// The key of the node it ends at.
     pub to: String,
-    /// `member`, `attached`, `inline`, `boundary` or `trusts`.
+    /// `member`, `attached`, `inline`, `boundary`, `trusts`, or `escalates` on a path to more.
     pub kind: String,
 }
 
@@ -212,7 +239,7 @@ pub struct FixWayView {
     pub width: u32,
 }
 
-/// Asks who holds a policy, and by which way.
+/// Asks who holds a policy, by which way, and what one of its statements gives them.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[cfg_attr(test, derive(TS))]
 pub struct HoldersRequest {
@@ -220,9 +247,22 @@ pub struct HoldersRequest {
     pub account: String,
     /// The policy.
     pub policy: PolicyHandle,
+    /// Which of its statements, from 0.
+    pub statement: u32,
+    /// The action.
+    pub action: String,
+    /// The resource; empty asks about any resource.
+    #[serde(default)]
+    pub resource: String,
+    /// Condition keys with their values.
+    #[serde(default)]
+    pub context: Vec<ContextValue>,
     /// Which state of an AWS account answers.
     #[serde(default)]
     pub state: StateView,
+    /// Changes that are tried out on a copy.
+    #[serde(default)]
+    pub what_if: Vec<SandboxChange>,
 }
 
 /// Somebody who holds a policy.
@@ -233,6 +273,12 @@ pub struct PolicyHolderView {
     pub principal: PrincipalView,
     /// `directly`, or `group ops`.
     pub via: String,
+    /// The answer to the question for them.
+    pub verdict: VerdictView,
+    /// Whether the statement is one of those that decided it.
+    pub decides: bool,
+    /// Why, in one sentence.
+    pub sentence: String,
 }
 
 /// Asks which actions a policy names.
@@ -338,6 +384,8 @@ pub enum SeverityView {
 pub struct FindingView {
     /// The code, which is never renamed.
     pub code: String,
+    /// What findings of this code say.
+    pub what: String,
     /// How grave it is.
     pub severity: SeverityView,
     /// `user`, `group`, `role`, `policy`, `account` and so on.

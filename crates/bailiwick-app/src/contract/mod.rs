@@ -12,6 +12,7 @@ pub mod change;
 pub mod directory;
 pub mod editor;
 pub mod handoff;
+pub mod escalate;
 pub mod import;
 pub mod journal;
 pub mod matrix;
@@ -196,6 +197,7 @@ commands! {
     who_can(analyse::WhoCanRequest) -> analyse::WhoCanView;
     compare_states(analyse::CompareRequest) -> analyse::CompareView;
     findings(analyse::FindingsRequest) -> analyse::FindingsView;
+    escalations(escalate::EscalationsRequest) -> escalate::EscalationsView;
     account_map(analyse::MapRequest) -> analyse::MapView;
     fix(analyse::FixRequest) -> analyse::FixView;
     policy_holders(analyse::HoldersRequest) -> List<analyse::PolicyHolderView>;

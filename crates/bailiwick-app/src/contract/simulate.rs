@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 #[cfg(test)]
 use ts_rs::TS;
 
+use super::analyse::MapEdgeView;
 use super::directory::{PolicyHandle, PolicyKindView};
 use super::matrix::SandboxChange;
 
@@ -40,17 +41,20 @@ pub struct SearchPrincipalsRequest {
     /// What was typed.
     #[serde(default)]
     pub text: String,
-    /// How many at most (100 is the ceiling).
+    /// How many users and roles at most (100 is the ceiling).
     pub limit: u32,
+    /// Whether sessions, root users, services and anyone are wanted after them.
+    #[serde(default)]
+    pub others: bool,
 }
 
 /// Somebody who can ask.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(test, derive(TS))]
 pub struct PrincipalView {
-    /// The local id.
+    /// The local id; of those whom the account does not hold, their ARN or name.
     pub id: String,
-    /// `user` or `role`.
+    /// `user`, `role`, `session`, `root`, `account`, `service` or `anyone`.
     pub entity: String,
     /// The name.
     pub name: String,
@@ -226,6 +230,8 @@ pub struct AnswerView {
     pub not_evaluable: Vec<String>,
     /// Other actions it needs, each with its decision in words.
     pub also_needs: Vec<String>,
+    /// The lines of the account's map from the principal to the policies that decided.
+    pub path: Vec<MapEdgeView>,
 }
 
 /// A statement in a policy.

@@ -2,11 +2,13 @@
 //! the text, and what could not be known.
 
 use iam_access::{Answered, Extent, GatheredPolicy, PolicySource, Simulated, Unknown, Via};
+use iam_names::EntityId;
 use iam_policy::evaluate::{Decision, StatementRef};
 use iam_policy::policy::{Effect, PolicyType};
 
 use super::context::values;
-use super::explained;
+use super::{explained, map};
+use crate::contract::analyse::MapEdgeView;
 use crate::contract::directory::{PolicyHandle, PolicyKindView};
 use crate::contract::simulate::{
     AnswerView, ConsideredPolicyView, DecisionView, FilledContextView, SimulationView,
@@ -15,14 +17,14 @@ use crate::contract::simulate::{
 use crate::view::count;
 use crate::view::policy::utf16;
 
-/// All the answers to a question.
-pub(super) fn view(simulated: &Simulated) -> SimulationView {
+/// All the answers to a question; `principal` is who asks, when the account holds it.
+pub(super) fn view(simulated: &Simulated, principal: Option<EntityId>) -> SimulationView {
     SimulationView {
         principal: simulated.principal.clone(),
         answers: simulated
             .answers
             .iter()
-            .map(|answered| answer(simulated, answered))
+            .map(|answered| answer(simulated, answered, principal))
             .collect(),
         policies: simulated.policies.iter().map(policy).collect(),
         context: simulated.answers.first().map_or_else(Vec::new, |answered| {
@@ -60,7 +62,7 @@ fn decision(decision: Decision) -> DecisionView {
     }
 }
 
-fn answer(simulated: &Simulated, answered: &Answered) -> AnswerView {
+fn answer(simulated: &Simulated, answered: &Answered, principal: Option<EntityId>) -> AnswerView {
     let of = Of {
         simulated,
         answered,
@@ -108,7 +110,25 @@ fn answer(simulated: &Simulated, answered: &Answered) -> AnswerView {
                 Extent::None => format!("{}: not allowed", needed.action),
             })
             .collect(),
+        path: principal.map_or_else(Vec::new, |principal| path(&of, principal)),
     }
+}
+
+/// The lines of the map from the principal to the policies that decided, each once.
+fn path(of: &Of<'_>, principal: EntityId) -> Vec<MapEdgeView> {
+    let mut path: Vec<MapEdgeView> = Vec::new();
+    for at in &of.answered.answer.decided_by {
+        let policy = of
+            .simulated
+            .statement(of.answered, at)
+            .and_then(|found| of.simulated.policies.get(found.policy));
+        for line in policy.map_or_else(Vec::new, |policy| map::path(principal, policy)) {
+            if !path.contains(&line) {
+                path.push(line);
+            }
+        }
+    }
+    path
 }
 
 /// An extent as patterns: what is allowed, and what is taken out again.

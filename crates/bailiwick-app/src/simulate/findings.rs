@@ -64,6 +64,7 @@ impl App {
         let source = Source::Account(&request.account, request.state);
         let (as_of, findings) = self.look(source, |finding, changes| FindingView {
             code: finding.code.as_str().to_owned(),
+            what: finding.code.what().to_owned(),
             severity: match finding.severity {
                 FindingSeverity::Critical => SeverityView::Critical,
                 FindingSeverity::High => SeverityView::High,

@@ -1,8 +1,9 @@
 //! The map of an account: users, groups, roles and the policies they hold, and how.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Display;
 
-use iam_access::Scope;
+use iam_access::{GatheredPolicy, PolicySource, Scope, Via};
 use iam_directory::{InlinePolicy, PolicyRef};
 use iam_names::{EntityId, NameKey};
 use iam_policy::policy::{PolicyType, PrincipalPattern, Principals};
@@ -23,6 +24,40 @@ impl App {
                 edges: map.edges,
             })
         })
+    }
+}
+
+/// The node of an inline policy.
+fn inline_node(holder: &impl Display, name: &impl Display) -> String {
+    format!("inline {holder} {name}")
+}
+
+/// The lines from a principal to a policy that applies to it; none to what is on no map: a policy
+/// of the organization, of a resource, or of another account.
+pub(super) fn path(principal: EntityId, policy: &GatheredPolicy) -> Vec<MapEdgeView> {
+    let (to, kind) = match &policy.source {
+        PolicySource::Customer(id) => (id.to_string(), "attached"),
+        PolicySource::AwsManaged(arn) => (arn.to_string(), "attached"),
+        PolicySource::Inline { holder, name } => (inline_node(holder, name), "inline"),
+        PolicySource::Trust { role } => (role.to_string(), "trusts"),
+        _ => return Vec::new(),
+    };
+    let kind = if policy.layer == PolicyType::Boundary {
+        "boundary"
+    } else {
+        kind
+    };
+    let line = |from: &EntityId, to: String, kind: &str| MapEdgeView {
+        from: from.to_string(),
+        to,
+        kind: kind.to_owned(),
+    };
+    match &policy.via {
+        Via::Own => vec![line(&principal, to, kind)],
+        Via::Group { id, .. } => vec![
+            line(&principal, id.to_string(), "member"),
+            line(id, to, kind),
+        ],
     }
 }
 
@@ -100,7 +135,7 @@ impl Map {
             self.edge(holder, &to, "attached");
         }
         for policy in inline.values() {
-            let to = format!("inline {id} {}", policy.name);
+            let to = inline_node(&id, &policy.name);
             self.put(
                 3,
                 MapNodeView {

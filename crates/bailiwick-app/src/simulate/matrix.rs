@@ -7,7 +7,9 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
 
-use iam_access::{AskedAction, Cell, GivenContext, Scope, Subject, Unknown, cells, expand_actions};
+use iam_access::{
+    AskedAction, Cell, GivenContext, Query, Scope, Subject, Unknown, cells, expand_actions,
+};
 use iam_catalog::{AccessLevel, Catalogue};
 use iam_directory::{Account, Estate, State};
 use iam_policy::context::ContextValue as EngineValue;
@@ -104,6 +106,23 @@ impl App {
                 None => asked.cells(window)?,
             };
             Ok(view(asked, request, &matching, window, &cells, &unknown))
+        })
+    }
+
+    /// Why each cell of some rows says what it says, row by row.
+    pub(super) fn matrix_reasons(
+        &self,
+        question: &MatrixQuestion,
+        rows: &[MatrixRowView],
+    ) -> Result<Vec<Vec<String>>, CommandError> {
+        self.with_matrix(question, |_, asked, _| {
+            let mut reasons: Vec<Vec<String>> = vec![Vec::new(); rows.len()];
+            for column in &asked.columns {
+                for (row, reasons) in rows.iter().zip(&mut reasons) {
+                    reasons.push(asked.reason(column, row)?);
+                }
+            }
+            Ok(reasons)
         })
     }
 
@@ -285,6 +304,26 @@ fn principal_column(
 type Cells = Vec<Vec<MatrixCellView>>;
 
 impl Asked<'_> {
+    /// Why a cell says what it says, in a sentence.
+    fn reason(&self, column: &Column, row: &MatrixRowView) -> Result<String, CommandError> {
+        let Ok(subject) = subject(self.now, &column.view.principal) else {
+            return Ok("The principal is not there.".to_owned());
+        };
+        let mut given = self.given.clone();
+        given.keys.extend(column.key.clone());
+        let resource = column.resource.clone();
+        let resource = resource.or_else(|| Some(row.resource.clone()).filter(|it| it != "*"));
+        let query = Query {
+            actions: vec![row.action.clone()],
+            resources: resource.into_iter().collect(),
+            given,
+            limit: 1,
+        };
+        let simulated = iam_access::simulate(&subject, &query)?;
+        let answered = simulated.answers.into_iter().next();
+        Ok(answered.map_or_else(String::new, |it| it.explanation.sentence))
+    }
+
     /// The cells of some rows.
     fn cells(&self, rows: &[usize]) -> Result<(Cells, BTreeSet<Unknown>), CommandError> {
         let settings = self.now.account().settings();
@@ -354,7 +393,8 @@ impl Asked<'_> {
     }
 }
 
-fn verdict(cell: Cell) -> VerdictView {
+/// A cell in one word.
+pub(super) fn verdict(cell: Cell) -> VerdictView {
     match cell {
         Cell { depends: true, .. } => VerdictView::Depends,
         Cell { some: true, .. } => VerdictView::Some,

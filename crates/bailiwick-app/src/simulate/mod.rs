@@ -6,6 +6,7 @@ mod compared;
 mod context;
 pub(crate) use context::{example_of_key, key_type_name};
 mod denial;
+mod escalations;
 pub(crate) mod everybody;
 pub(crate) mod expect;
 mod explained;
@@ -14,12 +15,13 @@ mod fix;
 mod known;
 mod map;
 mod matrix;
+mod principals;
 mod report;
 pub(crate) mod sandbox;
 mod who_can;
 
 use iam_access::{
-    AccessError, GivenContext, PolicyLibrary, Query, Scope, Subject, SummaryReach, summarize,
+    AccessError, GivenContext, Held, PolicyLibrary, Query, Scope, Subject, SummaryReach, summarize,
 };
 use iam_catalog::Catalogue;
 use iam_directory::{Account, Estate, ManagedPolicies, State};
@@ -30,8 +32,8 @@ use crate::App;
 use crate::contract::change::{AccessSummaryView, LevelAccessView, ServiceAccessView};
 use crate::contract::matrix::SandboxChange;
 use crate::contract::simulate::{
-    ActionView, ContextKeyView, ContextKeysRequest, PrincipalView, SearchActionsRequest,
-    SearchPrincipalsRequest, SimulationRequest, SimulationView, StateView,
+    ActionView, ContextKeyView, ContextKeysRequest, SearchActionsRequest, SimulationRequest,
+    SimulationView, StateView,
 };
 use crate::error::CommandError;
 use crate::session::account;
@@ -173,51 +175,6 @@ impl App {
             .collect())
     }
 
-    /// Users and roles of an account by what was typed, users first.
-    pub fn search_principals(
-        &self,
-        request: &SearchPrincipalsRequest,
-    ) -> Result<Vec<PrincipalView>, CommandError> {
-        let estate = self.session()?.estate();
-        let account = account(&estate, &request.account)?;
-        let needle = request.text.trim().to_lowercase();
-        let limit = (request.limit as usize).clamp(1, HITS);
-        let settings = account.settings();
-        let view = |entity: &str, id: EntityId, arn: String, name: &str| PrincipalView {
-            id: id.to_string(),
-            entity: entity.to_owned(),
-            name: name.to_owned(),
-            arn,
-        };
-        let hit = |name: &str, arn: &str| {
-            needle.is_empty()
-                || name.to_lowercase().contains(&needle)
-                || arn.to_lowercase() == needle
-        };
-        let users = account.planned().users().map(|user| {
-            let arn = settings
-                .arn("user", &user.path, user.name.as_str())
-                .to_string();
-            view("user", user.id, arn, user.name.as_str())
-        });
-        let roles = account.planned().roles().map(|role| {
-            let arn = settings
-                .arn("role", &role.path, role.name.as_str())
-                .to_string();
-            view("role", role.id, arn, role.name.as_str())
-        });
-        let mut found: Vec<_> = users
-            .chain(roles)
-            .filter(|principal| hit(&principal.name, &principal.arn))
-            .collect();
-        found.sort_by_key(|principal| {
-            let name = principal.name.to_lowercase();
-            (principal.entity == "role", !name.starts_with(&needle), name)
-        });
-        found.truncate(limit);
-        Ok(found)
-    }
-
     /// The condition keys that matter for a question.
     pub fn context_keys(
         &self,
@@ -278,7 +235,12 @@ impl App {
             },
             limit: ANSWERS,
         };
-        Ok(answer::view(&iam_access::simulate(subject, &query)?))
+        let held = match subject.held {
+            Held::User(user) => Some(user.id),
+            Held::Role(role) => Some(role.id),
+            Held::Root | Held::Nothing => None,
+        };
+        Ok(answer::view(&iam_access::simulate(subject, &query)?, held))
     }
 }
 

@@ -18,6 +18,9 @@ use iam_names::Secret;
 /// The most rows that a file takes: about as many as there are actions.
 const ROWS: u32 = 25_000;
 
+/// The most cells whose reasons are told: more are a file that nobody reads.
+const REASONS: usize = 5_000;
+
 /// What a browser draws: no script, no other file, and it prints.
 const STYLE: &str = "
 :root { color-scheme: light dark; font: 14px/1.45 system-ui, sans-serif; }
@@ -30,6 +33,8 @@ td.allowed, td.some { color: light-dark(#00691f, #6fdc85); }
 td.explicitly_denied { color: light-dark(#b00000, #ff9a9a); font-weight: bold; }
 td.depends { color: light-dark(#7a4e00, #ffd76a); }
 td.changed { box-shadow: inset 3px 0 0 light-dark(#6237a7, #c9a7ff); }
+dl.reasons { margin: 0; } dl.reasons dt { font: 13px ui-monospace, monospace; margin-top: .75rem; }
+dl.reasons dd { margin: .1rem 0 .1rem 1.5rem; }
 tr.group th { font: inherit; font-weight: bold; background: #8882; }
 @media print { body { margin: 0; } thead { display: table-header-group; } tr { break-inside: avoid; } }
 ";
@@ -56,6 +61,9 @@ impl App {
             }
             view.rows.extend(more.rows);
         }
+        let told = REASONS / view.columns.len().max(1);
+        let told = &view.rows[..told.min(view.rows.len())];
+        let reasons = self.matrix_reasons(&request.question, told)?;
         let estate = self.session()?.estate();
         let settings = account(&estate, &request.question.account)?.settings();
         let about = About {
@@ -68,9 +76,9 @@ impl App {
             tried: request.question.what_if.len(),
         };
         let (text, extension) = match request.format {
-            ReportFormat::Html => (html(&view, &about), "html"),
-            ReportFormat::Csv => (csv(&view), "csv"),
-            ReportFormat::Json => (json_text(&view, &about, request)?, "json"),
+            ReportFormat::Html => (html(&view, &reasons, &about), "html"),
+            ReportFormat::Csv => (csv(&view, &reasons), "csv"),
+            ReportFormat::Json => (json_text(&view, &reasons, &about, request)?, "json"),
         };
         let text = if request.redact {
             let mut ids: Vec<String> = vec![settings.account_id.to_string()];
@@ -86,6 +94,10 @@ impl App {
         let mut notes = vec!["It tells who may do what: hand it on with care.".to_owned()];
         if view.matching > ROWS {
             notes.push(format!("Only the first {ROWS} rows are in it."));
+        }
+        if reasons.len() < view.rows.len() {
+            let rows = reasons.len();
+            notes.push(format!("Reasons are told for the first {rows} rows."));
         }
         Ok(PrivateFile {
             suggested_name: format!("access-matrix.{extension}"),
@@ -132,7 +144,7 @@ fn class(verdict: VerdictView) -> &'static str {
     }
 }
 
-fn html(view: &MatrixView, about: &About) -> String {
+fn html(view: &MatrixView, reasons: &[Vec<String>], about: &About) -> String {
     let mut page = String::with_capacity(view.rows.len() * 200);
     let _ = write!(
         page,
@@ -190,8 +202,39 @@ fn html(view: &MatrixView, about: &About) -> String {
         }
         page.push_str("</ul>\n");
     }
+    html_reasons(&mut page, view, reasons);
     page.push_str("</body>\n</html>\n");
     page
+}
+
+/// Why: for each row, who has the same reason together.
+fn html_reasons(page: &mut String, view: &MatrixView, reasons: &[Vec<String>]) {
+    page.push_str("<h2>Reasons</h2>\n");
+    if reasons.len() < view.rows.len() {
+        let (told, all) = (reasons.len(), view.rows.len());
+        let _ = writeln!(page, "<p>Of the first {told} of {all} rows.</p>");
+    }
+    page.push_str("<dl class=\"reasons\">\n");
+    for (row, reasons) in view.rows.iter().zip(reasons) {
+        let _ = writeln!(
+            page,
+            "<dt>{} {}</dt>",
+            escaped(&row.action),
+            escaped(&row.resource)
+        );
+        let mut told: Vec<(&str, Vec<&str>)> = Vec::new();
+        for (column, reason) in view.columns.iter().zip(reasons) {
+            match told.iter_mut().find(|(of, _)| of == reason) {
+                Some((_, who)) => who.push(&column.label),
+                None => told.push((reason, vec![&column.label])),
+            }
+        }
+        for (reason, who) in told {
+            let (who, reason) = (escaped(&who.join(", ")), escaped(reason));
+            let _ = writeln!(page, "<dd><b>{who}</b>: {reason}</dd>");
+        }
+    }
+    page.push_str("</dl>\n");
 }
 
 fn html_row(page: &mut String, row: &MatrixRowView) {
@@ -234,7 +277,7 @@ fn escaped(text: &str) -> String {
         .replace('"', "&quot;")
 }
 
-fn csv(view: &MatrixView) -> String {
+fn csv(view: &MatrixView, reasons: &[Vec<String>]) -> String {
     let mut text = String::new();
     let mut head = vec!["action".to_owned(), "resource".to_owned()];
     for column in &view.columns {
@@ -243,8 +286,9 @@ fn csv(view: &MatrixView) -> String {
             head.push(format!("{} before", column.label));
         }
     }
+    head.extend(view.columns.iter().map(|it| format!("{} why", it.label)));
     line(&mut text, &head);
-    for row in &view.rows {
+    for (place, row) in view.rows.iter().enumerate() {
         let mut cells = vec![row.action.clone(), row.resource.clone()];
         for cell in &row.cells {
             cells.push(word(cell.now).to_owned());
@@ -252,6 +296,8 @@ fn csv(view: &MatrixView) -> String {
                 cells.push(cell.before.map_or("", word).to_owned());
             }
         }
+        let none = vec![String::new(); view.columns.len()];
+        cells.extend(reasons.get(place).unwrap_or(&none).iter().cloned());
         line(&mut text, &cells);
     }
     text
@@ -275,6 +321,7 @@ fn line(text: &mut String, fields: &[String]) {
 
 fn json_text(
     view: &MatrixView,
+    reasons: &[Vec<String>],
     about: &About,
     request: &SaveMatrixRequest,
 ) -> Result<String, CommandError> {
@@ -285,6 +332,7 @@ fn json_text(
         "columns": view.columns,
         "groups": view.groups,
         "rows": view.rows,
+        "reasons": reasons,
         "unknown": view.unknown,
     });
     serde_json::to_string_pretty(&all)

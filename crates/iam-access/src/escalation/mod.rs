@@ -82,6 +82,33 @@ pub struct Step {
     pub needs: Option<&'static str>,
 }
 
+impl Step {
+    /// `` `iam:PassRole` and `lambda:CreateFunction` on `arn:…` lets it act as that (lambda-001) ``
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        let actions: Vec<String> = self
+            .way
+            .actions
+            .iter()
+            .map(|it| format!("`{it}`"))
+            .collect();
+        let becomes = match &self.becomes {
+            Some(arn) if *arn == self.on => "lets it act as that".to_owned(),
+            Some(arn) => format!("lets it act as `{arn}`"),
+            None => "grants everything".to_owned(),
+        };
+        let needs = self.needs.map_or_else(String::new, |what| {
+            format!(", if there is {what} with that role")
+        });
+        format!(
+            "{} on `{}` {becomes}{needs} ({})",
+            actions.join(" and "),
+            self.on,
+            self.way.id
+        )
+    }
+}
+
 /// Finds who can become an administrator, and how.
 #[must_use]
 pub fn escalations(scope: Scope<'_>, given: &GivenContext) -> Escalations {

@@ -45,7 +45,7 @@ fn escalates(found: &mut Found<'_>, escalation: &Escalation) {
     if belongs_to_aws(&actor) {
         return;
     }
-    let steps: Vec<String> = escalation.steps.iter().map(told).collect();
+    let steps: Vec<String> = escalation.steps.iter().map(Step::sentence).collect();
     let hops = match steps.len() {
         1 => "one step".to_owned(),
         hops => format!("{hops} steps"),
@@ -85,30 +85,6 @@ fn belongs_to_aws(actor: &Actor<'_>) -> bool {
         crate::Held::Role(role) => role.is_service_linked() || role.is_reserved(),
         _ => false,
     }
-}
-
-/// `` `iam:PassRole` and `lambda:CreateFunction` on `arn:…` make it `arn:…` (lambda-001) ``
-fn told(step: &Step) -> String {
-    let actions: Vec<String> = step
-        .way
-        .actions
-        .iter()
-        .map(|it| format!("`{it}`"))
-        .collect();
-    let becomes = match &step.becomes {
-        Some(arn) if *arn == step.on => "lets it act as that".to_owned(),
-        Some(arn) => format!("lets it act as `{arn}`"),
-        None => "grants everything".to_owned(),
-    };
-    let needs = step.needs.map_or_else(String::new, |what| {
-        format!(", if there is {what} with that role")
-    });
-    format!(
-        "{} on `{}` {becomes}{needs} ({})",
-        actions.join(" and "),
-        step.on,
-        step.way.id
-    )
 }
 
 /// What takes away the policies that allow an action, none twice.
