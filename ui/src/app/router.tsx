@@ -172,9 +172,21 @@ const compare = createRoute({
   component: lazyRouteComponent(() => import('@/features/compare/compare-page'), 'ComparePage'),
 });
 
+const edge = z.object({ from: z.string(), to: z.string(), kind: z.string() });
+
+const findings = createRoute({
+  getParentRoute: () => root,
+  path: '/findings',
+  component: lazyRouteComponent(() => import('@/features/findings/findings-page'), 'FindingsPage'),
+});
+
 const map = createRoute({
   getParentRoute: () => root,
   path: '/map',
+  validateSearch: z.object({
+    path: z.array(edge).optional().catch(undefined),
+    escalation: z.string().optional().catch(undefined),
+  }),
   component: lazyRouteComponent(
     () => import('@/features/account-map/account-map-page'),
     'AccountMapPage',
@@ -258,6 +270,7 @@ const tree = root.addChildren([
   matrix,
   whoCan,
   compare,
+  findings,
   map,
   activity,
   importPage,

@@ -123,40 +123,6 @@ pending: number,
 observed_as_of: string, };
 
 /**
- * An action to choose.
- */
-export type ActionChoiceView = { 
-/**
- * `s3:GetObject`.
- */
-name: string, 
-/**
- * What it does.
- */
-description: string, 
-/**
- * The pattern that names it, or empty.
- */
-named_by: string, };
-
-/**
- * The actions of one access level.
- */
-export type ActionLevelView = { 
-/**
- * `Read`.
- */
-level: string, 
-/**
- * The actions.
- */
-actions: Array<ActionChoiceView>, 
-/**
- * How many of them are named.
- */
-named: number, };
-
-/**
  * An action of the catalogue.
  */
 export type ActionView = { 
@@ -252,7 +218,11 @@ not_evaluable: Array<string>,
 /**
  * Other actions it needs, each with its decision in words.
  */
-also_needs: Array<string>, };
+also_needs: Array<string>, 
+/**
+ * The lines of the account's map from the principal to the policies that decided.
+ */
+path: Array<MapEdgeView>, };
 
 /**
  * Applies a plan.
@@ -262,40 +232,6 @@ export type ApplyImportRequest = {
  * The plan, from `plan_import`.
  */
 plan: string, };
-
-/**
- * The form of an ARN, in parts.
- */
-export type ArnFormatView = { 
-/**
- * The type of resource: `bucket`.
- */
-resource: string, 
-/**
- * The form as AWS writes it.
- */
-format: string, 
-/**
- * Its parts, in order.
- */
-parts: Array<ArnPartView>, };
-
-/**
- * A part of an ARN's form.
- */
-export type ArnPartView = { 
-/**
- * The text, or the name of the blank: `BucketName`.
- */
-text: string, 
-/**
- * Whether it is a blank.
- */
-blank: boolean, 
-/**
- * What a blank holds when nobody has filled it in: the account's id, or `*`.
- */
-filled: string, };
 
 /**
  * Who has a policy.
@@ -317,78 +253,6 @@ name: string,
  * Attached as the permissions boundary.
  */
 boundary: boolean, };
-
-/**
- * What stands in a blank.
- */
-export type BlankValue = { 
-/**
- * The blank.
- */
-name: string, 
-/**
- * What stands in it.
- */
-value: string, };
-
-/**
- * A blank of a template.
- */
-export type BlankView = { 
-/**
- * Its name.
- */
-name: string, 
-/**
- * What stands beside the field.
- */
-label: string, 
-/**
- * What it begins with.
- */
-value: string, 
-/**
- * What is wanted.
- */
-help: string, };
-
-/**
- * A condition of a statement.
- */
-export type CardConditionView = { 
-/**
- * The operator.
- */
-operator: string, 
-/**
- * The key.
- */
-key: string, 
-/**
- * The values.
- */
-values: Array<string>, };
-
-/**
- * The action patterns of one service in a statement.
- */
-export type CardServiceView = { 
-/**
- * `s3`; `*` for patterns about every service.
- */
-prefix: string, 
-/**
- * `Amazon S3`, or empty when the catalogue does not know it.
- */
-name: string, 
-/**
- * The patterns as written.
- */
-patterns: Array<string>, 
-/**
- * How many actions of each access level they name.
- */
-levels: Array<LevelCountView>, };
 
 /**
  * Changes the vault's password.
@@ -522,74 +386,6 @@ observed: string,
  * Everybody whose access differs, the widest difference first.
  */
 effects: Array<EffectView>, };
-
-/**
- * One choice.
- */
-export type CompletionView = { 
-/**
- * What is shown.
- */
-label: string, 
-/**
- * What is written.
- */
-insert: string, 
-/**
- * A word on it, or empty.
- */
-detail: string, };
-
-/**
- * Asks what could be written at a place.
- */
-export type CompletionsRequest = { 
-/**
- * The text.
- */
-policy: PolicyText, 
-/**
- * Where the cursor stands.
- */
-cursor: number, };
-
-/**
- * What could be written at a place.
- */
-export type CompletionsView = { 
-/**
- * First character that a choice replaces.
- */
-from: number, 
-/**
- * Past the last one.
- */
-to: number, 
-/**
- * The choices, best first.
- */
-options: Array<CompletionView>, };
-
-/**
- * A common condition.
- */
-export type ConditionPresetView = { 
-/**
- * What it asks for.
- */
-title: string, 
-/**
- * The operator.
- */
-operator: string, 
-/**
- * The key.
- */
-key: string, 
-/**
- * The values.
- */
-values: Array<string>, };
 
 /**
  * A condition that was evaluated.
@@ -895,49 +691,6 @@ reason: string,
 notes: Array<string>, };
 
 /**
- * What became of a line.
- */
-export type DiffKindView = "same" | "added" | "removed";
-
-/**
- * A line of a comparison.
- */
-export type DiffLineView = { 
-/**
- * What became of it.
- */
-kind: DiffKindView, 
-/**
- * Its number before, from 1.
- */
-before: number | null, 
-/**
- * Its number after, from 1.
- */
-after: number | null, 
-/**
- * The line.
- */
-text: string, };
-
-/**
- * What a document is for: what is legal in it and how long it may be depends on that.
- */
-export type DocumentUse = { "kind": "managed" } | { "kind": "inline", 
-/**
- * `user`, `group` or `role`.
- */
-entity: string, 
-/**
- * The holder's local id; empty when it is not made yet.
- */
-holder: string, 
-/**
- * The policy's name, so that it is not counted beside itself.
- */
-name: string, } | { "kind": "trust" } | { "kind": "resource" } | { "kind": "scp" } | { "kind": "rcp" } | { "kind": "session" };
-
-/**
  * A change set was recorded.
  */
 export type DoneView = { 
@@ -961,32 +714,6 @@ entity: string | null,
  * Credentials that were made, to be shown once.
  */
 credentials: Array<CredentialView>, };
-
-/**
- * An edit of a policy's text.
- */
-export type EditPolicyRequest = { 
-/**
- * The text.
- */
-policy: PolicyText, 
-/**
- * What is wished.
- */
-edit: PolicyWish, };
-
-/**
- * What came of an edit.
- */
-export type EditedPolicyView = { 
-/**
- * The text.
- */
-text: string, 
-/**
- * What the editor shows of it.
- */
-view: PolicyEditorView, };
 
 /**
  * What changes for one principal.
@@ -1027,6 +754,70 @@ account: string,
 id: string, };
 
 /**
+ * A step of an escalation.
+ */
+export type EscalationStepView = { 
+/**
+ * The id of the way in the published list.
+ */
+way: string, 
+/**
+ * The actions it needs.
+ */
+actions: Array<string>, 
+/**
+ * What is done and what comes of it, in words.
+ */
+sentence: string, };
+
+/**
+ * How somebody can become an administrator.
+ */
+export type EscalationView = { 
+/**
+ * Who.
+ */
+principal: PrincipalView, 
+/**
+ * Whether nothing is needed that is not known to be there.
+ */
+certain: boolean, 
+/**
+ * What is done, one after another.
+ */
+steps: Array<EscalationStepView>, 
+/**
+ * The path on the map; it ends at the node `administrator`.
+ */
+edges: Array<MapEdgeView>, };
+
+/**
+ * Asks who can become an administrator, and how.
+ */
+export type EscalationsRequest = { 
+/**
+ * The account.
+ */
+account: string, 
+/**
+ * Which state of an AWS account is looked at.
+ */
+state: StateView, };
+
+/**
+ * Who can become an administrator.
+ */
+export type EscalationsView = { 
+/**
+ * The local ids of those who are administrators already.
+ */
+administrators: Array<string>, 
+/**
+ * The shortest path of each who is none and can become one; the certain ones first.
+ */
+paths: Array<EscalationView>, };
+
+/**
  * A mistake in one field of a proposal.
  */
 export type FieldErrorView = { 
@@ -1048,23 +839,6 @@ message: string,
 help: string, };
 
 /**
- * Fills a template in.
- */
-export type FillTemplateRequest = { 
-/**
- * The account.
- */
-account: string, 
-/**
- * The template.
- */
-template: string, 
-/**
- * The blanks.
- */
-blanks: Array<BlankValue>, };
-
-/**
  * A condition key that was filled in.
  */
 export type FilledContextView = { 
@@ -1082,23 +856,6 @@ values: Array<string>,
 origin: string, };
 
 /**
- * A template, filled in.
- */
-export type FilledTemplateView = { 
-/**
- * The document; empty while blanks are wrong.
- */
-text: string, 
-/**
- * What is wrong with the blanks, each under its name.
- */
-errors: Array<FieldErrorView>, 
-/**
- * What the simulator says the document does by itself.
- */
-promises: Array<PromiseView>, };
-
-/**
  * Something that should be looked at.
  */
 export type FindingView = { 
@@ -1106,6 +863,10 @@ export type FindingView = {
  * The code, which is never renamed.
  */
 code: string, 
+/**
+ * What findings of this code say.
+ */
+what: string, 
 /**
  * How grave it is.
  */
@@ -1156,19 +917,6 @@ as_of: string,
  * The findings, the gravest first.
  */
 findings: Array<FindingView>, };
-
-/**
- * A quick fix.
- */
-export type FixEditsView = { 
-/**
- * What it does, for a button.
- */
-title: string, 
-/**
- * The replacements; they do not overlap.
- */
-edits: Array<TextEditView>, };
 
 /**
  * Asks for the smallest changes that turn one answer round.
@@ -1406,435 +1154,7 @@ users: Array<NamedView>,
 permissions: Array<GrantView>, };
 
 /**
- * Files were written and the hand-off recorded.
- */
-export type HandOffDoneView = { 
-/**
- * The folder's name in which the files are, or empty when there are none.
- */
-folder: string, 
-/**
- * The files' names.
- */
-files: Array<string>, 
-/**
- * What a person should know, a sentence each.
- */
-notes: Array<string>, 
-/**
- * Secrets that are told by voice: each is shown and copied like any other one, by its id.
- */
-tell: Array<HandOffTellView>, 
-/**
- * How many hand-offs were recorded.
- */
-recorded: number, };
-
-/**
- * What is handed over. What a person does not have is passed over and said.
- */
-export type HandOffItems = { 
-/**
- * The console password.
- */
-password: boolean, 
-/**
- * The newest active access key.
- */
-access_key: boolean, 
-/**
- * The QR code of a virtual MFA device whose seed the vault has.
- */
-mfa_device: boolean, 
-/**
- * Instructions for setting up MFA alone.
- */
-mfa_alone: boolean, 
-/**
- * The id of the registered SSH public key and how to use it.
- */
-ssh_key: boolean, 
-/**
- * The commands for an AWS CLI profile, and the profile where secrets go into a file.
- */
-cli_profile: boolean, };
-
-/**
- * A language of the instructions, with its letter as text to edit.
- */
-export type HandOffLanguageView = { 
-/**
- * The tag: `de`.
- */
-tag: string, 
-/**
- * Its own name: `Deutsch`.
- */
-name: string, 
-/**
- * The subject that comes with it.
- */
-subject: string, 
-/**
- * The text that comes with it.
- */
-body: string, };
-
-/**
- * A letter as it would be drafted. It holds no secret.
- */
-export type HandOffLetterView = { 
-/**
- * The user's local id.
- */
-user: string, 
-/**
- * The receiver as the draft names it, or empty.
- */
-to: string, 
-/**
- * The tag of the language.
- */
-language: string, 
-/**
- * The subject.
- */
-subject: string, 
-/**
- * The text.
- */
-text: string, 
-/**
- * Whether it fits into an address that opens the mail program.
- */
-mailto: boolean, };
-
-/**
- * What can be noted of a hand-off.
- */
-export type HandOffMark = "sent" | "confirmed" | "expired" | "file_deleted" | "forgotten";
-
-/**
- * Asks what people could be given.
- */
-export type HandOffPeopleRequest = { 
-/**
- * The account.
- */
-account: string, 
-/**
- * The users' local ids; at most 5,000.
- */
-users: Array<string>, 
-/**
- * Everybody of this group, too; empty for none.
- */
-group: string, };
-
-/**
- * To whom.
- */
-export type HandOffPersonRequest = { 
-/**
- * The user's local id.
- */
-user: string, 
-/**
- * The person's own name, or empty.
- */
-name: string, 
-/**
- * The e-mail address, or empty.
- */
-email: string, 
-/**
- * The tag of the language; empty is English.
- */
-language: string, 
-/**
- * The public key for attachments, or empty.
- */
-recipient: string, };
-
-/**
- * Somebody to whom something can be handed over.
- */
-export type HandOffPersonView = { 
-/**
- * The user's local id.
- */
-user: string, 
-/**
- * The user name.
- */
-user_name: string, 
-/**
- * The e-mail address that is known, or empty.
- */
-email: string, 
-/**
- * The language that is known, or empty.
- */
-language: string, 
-/**
- * The public key that is kept for attachments, or empty.
- */
-recipient: string, 
-/**
- * Whether the user can sign in to the console.
- */
-console: boolean, 
-/**
- * The password's local id, when the vault has it; else empty.
- */
-password: string, 
-/**
- * Whether it must be changed at the first sign-in.
- */
-reset_required: boolean, 
-/**
- * The local id of the newest active access key whose secret the vault has; else empty.
- */
-access_key: string, 
-/**
- * Whether an authenticator's seed is in the vault.
- */
-mfa_seed: boolean, 
-/**
- * Whether an MFA device protects the user already.
- */
-mfa_enabled: boolean, 
-/**
- * Whether an SSH public key is registered.
- */
-ssh_key: boolean, 
-/**
- * How far the last hand-off has come, or empty.
- */
-last: string, };
-
-/**
- * What one person would be given.
- */
-export type HandOffPlanView = { 
-/**
- * The user's local id.
- */
-user: string, 
-/**
- * The user name.
- */
-user_name: string, 
-/**
- * What and how, a phrase each: `password on a printed sheet`.
- */
-gets: Array<string>, 
-/**
- * What was wanted and is not there, a sentence each.
- */
-missing: Array<string>, };
-
-/**
- * What a hand-off would do.
- */
-export type HandOffPreviewView = { 
-/**
- * Why it can not be done, each beside its field: `people[3].email`, `templates[de].body`.
- */
-errors: Array<FieldErrorView>, 
-/**
- * What each person is given.
- */
-people: Array<HandOffPlanView>, 
-/**
- * The letter that was asked for.
- */
-letter: HandOffLetterView | null, 
-/**
- * Names of the files that would be written, in order.
- */
-files: Array<string>, 
-/**
- * Whether any of the files can be read without a key.
- */
-files_hold_secrets: boolean, 
-/**
- * What is worth knowing, a sentence each.
- */
-notes: Array<string>, };
-
-/**
- * What waits to be done about hand-offs.
- */
-export type HandOffRemindersView = { 
-/**
- * Drafted and not sent.
- */
-drafted: number, 
-/**
- * Sent and not confirmed.
- */
-sent: number, 
-/**
- * Too late.
- */
-expired: number, 
-/**
- * Files with secrets that are still to be deleted.
- */
-files: number, };
-
-/**
- * Hands over to people: what `preview_hand_off` shows and `hand_off` does.
- */
-export type HandOffRequest = { 
-/**
- * The account.
- */
-account: string, 
-/**
- * To whom.
- */
-people: Array<HandOffPersonRequest>, 
-/**
- * What.
- */
-items: HandOffItems, 
-/**
- * Whether the instructions are drafted as e-mails.
- */
-letter: boolean, 
-/**
- * How the secrets go.
- */
-secrets: SecretsWay, 
-/**
- * The form of CSV files.
- */
-csv_format: CsvFormat, 
-/**
- * Letters that were edited, by language.
- */
-templates: Array<TemplateRequest>, 
-/**
- * The region of the CLI profile, or empty.
- */
-region: string, 
-/**
- * Days until the hand-off is too late; 0 for never.
- */
-days: number, 
-/**
- * Keep addresses, languages and keys with the users.
- */
-remember: boolean, };
-
-/**
- * A record of a hand-off.
- */
-export type HandOffRowView = { 
-/**
- * The record's local id.
- */
-id: string, 
-/**
- * The user's local id, or empty when it is gone.
- */
-user: string, 
-/**
- * The user's name at that time.
- */
-name: string, 
-/**
- * What was handed over, a word or two each.
- */
-items: Array<string>, 
-/**
- * `csv`, `email_draft`, `mailto`, `sheet`, `encrypted` or `screen`.
- */
-channel: string, 
-/**
- * The address, or empty.
- */
-to: string, 
-/**
- * `drafted`, `sent`, `confirmed` or `expired`.
- */
-status: string, 
-/**
- * When it was drafted.
- */
-drafted: string, 
-/**
- * When it was sent, or empty.
- */
-sent: string, 
-/**
- * When it was confirmed, or empty.
- */
-confirmed: string, 
-/**
- * When it is too late, or empty.
- */
-expires: string, 
-/**
- * The file that is still to be deleted, or empty.
- */
-file: string, 
-/**
- * Whether we know where it is and can delete it.
- */
-file_known: boolean, 
-/**
- * Whether AWS has seen the person use what was handed over.
- */
-used: boolean, 
-/**
- * What is to be done, in a sentence, or empty.
- */
-reminder: string, };
-
-/**
- * What is told by voice.
- */
-export type HandOffTellKind = "password" | "access_key" | "passphrase";
-
-/**
- * A secret that somebody tells a person.
- */
-export type HandOffTellView = { 
-/**
- * The id to reveal it by.
- */
-credential: string, 
-/**
- * What it is.
- */
-kind: HandOffTellKind, 
-/**
- * The user's local id.
- */
-user: string, 
-/**
- * The user name.
- */
-user_name: string, };
-
-/**
- * What the letter can say.
- */
-export type HandOffTextsView = { 
-/**
- * The languages.
- */
-languages: Array<HandOffLanguageView>, 
-/**
- * The words that can stand in braces.
- */
-placeholders: Array<string>, };
-
-/**
- * Asks who holds a policy, and by which way.
+ * Asks who holds a policy, by which way, and what one of its statements gives them.
  */
 export type HoldersRequest = { 
 /**
@@ -1846,9 +1166,29 @@ account: string,
  */
 policy: PolicyHandle, 
 /**
+ * Which of its statements, from 0.
+ */
+statement: number, 
+/**
+ * The action.
+ */
+action: string, 
+/**
+ * The resource; empty asks about any resource.
+ */
+resource: string, 
+/**
+ * Condition keys with their values.
+ */
+context: Array<ContextValue>, 
+/**
  * Which state of an AWS account answers.
  */
-state: StateView, };
+state: StateView, 
+/**
+ * Changes that are tried out on a copy.
+ */
+what_if: Array<SandboxChange>, };
 
 /**
  * How much an import brings.
@@ -1942,27 +1282,6 @@ action: string,
 details: Array<string>, };
 
 /**
- * An inline policy's text.
- */
-export type InlineText = { 
-/**
- * The user, group or role.
- */
-holder: string, 
-/**
- * The policy's name.
- */
-name: string, 
-/**
- * The policy it is written over; empty makes a new one.
- */
-replaces: string, 
-/**
- * Its document.
- */
-document: string, };
-
-/**
  * One entry.
  */
 export type JournalEntryView = { 
@@ -2013,35 +1332,6 @@ offset: number,
 limit: number, };
 
 /**
- * A condition key to choose.
- */
-export type KeyChoiceView = { 
-/**
- * `aws:SourceIp`, `aws:RequestTag/${TagKey}`.
- */
-name: string, 
-/**
- * What it is about, or empty.
- */
-description: string, 
-/**
- * What its values are: `String`, `Bool`, …
- */
-value_type: string, 
-/**
- * Whether a request may carry several values.
- */
-multi_valued: boolean, 
-/**
- * The operators that suit it, the usual one first.
- */
-operators: Array<string>, 
-/**
- * An example of a value.
- */
-example: string, };
-
-/**
  * What somebody can do of one access level in one service.
  */
 export type LevelAccessView = { 
@@ -2061,114 +1351,6 @@ total: number,
  * Whether some allowed action is limited to resources or conditions.
  */
 limited: boolean, };
-
-/**
- * How much of an access level is named.
- */
-export type LevelCountView = { 
-/**
- * `Read`.
- */
-level: string, 
-/**
- * Actions named.
- */
-named: number, 
-/**
- * Actions there are.
- */
-total: number, };
-
-/**
- * How grave a finding of lint is.
- */
-export type LintSeverityView = "error" | "security_warning" | "warning" | "suggestion";
-
-/**
- * Something that lint found.
- */
-export type LintView = { 
-/**
- * The check: `INVALID_ACTION`.
- */
-code: string, 
-/**
- * How grave it is.
- */
-severity: LintSeverityView, 
-/**
- * What is wrong.
- */
-message: string, 
-/**
- * What to do about it, or empty.
- */
-help: string, 
-/**
- * Where, as a path: `Statement[0].Condition`.
- */
-at: string, 
-/**
- * The statement it stands in.
- */
-statement: number | null, 
-/**
- * The line, from 1.
- */
-line: number, 
-/**
- * First character.
- */
-from: number, 
-/**
- * Past the last character.
- */
-to: number, 
-/**
- * A correction that is safe.
- */
-fix: FixEditsView | null, };
-
-/**
- * Somebody on a list.
- */
-export type ListedPersonView = { 
-/**
- * The line, from 1.
- */
-line: number, 
-/**
- * The user name, given or made of the address or the name.
- */
-user_name: string, 
-/**
- * Whether it was made.
- */
-made: boolean, 
-/**
- * The person's own name, or empty.
- */
-name: string, 
-/**
- * The e-mail address, or empty.
- */
-email: string, 
-/**
- * The language, or empty.
- */
-language: string, 
-/**
- * The public key for attachments, or empty.
- */
-recipient: string, 
-/**
- * The local ids of the groups that the list names.
- */
-groups: Array<string>, 
-/**
- * The local id of the user of that name, or empty when there is none yet.
- */
-user: string, };
 
 /**
  * A console password's metadata.
@@ -2192,19 +1374,6 @@ reset_required: boolean,
 has_secret: boolean, };
 
 /**
- * A letter for the system's mail program.
- */
-export type MailtoRequest = { 
-/**
- * The hand-off.
- */
-hand_off: HandOffRequest, 
-/**
- * The user whose letter it is.
- */
-user: string, };
-
-/**
  * A line of the map.
  */
 export type MapEdgeView = { 
@@ -2217,7 +1386,7 @@ from: string,
  */
 to: string, 
 /**
- * `member`, `attached`, `inline`, `boundary` or `trusts`.
+ * `member`, `attached`, `inline`, `boundary`, `trusts`, or `escalates` on a path to more.
  */
 kind: string, };
 
@@ -2271,23 +1440,6 @@ nodes: Array<MapNodeView>,
  * How they hang together.
  */
 edges: Array<MapEdgeView>, };
-
-/**
- * Says how far hand-offs have come.
- */
-export type MarkHandOffsRequest = { 
-/**
- * The account.
- */
-account: string, 
-/**
- * The records' local ids.
- */
-hand_offs: Array<string>, 
-/**
- * What is noted.
- */
-mark: HandOffMark, };
 
 /**
  * What the columns of a matrix are.
@@ -2554,19 +1706,6 @@ id: string,
 name: string, };
 
 /**
- * An element or its opposite.
- */
-export type NamesView = { 
-/**
- * Whether it is the opposite.
- */
-not: boolean, 
-/**
- * What it names.
- */
-values: Array<string>, };
-
-/**
  * A statement that nearly allowed.
  */
 export type NearMissView = { 
@@ -2610,14 +1749,6 @@ export type NewGroup = {
  */
 name: string, 
 /**
- * The path; empty is `/`.
- */
-path?: string, 
-/**
- * Users who shall be in it.
- */
-members?: Array<string>, 
-/**
  * Policies to attach to it.
  */
 policies: Array<PolicyHandle>, };
@@ -2630,122 +1761,6 @@ export type NewPassword = { "kind": "generated" } | { "kind": "custom",
  * The password.
  */
 password: string, };
-
-/**
- * Many users at once.
- */
-export type NewPeople = { 
-/**
- * The people.
- */
-people: Array<NewPerson>, 
-/**
- * A generated password for each, to be changed at the first sign-in.
- */
-console: boolean, 
-/**
- * An access key for each.
- */
-access_key: boolean, 
-/**
- * Groups that all of them join.
- */
-groups: Array<string>, 
-/**
- * Policies to attach directly.
- */
-policies: Array<PolicyHandle>, };
-
-/**
- * One of many new users.
- */
-export type NewPerson = { 
-/**
- * The user name.
- */
-user_name: string, 
-/**
- * The e-mail address, or empty.
- */
-email: string, 
-/**
- * The language of instructions, or empty.
- */
-language: string, 
-/**
- * The public key for attachments, or empty.
- */
-recipient: string, 
-/**
- * Groups to join.
- */
-groups: Array<string>, };
-
-/**
- * What the *Create policy* wizard collected.
- */
-export type NewPolicy = { 
-/**
- * The policy's name.
- */
-name: string, 
-/**
- * The path; empty is `/`.
- */
-path: string, 
-/**
- * What it is for; AWS never changes it afterwards.
- */
-description: string, 
-/**
- * Its document.
- */
-document: string, 
-/**
- * Tags.
- */
-tags: Array<TagView>, 
-/**
- * Users, groups and roles that get it at once.
- */
-holders: Array<string>, };
-
-/**
- * What the *Create role* wizard collected.
- */
-export type NewRole = { 
-/**
- * The role's name.
- */
-name: string, 
-/**
- * The path; empty is `/`.
- */
-path: string, 
-/**
- * What it is for.
- */
-description: string, 
-/**
- * Who may assume it.
- */
-trust_policy: string, 
-/**
- * The longest session in seconds, 3,600 to 43,200.
- */
-max_session_seconds: number, 
-/**
- * Policies to attach.
- */
-policies: Array<PolicyHandle>, 
-/**
- * The permissions boundary.
- */
-boundary: PolicyHandle | null, 
-/**
- * Tags.
- */
-tags: Array<TagView>, };
 
 /**
  * What the *Create user* wizard collected.
@@ -2880,23 +1895,6 @@ action: string,
 details: Array<string>, };
 
 /**
- * What a list of people says.
- */
-export type PeopleListView = { 
-/**
- * The people.
- */
-people: Array<ListedPersonView>, 
-/**
- * What could not be read, each with its line.
- */
-problems: Array<FieldErrorView>, 
-/**
- * Headers of columns that were passed over.
- */
-ignored_columns: Array<string>, };
-
-/**
  * Asks for a file through the system's dialog and plans its import.
  */
 export type PlanImportRequest = { 
@@ -2956,60 +1954,6 @@ account: string,
 policy: PolicyHandle, };
 
 /**
- * Another version of a policy.
- */
-export type PolicyEdition = { 
-/**
- * The policy.
- */
-policy: string, 
-/**
- * The new version's document.
- */
-document: string, 
-/**
- * Whether it comes into force.
- */
-set_as_default: boolean, 
-/**
- * A version that is deleted first, to make room; empty deletes none.
- */
-delete_version: string, };
-
-/**
- * What the editor shows of a text.
- */
-export type PolicyEditorView = { 
-/**
- * Whether the text is a JSON object, so that there are cards to show.
- */
-readable: boolean, 
-/**
- * `Version`, or empty.
- */
-version: string, 
-/**
- * Names of the document's other elements, which are kept as they are.
- */
-kept: Array<string>, 
-/**
- * The statements.
- */
-statements: Array<StatementCardView>, 
-/**
- * How many statements the list holds, those without a card counted in.
- */
-statement_count: number, 
-/**
- * What lint has to say.
- */
-findings: Array<LintView>, 
-/**
- * How long it is.
- */
-size: SizeView, };
-
-/**
  * Which policy: an id, an ARN, or an inline policy of a holder.
  */
 export type PolicyHandle = { "kind": "customer", 
@@ -3041,7 +1985,19 @@ principal: PrincipalView,
 /**
  * `directly`, or `group ops`.
  */
-via: string, };
+via: string, 
+/**
+ * The answer to the question for them.
+ */
+verdict: VerdictView, 
+/**
+ * Whether the statement is one of those that decided it.
+ */
+decides: boolean, 
+/**
+ * Why, in one sentence.
+ */
+sentence: string, };
 
 /**
  * Where a policy comes from.
@@ -3098,23 +2054,6 @@ standing: StandingView, };
  * Which policies a list shows.
  */
 export type PolicyScope = "all" | "aws_managed" | "customer_managed";
-
-/**
- * A policy document that is being written.
- */
-export type PolicyText = { 
-/**
- * The account it is for.
- */
-account: string, 
-/**
- * What it will be.
- */
-used_as: DocumentUse, 
-/**
- * The text so far.
- */
-text: string, };
 
 /**
  * A version of a managed policy.
@@ -3180,145 +2119,7 @@ problems: Array<ProblemView>,
 /**
  * How it stands to AWS.
  */
-standing: StandingView, 
-/**
- * The path; `/` for an inline policy.
- */
-path: string, 
-/**
- * Its tags, if it is customer managed.
- */
-tags: Array<TagView>, };
-
-/**
- * What a card, a button or a quick fix wishes of the text. Statements and conditions are counted
- * from 0.
- */
-export type PolicyWish = { "kind": "add_statement", 
-/**
- * `Allow` or `Deny`.
- */
-effect: string, } | { "kind": "import", 
-/**
- * The policy they come from.
- */
-policy: PolicyHandle, } | { "kind": "import_text", 
-/**
- * The text.
- */
-text: string, } | { "kind": "duplicate_statement", 
-/**
- * The statement.
- */
-statement: number, } | { "kind": "remove_statement", 
-/**
- * The statement.
- */
-statement: number, } | { "kind": "move_statement", 
-/**
- * The statement.
- */
-statement: number, 
-/**
- * Its new place.
- */
-to: number, } | { "kind": "set_sid", 
-/**
- * The statement.
- */
-statement: number, 
-/**
- * What it shall be; empty removes it.
- */
-sid: string, } | { "kind": "set_effect", 
-/**
- * The statement.
- */
-statement: number, 
-/**
- * `Allow` or `Deny`.
- */
-effect: string, } | { "kind": "set_actions", 
-/**
- * The statement.
- */
-statement: number, 
-/**
- * `NotAction`.
- */
-not: boolean, 
-/**
- * The patterns.
- */
-values: Array<string>, } | { "kind": "toggle_actions", 
-/**
- * The statement.
- */
-statement: number, 
-/**
- * The actions.
- */
-actions: Array<string>, 
-/**
- * Whether they shall be named.
- */
-on: boolean, } | { "kind": "set_resources", 
-/**
- * The statement.
- */
-statement: number, 
-/**
- * `NotResource`.
- */
-not: boolean, 
-/**
- * The patterns.
- */
-values: Array<string>, } | { "kind": "set_principals", 
-/**
- * The statement.
- */
-statement: number, 
-/**
- * `NotPrincipal`.
- */
-not: boolean, 
-/**
- * The principals.
- */
-principals: Array<PrincipalEntryView>, } | { "kind": "set_condition", 
-/**
- * The statement.
- */
-statement: number, 
-/**
- * The condition that is altered; none adds one.
- */
-condition: number | null, 
-/**
- * The operator.
- */
-operator: string, 
-/**
- * The key.
- */
-key: string, 
-/**
- * The values.
- */
-values: Array<string>, } | { "kind": "remove_condition", 
-/**
- * The statement.
- */
-statement: number, 
-/**
- * The condition.
- */
-condition: number, } | { "kind": "replace", 
-/**
- * Its replacements.
- */
-edits: Array<TextEditView>, } | { "kind": "format" };
+standing: StandingView, };
 
 /**
  * Whether something changed behind the window's back.
@@ -3332,19 +2133,6 @@ unlocked: boolean,
  * Counts up whenever the estate becomes another one.
  */
 generation: number, };
-
-/**
- * Asks what a hand-off would do.
- */
-export type PreviewHandOffRequest = { 
-/**
- * The hand-off.
- */
-hand_off: HandOffRequest, 
-/**
- * The user whose letter is shown; empty for the first one.
- */
-show: string, };
 
 /**
  * What a proposal would do.
@@ -3376,28 +2164,15 @@ access: AccessSummaryView | null,
 irreversible: Array<string>, };
 
 /**
- * A principal of a statement: `AWS` and an ARN; `*` and `*` for everybody.
- */
-export type PrincipalEntryView = { 
-/**
- * `AWS`, `Service`, `Federated`, `CanonicalUser` or `*`.
- */
-kind: string, 
-/**
- * Who.
- */
-value: string, };
-
-/**
  * Somebody who can ask.
  */
 export type PrincipalView = { 
 /**
- * The local id.
+ * The local id; of those whom the account does not hold, their ARN or name.
  */
 id: string, 
 /**
- * `user` or `role`.
+ * `user`, `role`, `session`, `root`, `account`, `service` or `anyone`.
  */
 entity: string, 
 /**
@@ -3408,19 +2183,6 @@ name: string,
  * The ARN.
  */
 arn: string, };
-
-/**
- * `Principal` or `NotPrincipal`.
- */
-export type PrincipalsView = { 
-/**
- * Whether it is `NotPrincipal`.
- */
-not: boolean, 
-/**
- * Whom it names.
- */
-values: Array<PrincipalEntryView>, };
 
 /**
  * A mistake in a policy document.
@@ -3452,22 +2214,9 @@ from: number,
 to: number, };
 
 /**
- * A promise of a template, asked of the simulator.
- */
-export type PromiseView = { 
-/**
- * The promise.
- */
-sentence: string, 
-/**
- * Whether it holds.
- */
-holds: boolean, };
-
-/**
  * Everything the window can propose. `preview` shows what it would do; `change` does it.
  */
-export type Proposal = { "kind": "create_user" } & NewUser | { "kind": "create_people" } & NewPeople | { "kind": "delete_user", 
+export type Proposal = { "kind": "create_user" } & NewUser | { "kind": "delete_user", 
 /**
  * The user.
  */
@@ -3571,107 +2320,7 @@ user: string,
 /**
  * The credential's local id.
  */
-credential: string, } | { "kind": "create_policy" } & NewPolicy | { "kind": "edit_policy" } & PolicyEdition | { "kind": "set_default_policy_version", 
-/**
- * The policy.
- */
-policy: string, 
-/**
- * The version.
- */
-version: string, } | { "kind": "delete_policy_version", 
-/**
- * The policy.
- */
-policy: string, 
-/**
- * The version.
- */
-version: string, } | { "kind": "delete_policy", 
-/**
- * The policy.
- */
-policy: string, 
-/**
- * Whether it is first taken from everybody who has it; AWS refuses otherwise.
- */
-take_away: boolean, } | { "kind": "put_inline_policy" } & InlineText | { "kind": "attach_to_many", 
-/**
- * The policy.
- */
-policy: PolicyHandle, 
-/**
- * The users, groups and roles.
- */
-holders: Array<string>, } | { "kind": "detach_from_many", 
-/**
- * The policy.
- */
-policy: PolicyHandle, 
-/**
- * The users, groups and roles.
- */
-holders: Array<string>, } | { "kind": "update_group", 
-/**
- * The group.
- */
-group: string, 
-/**
- * The name it shall have.
- */
-name: string, 
-/**
- * The path it shall have.
- */
-path: string, } | { "kind": "set_members", 
-/**
- * The group.
- */
-group: string, 
-/**
- * Everybody who shall be in it.
- */
-users: Array<string>, } | { "kind": "create_role" } & NewRole | { "kind": "update_role", 
-/**
- * The role.
- */
-role: string, 
-/**
- * What it is for.
- */
-description: string, 
-/**
- * The longest session in seconds, 3,600 to 43,200.
- */
-max_session_seconds: number, } | { "kind": "update_trust_policy", 
-/**
- * The role.
- */
-role: string, 
-/**
- * The trust policy.
- */
-document: string, } | { "kind": "delete_role", 
-/**
- * The role.
- */
-role: string, } | { "kind": "set_boundary", 
-/**
- * The user or role.
- */
-holder: string, 
-/**
- * The boundary; none removes it.
- */
-boundary: PolicyHandle | null, } | { "kind": "set_entity_tags", 
-/**
- * The role or policy.
- */
-entity: string, 
-/**
- * All the tags it shall have.
- */
-tags: Array<TagView>, } | { "kind": "sandbox", 
+credential: string, } | { "kind": "sandbox", 
 /**
  * The changes, in order.
  */
@@ -3708,19 +2357,6 @@ proposal: Proposal, };
 export type ReadDenialRequest = { 
 /**
  * An `AccessDenied` message, or a `CloudTrail` event as JSON.
- */
-text: string, };
-
-/**
- * A list of people as somebody pasted it.
- */
-export type ReadPeopleRequest = { 
-/**
- * The account.
- */
-account: string, 
-/**
- * One person a line: names, addresses, or a table with headers.
  */
 text: string, };
 
@@ -3789,10 +2425,6 @@ trusted: Array<string>,
  */
 service_linked: boolean, 
 /**
- * Who alone may alter it: `AWS service` or `IAM Identity Center`; empty when it is ours.
- */
-kept_by: string, 
-/**
  * When it was last used (ISO 8601), or empty.
  */
 last_used: string, 
@@ -3841,10 +2473,6 @@ created: string,
  * How it stands to AWS.
  */
 standing: StandingView, 
-/**
- * Who alone may alter it: `AWS service` or `IAM Identity Center`; empty when it is ours.
- */
-kept_by: string, 
 /**
  * Longest session in seconds.
  */
@@ -4113,9 +2741,13 @@ account: string,
  */
 text: string, 
 /**
- * How many at most (100 is the ceiling).
+ * How many users and roles at most (100 is the ceiling).
  */
-limit: number, };
+limit: number, 
+/**
+ * Whether sessions, root users, services and anyone are wanted after them.
+ */
+others: boolean, };
 
 /**
  * Looks for resources that the account knows of.
@@ -4135,11 +2767,6 @@ text: string,
 limit: number, };
 
 /**
- * How secrets go.
- */
-export type SecretsWay = "screen" | "sheet" | "csv" | "encrypted";
-
-/**
  * What somebody can do in one service.
  */
 export type ServiceAccessView = { 
@@ -4155,53 +2782,6 @@ name: string,
  * Each access level with what is allowed of it.
  */
 levels: Array<LevelAccessView>, };
-
-/**
- * Asks for the actions of a service, as a statement names them.
- */
-export type ServiceActionsRequest = { 
-/**
- * `s3`.
- */
-service: string, 
-/**
- * The statement's action patterns.
- */
-patterns: Array<string>, 
-/**
- * Words that an action must have in its name or description; empty for all.
- */
-filter: string, };
-
-/**
- * The actions of a service by access level.
- */
-export type ServiceActionsView = { 
-/**
- * `s3`.
- */
-prefix: string, 
-/**
- * `Amazon S3`.
- */
-name: string, 
-/**
- * The levels that have actions left by the filter.
- */
-levels: Array<ActionLevelView>, };
-
-/**
- * A service of the catalogue.
- */
-export type ServiceNameView = { 
-/**
- * `s3`.
- */
-prefix: string, 
-/**
- * `Amazon S3`.
- */
-name: string, };
 
 /**
  * How grave a finding is.
@@ -4275,27 +2855,6 @@ together: Array<TogetherView>,
 truncated: boolean, };
 
 /**
- * How long a document is, white space not counted.
- */
-export type SizeView = { 
-/**
- * Its characters.
- */
-characters: number, 
-/**
- * Characters of other documents that count against the same quota.
- */
-others: number, 
-/**
- * How many there may be; none where AWS has no one number.
- */
-quota: number | null, 
-/**
- * What the quota is for: `a managed policy`.
- */
-of: string, };
-
-/**
  * How an entity of an AWS account stands to what AWS was last seen to have.
  */
 export type StandingView = "in_aws" | "pending" | "local";
@@ -4304,97 +2863,6 @@ export type StandingView = "in_aws" | "pending" | "local";
  * Which state of an AWS account is asked.
  */
 export type StateView = "planned" | "observed";
-
-/**
- * A statement as a card.
- */
-export type StatementCardView = { 
-/**
- * Its place in the list.
- */
-index: number, 
-/**
- * First character in the text.
- */
-from: number, 
-/**
- * Past the last character.
- */
-to: number, 
-/**
- * Its `Sid`, or empty.
- */
-sid: string, 
-/**
- * `Allow`, `Deny`, or empty when it is neither.
- */
-effect: string, 
-/**
- * Whom it is about, where that can be shown.
- */
-principals: PrincipalsView | null, 
-/**
- * `Action` or `NotAction`, where it can be shown.
- */
-actions: NamesView | null, 
-/**
- * The actions by service.
- */
-services: Array<CardServiceView>, 
-/**
- * `Resource` or `NotResource`, where it can be shown.
- */
-resources: NamesView | null, 
-/**
- * Its conditions.
- */
-conditions: Array<CardConditionView>, 
-/**
- * One plain sentence about it.
- */
-sentence: string, 
-/**
- * Names of elements that no field shows; they are kept as they are.
- */
-kept: Array<string>, };
-
-/**
- * Asks what resources and conditions a statement can have.
- */
-export type StatementChoicesRequest = { 
-/**
- * The account, for what is known to stand in its ARNs.
- */
-account: string, 
-/**
- * The statement's action patterns.
- */
-patterns: Array<string>, 
-/**
- * A key that must be among the keys although no action has it, or empty.
- */
-key: string, };
-
-/**
- * What resources and conditions a statement can have.
- */
-export type StatementChoicesView = { 
-/**
- * The forms of the ARNs that the actions take.
- */
-formats: Array<ArnFormatView>, 
-/**
- * Actions that take no resource but `*`; at most a few, for a hint.
- */
-wildcard_only: Array<string>, 
-/**
- * The condition keys, those of the actions first.
- */
-keys: Array<KeyChoiceView>, 
-/**
- * Common conditions, ready to add.
- */
-presets: Array<ConditionPresetView>, };
 
 /**
  * A statement in a policy.
@@ -4464,95 +2932,6 @@ key: string,
 value: string, };
 
 /**
- * A letter that was edited.
- */
-export type TemplateRequest = { 
-/**
- * The tag of the language.
- */
-language: string, 
-/**
- * The subject with placeholders; empty is the language's own.
- */
-subject: string, 
-/**
- * The text with placeholders; empty is the language's own.
- */
-body: string, };
-
-/**
- * A template for a common wish.
- */
-export type TemplateView = { 
-/**
- * What to ask `fill_template` for.
- */
-id: string, 
-/**
- * The wish.
- */
-title: string, 
-/**
- * What it does.
- */
-text: string, 
-/**
- * What has to be filled in.
- */
-blanks: Array<BlankView>, };
-
-/**
- * Compares two texts.
- */
-export type TextDiffRequest = { 
-/**
- * The text before.
- */
-before: string, 
-/**
- * The text after.
- */
-after: string, };
-
-/**
- * Two texts side by side.
- */
-export type TextDiffView = { 
-/**
- * The lines, in order.
- */
-lines: Array<DiffLineView>, 
-/**
- * How many lines came.
- */
-added: number, 
-/**
- * How many lines went.
- */
-removed: number, 
-/**
- * Whether both are the same JSON, white space and the order of keys aside.
- */
-same_value: boolean, };
-
-/**
- * A replacement in the text.
- */
-export type TextEditView = { 
-/**
- * First character that goes.
- */
-from: number, 
-/**
- * Past the last one.
- */
-to: number, 
-/**
- * What comes instead.
- */
-text: string, };
-
-/**
  * The answers for one action put together: a call that works on several resources succeeds only
  * when every one of them is allowed.
  */
@@ -4577,90 +2956,6 @@ denied: Array<string>,
  * Patterns of resources that the call needs besides.
  */
 lacking: Array<string>, };
-
-/**
- * Asks for the trust policy of a new role.
- */
-export type TrustPolicyRequest = { 
-/**
- * The account.
- */
-account: string, 
-/**
- * Who may assume the role.
- */
-trusted: TrustedEntity, };
-
-/**
- * A trust policy in the making.
- */
-export type TrustPolicyView = { 
-/**
- * The document; empty while something is wrong.
- */
-text: string, 
-/**
- * What is wrong, each under its field: `services`, `accounts[0]`, `external_id`.
- */
-errors: Array<FieldErrorView>, };
-
-/**
- * Who may assume a role, as the console's first step asks it.
- */
-export type TrustedEntity = { "kind": "service", 
-/**
- * Their service principals: `ec2.amazonaws.com`.
- */
-services: Array<string>, } | { "kind": "account", 
-/**
- * The accounts' twelve digits.
- */
-accounts: Array<string>, 
-/**
- * What a third party has to say along; empty asks for nothing.
- */
-external_id: string, 
-/**
- * Whether they must have signed in with MFA.
- */
-require_mfa: boolean, } | { "kind": "web_identity", 
-/**
- * The provider: an ARN, or the host of one that AWS knows by itself.
- */
-provider: string, 
-/**
- * The audience.
- */
-audience: string, 
-/**
- * Whom the tokens must be for: values or patterns of the subject; empty takes everybody.
- */
-subjects: Array<string>, } | { "kind": "saml", 
-/**
- * The provider's ARN.
- */
-provider: string, 
-/**
- * Whether they come to the console, not only to the API.
- */
-console: boolean, };
-
-/**
- * An identity provider that a role may trust.
- */
-export type TrustedProviderView = { 
-/**
- * Its ARN, or the host of one that AWS knows by itself.
- */
-provider: string, 
-/**
- * Whether it speaks SAML, not `OpenID Connect`.
- */
-saml: boolean, 
-/**
- * The audiences it is registered for.
- */
-audiences: Array<string>, };
 
 /**
  * Undoes one entry.
@@ -4826,6 +3121,11 @@ credentials_known: boolean, };
 export type VerdictView = "allowed" | "some" | "depends" | "implicitly_denied" | "explicitly_denied";
 
 /**
+ * Who of everybody is shown.
+ */
+export type WhoCanFilter = "can" | "cannot" | "all";
+
+/**
  * Who can do something?
  */
 export type WhoCanRequest = { 
@@ -4852,7 +3152,19 @@ state: StateView,
 /**
  * Changes that are tried out on a copy.
  */
-what_if: Array<SandboxChange>, };
+what_if: Array<SandboxChange>, 
+/**
+ * Who is shown.
+ */
+filter: WhoCanFilter, 
+/**
+ * The first row of the window, among those that the filter leaves.
+ */
+offset: number, 
+/**
+ * How many rows at most (100 is the ceiling).
+ */
+limit: number, };
 
 /**
  * Somebody, and whether they can.
@@ -4875,16 +3187,24 @@ sentence: string,
  */
 by: Array<string>, 
 /**
- * Where it cannot, the ARNs of the roles to assume one after another to become one that can.
+ * Where it cannot, the roles to assume one after another to become one that can.
  */
-through: Array<string>, };
+through: Array<PrincipalView>, };
 
 /**
- * Everybody of an account, and whether they can.
+ * A window of everybody of an account, and whether they can.
  */
 export type WhoCanView = { 
 /**
- * Users and roles, those who can first.
+ * How many were asked.
+ */
+total: number, 
+/**
+ * How many of them the filter leaves.
+ */
+matching: number, 
+/**
+ * Users and roles of this window, those who can first.
  */
 rows: Array<WhoCanRowView>, 
 /**
@@ -4919,37 +3239,14 @@ export interface Commands {
   policy: { request: PolicyRequest; response: PolicyView };
   preview: { request: ProposalRequest; response: PreviewView };
   change: { request: ProposalRequest; response: DoneView };
-  effects: { request: ProposalRequest; response: Array<EffectView> };
   check_new_password: { request: CheckPasswordRequest; response: PasswordCheckView };
   undo: { request: UndoRequest; response: DoneView };
   journal: { request: JournalRequest; response: Rows<JournalEntryView> };
   pending: { request: AccountRequest; response: Array<PendingView> };
-  policy_editor: { request: PolicyText; response: PolicyEditorView };
-  edit_policy: { request: EditPolicyRequest; response: EditedPolicyView };
-  policy_completions: { request: CompletionsRequest; response: CompletionsView };
-  policy_services: { request: Nothing; response: Array<ServiceNameView> };
-  service_principals: { request: Nothing; response: Array<string> };
-  service_actions: { request: ServiceActionsRequest; response: ServiceActionsView };
-  statement_choices: { request: StatementChoicesRequest; response: StatementChoicesView };
-  policy_templates: { request: AccountRequest; response: Array<TemplateView> };
-  fill_template: { request: FillTemplateRequest; response: FilledTemplateView };
-  trusted_providers: { request: AccountRequest; response: Array<TrustedProviderView> };
-  trust_policy: { request: TrustPolicyRequest; response: TrustPolicyView };
-  diff_documents: { request: TextDiffRequest; response: TextDiffView };
   reveal: { request: RevealRequest; response: RevealedView };
   copy_secret: { request: RevealRequest; response: CopiedView };
   save_credentials: { request: SaveCredentialsRequest; response: SavedView | null };
   save_email_draft: { request: SaveDraftRequest; response: SavedView | null };
-  hand_off_people: { request: HandOffPeopleRequest; response: Array<HandOffPersonView> };
-  read_people: { request: ReadPeopleRequest; response: PeopleListView };
-  open_people_list: { request: AccountRequest; response: PeopleListView | null };
-  hand_off_texts: { request: Nothing; response: HandOffTextsView };
-  preview_hand_off: { request: PreviewHandOffRequest; response: HandOffPreviewView };
-  hand_off: { request: HandOffRequest; response: HandOffDoneView | null };
-  open_mail_draft: { request: MailtoRequest; response: Nothing };
-  hand_offs: { request: RowsRequest; response: Rows<HandOffRowView> };
-  hand_off_reminders: { request: AccountRequest; response: HandOffRemindersView };
-  mark_hand_offs: { request: MarkHandOffsRequest; response: DoneView };
   plan_import: { request: PlanImportRequest; response: ImportPlanView | null };
   apply_import: { request: ApplyImportRequest; response: DoneView };
   search_actions: { request: SearchActionsRequest; response: Array<ActionView> };
@@ -4963,6 +3260,7 @@ export interface Commands {
   who_can: { request: WhoCanRequest; response: WhoCanView };
   compare_states: { request: CompareRequest; response: CompareView };
   findings: { request: FindingsRequest; response: FindingsView };
+  escalations: { request: EscalationsRequest; response: EscalationsView };
   account_map: { request: MapRequest; response: MapView };
   fix: { request: FixRequest; response: FixView };
   policy_holders: { request: HoldersRequest; response: Array<PolicyHolderView> };

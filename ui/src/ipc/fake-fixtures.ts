@@ -20,6 +20,7 @@ import type {
   PolicyRowView,
   PolicyView,
   PreviewView,
+  PrincipalView,
   Proposal,
   RoleRowView,
   RoleView,
@@ -589,6 +590,17 @@ export const contextKeys: ContextKeyView[] = [
   },
 ];
 
+/** Those whom no list holds, and whoever is typed in full. */
+export function otherPrincipals(text: string): PrincipalView[] {
+  const named = (entity: string, id: string, name: string) => ({ id, entity, name, arn: id });
+  const all = [
+    named('root', `arn:aws:iam::${accountId}:root`, 'root user of this account'),
+    named('service', 'ec2.amazonaws.com', 'ec2.amazonaws.com'),
+    named('anyone', '*', 'anyone (*)'),
+  ].filter(({ name }) => name.includes(text));
+  return text.startsWith('arn:') ? [...all, named('', text, text)] : all;
+}
+
 /** Answers by the name of the action, so that each decision can be looked at. */
 export function simulate(request: SimulationRequest): SimulationView {
   const resources = request.resources.length === 0 ? [''] : request.resources;
@@ -609,7 +621,16 @@ export function simulate(request: SimulationRequest): SimulationView {
     ],
     context: [{ key: 'aws:username', values: ['alice'], origin: 'the principal' }],
     unknown: ['service control policies are not in this vault; one could still deny'],
-    together: [],
+    together:
+      request.resources.length < 2
+        ? []
+        : request.actions.map((action) => ({
+            action,
+            decision: 'implicitly_denied',
+            sentence: `\`${action}\` works on all of them at once, and one is not allowed.`,
+            denied: request.resources.slice(1),
+            lacking: [],
+          })),
     truncated: false,
   };
 }
@@ -695,6 +716,13 @@ function answer(action: string, resource: string): AnswerView {
         : [],
     not_evaluable: [],
     also_needs: [],
+    path:
+      decision === 'implicitly_denied'
+        ? []
+        : [
+            { from: 'user-0', to: 'group-0', kind: 'member' },
+            { from: 'group-0', to: 'policy-0', kind: 'attached' },
+          ],
   };
 }
 

@@ -3,11 +3,14 @@ import { CommandFailure } from './client';
 import type {
   Commands,
   EffectView,
+  FindingView,
   MapView,
   MatrixQuestion,
   MatrixRowView,
   MatrixView,
   VerdictView,
+  WhoCanRowView,
+  WhoCanView,
 } from './contract';
 
 type Name =
@@ -18,6 +21,7 @@ type Name =
   | 'who_can'
   | 'compare_states'
   | 'findings'
+  | 'escalations'
   | 'account_map'
   | 'fix'
   | 'policy_holders'
@@ -112,6 +116,7 @@ const arn = (name: string) => `arn:aws:iam::111122223333:user/${name}`;
 
 const alice = { id: 'user-0', entity: 'user', name: 'alice', arn: arn('alice') };
 const bob = { id: 'user-1', entity: 'user', name: 'bob', arn: arn('bob') };
+const carol = { id: 'user-2', entity: 'user', name: 'carol', arn: arn('carol') };
 const ci = {
   id: 'role-0',
   entity: 'role',
@@ -175,6 +180,91 @@ const map: MapView = {
   ],
 };
 
+function whoCan({ action, filter, offset, limit }: Commands['who_can']['request']): WhoCanView {
+  const rows: WhoCanRowView[] = [
+    {
+      principal: alice,
+      verdict: 'allowed',
+      sentence: `\`${action}\` is allowed by ReportsReader`,
+      by: ['ReportsReader (group Analysts)'],
+      through: [],
+    },
+    {
+      principal: ci,
+      verdict: 'depends',
+      sentence: `\`${action}\` is allowed with MFA`,
+      by: ['PowerUserAccess'],
+      through: [],
+    },
+    {
+      principal: carol,
+      verdict: 'implicitly_denied',
+      sentence: 'no statement allows it',
+      by: [],
+      through: [ci],
+    },
+    {
+      principal: bob,
+      verdict: 'implicitly_denied',
+      sentence: 'no statement allows it',
+      by: [],
+      through: [],
+    },
+  ];
+  const shown = rows.filter(
+    ({ principal }) => filter === 'all' || (filter === 'cannot') === (principal === bob),
+  );
+  return {
+    total: rows.length,
+    matching: shown.length,
+    rows: shown.slice(offset, offset + limit),
+    unknown: ['no organization is known: a service control policy could still deny'],
+  };
+}
+
+const findings: FindingView[] = [
+  {
+    code: 'escalation',
+    what: 'Somebody who is no administrator can become one.',
+    severity: 'critical',
+    entity: 'user',
+    id: 'user-0',
+    name: 'alice',
+    reason: `\`alice\` can become an administrator in one step: \`iam:AttachUserPolicy\` on \`${arn('alice')}\` grants everything (iam-009).`,
+    changes: ['Detach the policy ReportsReader from the user alice'],
+  },
+  {
+    code: 'console-without-mfa',
+    what: 'A user has a console password and no MFA device.',
+    severity: 'high',
+    entity: 'user',
+    id: 'user-0',
+    name: 'alice',
+    reason: '`alice` can sign in to the console with a password alone.',
+    changes: [],
+  },
+  {
+    code: 'access-key-unused',
+    what: 'An active access key was not used for 90 days.',
+    severity: 'medium',
+    entity: 'user',
+    id: 'user-1',
+    name: 'bob',
+    reason: 'The access key `LKIAEXAMPLE` of `bob` was last used 200 days ago.',
+    changes: ['Deactivate the access key LKIAEXAMPLE of the user bob'],
+  },
+  {
+    code: 'policy-unattached',
+    what: 'A customer managed policy is attached to nobody.',
+    severity: 'low',
+    entity: 'policy',
+    id: 'policy-0',
+    name: 'ReportsReader',
+    reason: '`ReportsReader` is attached to nobody.',
+    changes: ['Delete the policy ReportsReader'],
+  },
+];
+
 export function makeSimulatorHandlers(): SimulatorHandlers {
   return {
     matrix,
@@ -226,32 +316,7 @@ export function makeSimulatorHandlers(): SimulatorHandlers {
         notes: [],
       };
     },
-    who_can: ({ action }) => ({
-      rows: [
-        {
-          principal: alice,
-          verdict: 'allowed',
-          sentence: `\`${action}\` is allowed by ReportsReader`,
-          by: ['ReportsReader (group Analysts)'],
-          through: [],
-        },
-        {
-          principal: ci,
-          verdict: 'depends',
-          sentence: `\`${action}\` is allowed with MFA`,
-          by: ['PowerUserAccess'],
-          through: [],
-        },
-        {
-          principal: bob,
-          verdict: 'implicitly_denied',
-          sentence: 'no statement allows it',
-          by: [],
-          through: ['arn:aws:iam::111122223333:role/Deploy'],
-        },
-      ],
-      unknown: ['no organization is known: a service control policy could still deny'],
-    }),
+    who_can: whoCan,
     compare_states: () => ({
       possible: true,
       observed: '2026-11-20T08:00:00Z',
@@ -260,26 +325,42 @@ export function makeSimulatorHandlers(): SimulatorHandlers {
         { ...effect, principal: ci, lost: 0, gained: 4, examples: ['gains `s3:ListBucket`'] },
       ],
     }),
-    findings: () => ({
-      as_of: '2026-11-24T12:00:00Z',
-      findings: [
+    findings: () => ({ as_of: '2026-11-24T12:00:00Z', findings }),
+    escalations: () => ({
+      administrators: ['role-1'],
+      paths: [
         {
-          code: 'console-without-mfa',
-          severity: 'high',
-          entity: 'user',
-          id: 'user-0',
-          name: 'alice',
-          reason: '`alice` can sign in to the console with a password alone.',
-          changes: [],
+          principal: alice,
+          certain: true,
+          steps: [
+            {
+              way: 'iam-009',
+              actions: ['iam:AttachUserPolicy'],
+              sentence: `\`iam:AttachUserPolicy\` on \`${arn('alice')}\` grants everything (iam-009)`,
+            },
+          ],
+          edges: [{ from: 'user-0', to: 'administrator', kind: 'escalates' }],
         },
         {
-          code: 'access-key-unused',
-          severity: 'medium',
-          entity: 'user',
-          id: 'user-1',
-          name: 'bob',
-          reason: 'The access key `LKIAEXAMPLE` of `bob` was last used 200 days ago.',
-          changes: ['Deactivate the access key LKIAEXAMPLE of the user bob'],
+          principal: bob,
+          certain: false,
+          steps: [
+            {
+              way: 'sts-001',
+              actions: ['sts:AssumeRole'],
+              sentence: `\`sts:AssumeRole\` on \`${ci.arn}\` lets it act as that (sts-001)`,
+            },
+            {
+              way: 'lambda-003',
+              actions: ['lambda:UpdateFunctionCode'],
+              sentence: `\`lambda:UpdateFunctionCode\` lets it act as Audit, if there is a function with that role (lambda-003)`,
+            },
+          ],
+          edges: [
+            { from: 'user-1', to: 'role-0', kind: 'escalates' },
+            { from: 'role-0', to: 'role-1', kind: 'escalates' },
+            { from: 'role-1', to: 'administrator', kind: 'escalates' },
+          ],
         },
       ],
     }),
@@ -302,8 +383,14 @@ export function makeSimulatorHandlers(): SimulatorHandlers {
       ],
     }),
     policy_holders: () => [
-      { principal: alice, via: 'directly' },
-      { principal: bob, via: 'group Analysts' },
+      { principal: bob, via: 'group Analysts', verdict: 'allowed', decides: true, sentence: '' },
+      {
+        principal: ci,
+        via: 'directly',
+        verdict: 'explicitly_denied',
+        decides: false,
+        sentence: '`NoDeleting` of Limit denies it',
+      },
     ],
     policy_actions: () => ['s3:GetObject', 's3:ListBucket'],
     search_resources: ({ text, limit }) =>

@@ -350,11 +350,13 @@ function makeHandlers(options: FakeOptions): Handlers {
       fixtures.actions
         .filter((action) => action.name.toLowerCase().includes(text.toLowerCase()))
         .slice(0, limit),
-    search_principals: ({ text, limit }) =>
-      users
+    search_principals: ({ text, limit, others }) => [
+      ...users
         .filter((user) => user.name.toLowerCase().includes(text.toLowerCase()))
         .slice(0, limit)
         .map(({ id, name, arn }) => ({ id, entity: 'user', name, arn })),
+      ...(others ? fixtures.otherPrincipals(text) : []),
+    ],
     context_keys: () => fixtures.contextKeys,
     simulate: fixtures.simulate,
     ...makeSimulatorHandlers(),

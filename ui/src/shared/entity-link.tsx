@@ -6,12 +6,18 @@ interface EntityLinkProps {
   to: string;
   children: ReactNode;
   testId?: string;
+  /** When the words alone would not say where it leads. */
+  label?: string;
 }
 
 /** A link to another page of this window. */
-export function EntityLink({ to, children, testId }: EntityLinkProps) {
+export function EntityLink({ to, children, testId, label }: EntityLinkProps) {
   return (
-    <Link href={href(to)} data-testid={testId}>
+    <Link
+      href={href(to)}
+      data-testid={testId}
+      {...(label === undefined ? {} : { ariaLabel: label })}
+    >
       {children}
     </Link>
   );

@@ -1,7 +1,7 @@
 // Where every page lives. Features link by these and know nothing of the router's set-up.
 import { useRouter } from '@tanstack/react-router';
 import { useCallback } from 'react';
-import type { PolicyHandle } from '@/ipc/contract';
+import type { MapEdgeView, PolicyHandle } from '@/ipc/contract';
 
 export const routes = {
   dashboard: '/',
@@ -32,12 +32,32 @@ export const routes = {
   newHandOff: (users: readonly string[]) =>
     users.length === 0 ? '/hand-off/new' : `/hand-off/new?${search({ users: users.join(',') })}`,
   signIn: '/sign-in',
+  mapPath: (path: readonly MapEdgeView[]) => `/map?${search({ path })}`,
+  mapEscalation: (principal: string) => `/map?${search({ escalation: principal })}`,
+  findings: '/findings',
+  expectations: '/expectations',
   activity: '/activity',
   import: '/import',
   pending: '/pending',
   addAccount: '/accounts/add',
   settings: '/settings',
 } as const;
+
+/** The page of something by its kind and local id; `null` where there is none. */
+export function pageOfEntity(kind: string, id: string): string | null {
+  switch (kind) {
+    case 'user':
+      return routes.user(id);
+    case 'group':
+      return routes.group(id);
+    case 'role':
+      return routes.role(id);
+    case 'policy':
+      return routes.policy({ kind: 'customer', id });
+    default:
+      return null;
+  }
+}
 
 /** The address for a link: pages stand behind the `#`. */
 export function href(path: string): string {

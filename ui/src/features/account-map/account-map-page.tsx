@@ -7,10 +7,11 @@ import SegmentedControl from '@cloudscape-design/components/segmented-control';
 import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table from '@cloudscape-design/components/table';
+import { useSearch } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
-import { type Laid, layOut } from '@/features/account-map/layout';
+import { goal, type Laid, layOut, lineKey } from '@/features/account-map/layout';
 import { MapDrawing } from '@/features/account-map/map-drawing';
-import type { MapEdgeView, MapNodeView, MapView } from '@/ipc/contract';
+import type { MapEdgeView, MapNodeView, MapView, StateView } from '@/ipc/contract';
 import { useAccount } from '@/shared/account';
 import { Asked } from '@/shared/asked';
 import { Nothing } from '@/shared/entity-table';
@@ -24,9 +25,30 @@ const s = analyse.map;
 
 export function AccountMapPage() {
   const { account } = useAccount();
-  const asked = useAsk('account_map', { account: account.id, state: 'planned' });
+  const [state, setState] = useState<StateView>('planned');
+  const asked = useAsk('account_map', { account: account.id, state });
   return (
-    <Page wide title={s.title} description={s.description} testId="map-page" help={help.map}>
+    <Page
+      wide
+      title={s.title}
+      description={s.description}
+      testId="map-page"
+      help={help.map}
+      actions={
+        account.kind === 'aws' ? (
+          <SegmentedControl
+            label={s.state}
+            selectedId={state}
+            data-testid="map-state"
+            onChange={({ detail }) => setState(detail.selectedId as StateView)}
+            options={[
+              { id: 'planned', text: s.states.planned },
+              { id: 'observed', text: s.states.observed },
+            ]}
+          />
+        ) : null
+      }
+    >
       <Asked query={asked}>
         {(view) =>
           view.nodes.length === 0 ? (
@@ -34,7 +56,7 @@ export function AccountMapPage() {
               <Nothing title={s.emptyTitle} text={s.emptyText} />
             </Container>
           ) : (
-            <TheMap view={view} />
+            <TheMap view={view} state={state} />
           )
         }
       </Asked>
@@ -42,11 +64,15 @@ export function AccountMapPage() {
   );
 }
 
-function TheMap({ view }: { view: MapView }) {
+function TheMap({ view, state }: { view: MapView; state: StateView }) {
   const go = useGo();
   const [focus, setFocus] = useState<string | null>(null);
   const [unfolded, setUnfolded] = useState(false);
-  const laid = useMemo(() => layOut(view, { focus, unfolded }), [view, focus, unfolded]);
+  const { path, name: pathName, drop } = usePath(state);
+  const laid = useMemo(
+    () => layOut(view, { focus, unfolded, path }),
+    [view, focus, unfolded, path],
+  );
   const focused = view.nodes.find((node) => node.id === focus);
   return (
     <SpaceBetween size="m">
@@ -54,9 +80,15 @@ function TheMap({ view }: { view: MapView }) {
         header={
           <Header
             variant="h2"
-            description={focused === undefined ? s.whole : s.focus(focused.name)}
+            description={pathName ?? (focused === undefined ? s.whole : s.focus(focused.name))}
             actions={
               <SpaceBetween direction="horizontal" size="xs">
+                <EscalationChoice state={state} />
+                {path.length === 0 ? null : (
+                  <Button data-testid="map-drop-path" onClick={drop}>
+                    {s.dropPath}
+                  </Button>
+                )}
                 <Select
                   data-testid="map-find"
                   placeholder={s.findPlaceholder}
@@ -101,10 +133,73 @@ function TheMap({ view }: { view: MapView }) {
           </Header>
         }
       >
-        <MapDrawing laid={laid} focus={focus} onFocus={setFocus} />
+        <MapDrawing laid={laid} focus={focus} path={path} onFocus={setFocus} />
       </Container>
       <Twin laid={laid} />
     </SpaceBetween>
+  );
+}
+
+const noPath: readonly MapEdgeView[] = [];
+
+/** The path that the address names: lines that came from a cell, or somebody's way to more. */
+function usePath(state: StateView) {
+  const { account } = useAccount();
+  const go = useGo();
+  const { path, escalation } = useSearch({ from: '/map' });
+  const asked = useAsk(
+    'escalations',
+    escalation === undefined ? null : { account: account.id, state },
+  );
+  const one = asked.data?.paths.find(({ principal }) => principal.id === escalation);
+  // Ways share lines; each is drawn once.
+  const every = useMemo(() => {
+    const lines = (asked.data?.paths ?? []).flatMap(({ edges }) => edges);
+    return [...new Map(lines.map((line) => [lineKey(line), line])).values()];
+  }, [asked.data]);
+  const drop = () => go(routes.map);
+  if (path !== undefined) {
+    return { path, name: s.fromCell, drop };
+  }
+  if (escalation === allEscalations && every.length > 0) {
+    return { path: every, name: s.allEscalations, drop };
+  }
+  return one === undefined
+    ? { path: noPath, name: null, drop }
+    : { path: one.edges, name: s.escalationOf(one.principal.name), drop };
+}
+
+const allEscalations = 'all';
+
+/** Chooses whose way to administrator is drawn. Nothing where nobody has one. */
+function EscalationChoice({ state }: { state: StateView }) {
+  const { account } = useAccount();
+  const go = useGo();
+  const { escalation } = useSearch({ from: '/map' });
+  const asked = useAsk('escalations', { account: account.id, state });
+  const paths = asked.data?.paths ?? [];
+  if (paths.length === 0) {
+    return null;
+  }
+  const options = [
+    { value: allEscalations, label: s.allEscalations },
+    ...paths.map(({ principal, certain }) => ({
+      value: principal.id,
+      label: principal.name,
+      labelTag: certain ? s.certain : s.possible,
+    })),
+  ];
+  return (
+    <Select
+      data-testid="map-escalations"
+      placeholder={s.escalations(paths.length)}
+      ariaLabel={s.escalations(paths.length)}
+      filteringType="auto"
+      filteringAriaLabel={s.find}
+      selectedOption={options.find(({ value }) => value === escalation) ?? null}
+      options={options}
+      onChange={({ detail }) => go(routes.mapEscalation(detail.selectedOption.value ?? ''))}
+    />
   );
 }
 
@@ -120,7 +215,9 @@ function pageOf(node: MapNodeView): string {
 }
 
 function Twin({ laid }: { laid: Laid }) {
-  const names = new Map(laid.placed.map(({ node }) => [node.id, node.name]));
+  const names = new Map(
+    laid.placed.map(({ node }) => [node.id, node.id === goal ? s.goal : node.name]),
+  );
   return (
     <ExpandableSection variant="container" headerText={`${s.table} (${laid.edges.length})`}>
       <div data-testid="map-table">

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { layOut } from '@/features/account-map/layout';
+import { goal, layOut } from '@/features/account-map/layout';
 import type { MapView } from '@/ipc/contract';
 
 function node(id: string, kind: string): MapView['nodes'][number] {
@@ -51,4 +51,18 @@ test('kinds stand in columns and nothing stands on anything else', () => {
   expect([...column('user')]).toEqual([0]);
   expect(Math.min(...column('policy'))).toBeGreaterThan(Math.max(...column('role')));
   expect(new Set(placed.map((one) => `${one.x} ${one.y}`)).size).toBe(placed.length);
+});
+
+test('a path is drawn with everything on it, folded users and its end included', () => {
+  const path = [
+    { from: 'alice', to: 'deploy', kind: 'escalates' },
+    { from: 'deploy', to: goal, kind: 'escalates' },
+  ];
+  const laid = layOut(view, { focus: null, unfolded: false, path });
+  const ids = laid.placed.map((one) => one.node.id);
+  expect(ids).toContain('alice');
+  expect(ids).toContain(goal);
+  expect(laid.edges.filter(({ kind }) => kind === 'escalates')).toHaveLength(2);
+  const x = (id: string) => laid.placed.find((one) => one.node.id === id)?.x ?? 0;
+  expect(x(goal)).toBeGreaterThan(x('write'));
 });

@@ -14,7 +14,8 @@ export interface Laid {
   edges: readonly MapEdgeView[];
 }
 
-const columnOf: Record<string, number> = { user: 0, group: 1, role: 2, policy: 3 };
+const columnOf: Record<string, number> = { user: 0, group: 1, role: 2, policy: 3, goal: 4 };
+const last = 4;
 const columnWidth = 300;
 const rowHeight = 54;
 /** A longer column is wrapped into another one beside it. */
@@ -23,10 +24,22 @@ const longest = 26;
 interface LayoutOptions {
   focus: string | null;
   unfolded: boolean;
+  /** Lines of a path; what they touch is never folded. */
+  path?: readonly MapEdgeView[];
+}
+
+/** The key of the node at which every path of escalation ends. */
+export const goal = 'administrator';
+
+/** A line's key; two things may hang together in several ways. */
+export function lineKey({ kind, from, to }: MapEdgeView): string {
+  return `${kind} ${from} ${to}`;
 }
 
 /** What is shown: everything, or what hangs on one node; users of groups folded unless asked for. */
-export function layOut(view: MapView, { focus, unfolded }: LayoutOptions): Laid {
+export function layOut(account: MapView, { focus, unfolded, path = [] }: LayoutOptions): Laid {
+  const view = withPath(account, path);
+  const touched = new Set(path.flatMap(({ from, to }) => [from, to]));
   const near = focus === null ? null : around(view, focus);
   const members = new Map<string, number>();
   const alone = new Set(view.nodes.filter((node) => node.kind === 'user').map((node) => node.id));
@@ -40,6 +53,9 @@ export function layOut(view: MapView, { focus, unfolded }: LayoutOptions): Laid 
     }
   }
   const shown = view.nodes.filter((node) => {
+    if (touched.has(node.id)) {
+      return true;
+    }
     if (near !== null) {
       return near.has(node.id);
     }
@@ -49,6 +65,23 @@ export function layOut(view: MapView, { focus, unfolded }: LayoutOptions): Laid 
   const ids = new Set(shown.map((node) => node.id));
   const edges = view.edges.filter((edge) => ids.has(edge.from) && ids.has(edge.to));
   return { placed: place(shown, edges, members, near !== null || unfolded), edges };
+}
+
+/** The map with the lines of a path that it does not have: those of an escalation, and their end. */
+function withPath(view: MapView, path: readonly MapEdgeView[]): MapView {
+  const nodes = new Set(view.nodes.map((node) => node.id));
+  const known = new Set(view.edges.map(lineKey));
+  const ends = path.some(({ to }) => to === goal);
+  const more = path.filter(
+    (edge) =>
+      !known.has(lineKey(edge)) && nodes.has(edge.from) && (nodes.has(edge.to) || edge.to === goal),
+  );
+  return {
+    nodes: ends
+      ? [...view.nodes, { id: goal, kind: 'goal', name: goal, policy: null, detail: '' }]
+      : view.nodes,
+    edges: [...view.edges, ...more],
+  };
 }
 
 /** A node with everything that it leads to and that leads to it. */
@@ -80,7 +113,7 @@ function place(
   members: ReadonlyMap<string, number>,
   whole: boolean,
 ): Placed[] {
-  const columns: MapNodeView[][] = [[], [], [], []];
+  const columns: MapNodeView[][] = Array.from({ length: last + 1 }, () => []);
   for (const node of nodes) {
     columns[columnOf[node.kind] ?? 3]?.push(node);
   }

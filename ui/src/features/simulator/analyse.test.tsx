@@ -64,13 +64,97 @@ test('a fix goes into the sandbox and no further', async () => {
   );
 });
 
-test('who can is asked once the action is one, and tells by what', async () => {
+test('who can is asked once the action is one, in windows, and tells by what', async () => {
   const { person, fake } = openWindow('/who-can');
   await fill(person, await screen.findByTestId('who-can-action'), 's3:GetObject');
   const table = await screen.findByTestId('who-can-table');
   expect(table).toHaveTextContent('ReportsReader (group Analysts)');
   expect(table).not.toHaveTextContent('bob');
+  // Who can by becoming a role is among them, with the roles in between.
+  const through = within(table).getByTestId('who-can-through');
+  expect(within(through).getByRole('link', { name: 'Deploy' })).toBeVisible();
   await person.click(within(table).getByText('Who cannot'));
-  expect(table).toHaveTextContent('bob');
-  expect(fake.asked.filter((name) => name === 'who_can')).toHaveLength(1);
+  await waitFor(() => expect(table).toHaveTextContent('bob'));
+  expect(fake.requests.findLast(({ name }) => name === 'who_can')?.request).toMatchObject({
+    filter: 'cannot',
+    offset: 0,
+    limit: 25,
+  });
+});
+
+test('the reason says who else, what does not apply, and lights the way on the map', async () => {
+  const { person, fake } = openWindow('/simulator?principal=user-0');
+  await fill(person, await screen.findByTestId('simulate-action'), 's3:GetObject');
+  await person.keyboard('{Enter}');
+  const why = await screen.findByTestId('explanation');
+  expect(screen.getByTestId('unknown-banner')).toBeVisible();
+
+  // Others are asked only once somebody wants to know.
+  expect(fake.asked).not.toContain('policy_holders');
+  await person.click(within(why).getByText(/Who else gets access by this statement/));
+  const others = await within(why).findByText('1 other by the same statement');
+  expect(others).toBeVisible();
+  expect(screen.getByTestId('also-grants')).toHaveTextContent('`NoDeleting`'.replaceAll('`', ''));
+
+  await person.click(within(why).getByText(/What does not apply, and why/));
+  const other = await screen.findByTestId('not-applying-statement');
+  await person.click(within(other).getByRole('button'));
+  expect(await within(other).findByTestId('near-json')).toBeVisible();
+
+  await person.click(screen.getByTestId('path-on-map'));
+  expect(await screen.findByTestId('map-user-alice')).toHaveAttribute('data-light', 'lit');
+  expect(screen.getByTestId('map-policy-ReportsReader')).toHaveAttribute('data-light', 'lit');
+  expect(screen.getByTestId('map-role-Audit')).toHaveAttribute('data-light', 'dim');
+});
+
+test('a call on several resources says what it comes to together', async () => {
+  const { person } = openWindow('/simulator?principal=user-0');
+  await fill(person, await screen.findByTestId('simulate-action'), 's3:GetObject');
+  await person.keyboard('{Enter}');
+  for (const name of ['a', 'b']) {
+    await fill(person, screen.getByTestId('simulate-resource'), `arn:aws:s3:::example-${name}`);
+    await person.keyboard('{Enter}');
+  }
+  const together = await screen.findByTestId('together');
+  expect(together).toHaveTextContent('arn:aws:s3:::example-b');
+});
+
+test('a change can be tried from the page of one principal', async () => {
+  const { person, fake } = openWindow('/simulator?principal=user-0');
+  await fill(person, await screen.findByTestId('simulate-action'), 's3:GetObject');
+  await person.keyboard('{Enter}');
+  const why = await screen.findByTestId('explanation');
+  await person.click(within(why).getByText(/Policies that were looked at/));
+  await person.click(
+    await within(why).findByRole('button', { name: /Switch off .*ReportsReader/ }),
+  );
+  expect(await screen.findByTestId('sandbox-effects')).toBeVisible();
+  await waitFor(() =>
+    expect(fake.requests.findLast(({ name }) => name === 'simulate')?.request).toMatchObject({
+      what_if: [{ kind: 'switch_off_policy' }],
+    }),
+  );
+});
+
+test('whom no list holds is offered by what it is', async () => {
+  const { person, fake } = openWindow('/matrix');
+  const root = 'root user of this account';
+  await fill(person, await screen.findByTestId('matrix-principal'), root);
+  await waitFor(() =>
+    expect(fake.requests).toContainEqual({
+      name: 'search_principals',
+      request: expect.objectContaining({ text: root, others: true }),
+    }),
+  );
+  await person.keyboard('{Enter}');
+  await fill(person, screen.getByTestId('simulate-action'), 's3:PutObject');
+  await person.keyboard('{Enter}');
+  await waitFor(() =>
+    expect(fake.requests.findLast(({ name }) => name === 'matrix')?.request).toMatchObject({
+      question: { principals: ['arn:aws:iam::111122223333:root'] },
+    }),
+  );
+  await person.click(screen.getByRole('button', { name: 'Members of a group' }));
+  await person.click(await screen.findByRole('menuitem', { name: 'Analysts' }));
+  expect(fake.asked).toContain('group');
 });

@@ -9,35 +9,32 @@ import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import Table from '@cloudscape-design/components/table';
-import { type ReactNode, useMemo } from 'react';
+import type { ReactNode } from 'react';
+import { AlsoGrants, type Given } from '@/features/simulator/also-grants';
 import { Decision } from '@/features/simulator/decision';
 import { Gates } from '@/features/simulator/gates';
+import { LitPolicy } from '@/features/simulator/lit-policy';
+import { type AnsweredProps, NotApplying } from '@/features/simulator/not-applying';
+import { TogetherOf } from '@/features/simulator/together';
 import type { Sandbox } from '@/features/simulator/use-sandbox';
-import type { AnswerView, ConditionView, SimulationView, StatementView } from '@/ipc/contract';
-import { useAccount } from '@/shared/account';
+import type { ConditionView, SimulationView, StatementView } from '@/ipc/contract';
 import { EntityLink } from '@/shared/entity-link';
-import type { LitRange } from '@/shared/json-editor';
-import { JsonView } from '@/shared/json-view';
-import { useAskKeeping } from '@/shared/queries';
 import { routes } from '@/shared/routes';
 import { analyse } from '@/shared/strings/analyse';
 import { common } from '@/shared/strings/common';
 import { simulator as s } from '@/shared/strings/simulator';
 import { sentence, Words } from '@/shared/words';
 
-interface AnsweredProps {
-  answer: AnswerView;
-  view: SimulationView;
-}
-
 interface ExplanationProps extends AnsweredProps {
   title?: string;
   actions?: ReactNode;
+  /** What the question took for given, for asking the same about others. */
+  asked: Given;
   /** Where policies can be switched off to see what they contribute. */
   sandbox?: Sandbox;
 }
 
-export function Explanation({ answer, view, title, actions, sandbox }: ExplanationProps) {
+export function Explanation({ answer, view, title, actions, asked, sandbox }: ExplanationProps) {
   const subject = answer.any_resource ? s.anyResource : answer.resource;
   return (
     <div data-testid="explanation">
@@ -54,7 +51,13 @@ export function Explanation({ answer, view, title, actions, sandbox }: Explanati
             <Box fontSize="heading-s" data-testid="explanation-sentence">
               <Words text={sentence(answer.sentence)} />
             </Box>
+            {answer.path.length === 0 ? null : (
+              <EntityLink to={routes.mapPath(answer.path)} testId="path-on-map">
+                {analyse.why.onMap}
+              </EntityLink>
+            )}
           </SpaceBetween>
+          <TogetherOf answer={answer} view={view} />
           <Items title={s.patterns} texts={answer.allowed_patterns} mono />
           <Items title={s.missing} texts={answer.missing_context} mono />
           {answer.not_evaluable.length === 0 ? null : (
@@ -79,7 +82,7 @@ export function Explanation({ answer, view, title, actions, sandbox }: Explanati
           />
           <Conditions conditions={answer.conditions} view={view} />
           <Items title={s.alsoNeeds} texts={answer.also_needs} />
-          <AlsoGrants statements={answer.decided_by} view={view} />
+          <AlsoGrants answer={answer} view={view} asked={asked} />
           <NotApplying answer={answer} view={view} />
           <Rest view={view} sandbox={sandbox} />
         </SpaceBetween>
@@ -150,130 +153,6 @@ function Policies({
         />
       ))}
     </SpaceBetween>
-  );
-}
-
-/** Who else holds the policies that decided. */
-function AlsoGrants({
-  statements,
-  view,
-}: {
-  statements: readonly StatementView[];
-  view: SimulationView;
-}) {
-  const allowing = statements.find(({ effect }) => effect === 'Allow');
-  const policy = allowing === undefined ? undefined : view.policies[allowing.policy];
-  const { account } = useAccount();
-  const asked = useAskKeeping(
-    'policy_holders',
-    policy === undefined || policy.layer === 'trust'
-      ? null
-      : { account: account.id, policy: policy.policy, state: 'planned' },
-  );
-  if (policy === undefined || asked.data === undefined) {
-    return null;
-  }
-  const others = asked.data.filter(({ principal }) => principal.arn !== view.principal);
-  return (
-    <div data-testid="also-grants">
-      <ExpandableSection
-        variant="footer"
-        headerText={`${analyse.why.alsoGrants}: ${policy.name} (${others.length})`}
-      >
-        {others.length === 0 ? (
-          <Box color="text-body-secondary">{analyse.why.alsoGrantsNone}</Box>
-        ) : (
-          <ul className="plain-list">
-            {others.slice(0, mostOthers).map(({ principal, via }) => (
-              <li key={principal.id}>
-                <EntityLink
-                  to={
-                    principal.entity === 'user'
-                      ? routes.user(principal.id)
-                      : routes.role(principal.id)
-                  }
-                >
-                  {principal.name}
-                </EntityLink>{' '}
-                ({via})
-              </li>
-            ))}
-          </ul>
-        )}
-      </ExpandableSection>
-    </div>
-  );
-}
-
-/** More than these are a question for “Who can…?”. */
-const mostOthers = 50;
-
-/** The other statements and policies, each with why it has no part in this. */
-function NotApplying({ answer, view }: AnsweredProps) {
-  const total = answer.not_applying.length + answer.silent.length;
-  return total === 0 ? null : (
-    <div data-testid="not-applying">
-      <ExpandableSection variant="footer" headerText={`${analyse.why.notApplying} (${total})`}>
-        <ul className="plain-list">
-          {answer.not_applying.map(({ statement, sentence: text }) => (
-            <li key={`${statement.policy} ${statement.statement}`}>
-              {s.inPolicy(
-                s.statement(statement.statement, statement.sid),
-                view.policies[statement.policy]?.name ?? '',
-                view.policies[statement.policy]?.via ?? '',
-              )}
-              {': '}
-              <Words text={text} />
-            </li>
-          ))}
-          {answer.silent.length === 0 ? null : (
-            <li>
-              {analyse.why.silent}
-              {': '}
-              {answer.silent.map((index) => view.policies[index]?.name ?? '').join(', ')}
-            </li>
-          )}
-        </ul>
-      </ExpandableSection>
-    </div>
-  );
-}
-
-interface LitPolicyProps {
-  index: number;
-  view: SimulationView;
-  statements: readonly StatementView[];
-  near?: boolean;
-}
-
-function LitPolicy({ index, view, statements, near = false }: LitPolicyProps) {
-  const policy = view.policies[index];
-  const lit = useMemo<LitRange[]>(
-    () =>
-      statements.map(({ from, to, effect }) => ({
-        from,
-        to,
-        tone: near ? 'near' : effect === 'Deny' ? 'deny' : 'allow',
-      })),
-    [statements, near],
-  );
-  if (policy === undefined) {
-    return null;
-  }
-  return (
-    <div>
-      {statements.map((statement) => (
-        <Box key={statement.statement} data-testid="deciding-statement">
-          {s.inPolicy(s.statement(statement.statement, statement.sid), policy.name, policy.via)}
-        </Box>
-      ))}
-      <JsonView
-        testId={near ? 'near-json' : 'deciding-json'}
-        text={policy.document}
-        label={s.document(policy.name)}
-        lit={lit}
-      />
-    </div>
   );
 }
 
@@ -358,15 +237,6 @@ function Conditions({
 function Rest({ view, sandbox }: { view: SimulationView; sandbox: Sandbox | undefined }) {
   return (
     <SpaceBetween size="s">
-      {view.unknown.length === 0 ? null : (
-        <Alert type="info" header={s.unknown}>
-          {view.unknown.map((text) => (
-            <div key={text}>
-              <Words text={sentence(text)} />
-            </div>
-          ))}
-        </Alert>
-      )}
       {view.context.length === 0 ? null : (
         <ExpandableSection variant="footer" headerText={s.filledContext}>
           <ul className="plain-list">

@@ -4,7 +4,6 @@ import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import ColumnLayout from '@cloudscape-design/components/column-layout';
 import Container from '@cloudscape-design/components/container';
-import ExpandableSection from '@cloudscape-design/components/expandable-section';
 import FormField from '@cloudscape-design/components/form-field';
 import Header from '@cloudscape-design/components/header';
 import Input from '@cloudscape-design/components/input';
@@ -12,6 +11,7 @@ import SegmentedControl from '@cloudscape-design/components/segmented-control';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Textarea from '@cloudscape-design/components/textarea';
 import { useMemo, useState } from 'react';
+import { Banner } from '@/features/simulator/banner';
 import { ConditionFields } from '@/features/simulator/condition-fields';
 import { type ChosenCell, MatrixGrid } from '@/features/simulator/matrix-grid';
 import { MatrixWhy } from '@/features/simulator/matrix-why';
@@ -39,7 +39,6 @@ import { analyse } from '@/shared/strings/analyse';
 import { help } from '@/shared/strings/help';
 import { matrix as s } from '@/shared/strings/matrix';
 import { number } from '@/shared/strings/plural';
-import { sentence, Words } from '@/shared/words';
 
 type Standing = 'planned' | 'observed' | 'difference';
 
@@ -326,24 +325,6 @@ function Counts({ counts, compared }: { counts: MatrixCountsView | undefined; co
           </strong>
         ) : null}
       </SpaceBetween>
-    </div>
-  );
-}
-
-export function Banner({ unknown }: { unknown: readonly string[] }) {
-  return unknown.length === 0 ? null : (
-    <div data-testid="unknown-banner">
-      <Alert type="info">
-        <ExpandableSection variant="inline" headerText={`${s.unknown} (${unknown.length})`}>
-          <ul className="plain-list">
-            {unknown.map((text) => (
-              <li key={text}>
-                <Words text={sentence(text)} />
-              </li>
-            ))}
-          </ul>
-        </ExpandableSection>
-      </Alert>
     </div>
   );
 }

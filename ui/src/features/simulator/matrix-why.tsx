@@ -67,6 +67,7 @@ export function MatrixWhy({ question, chosen, sandbox, actions }: MatrixWhyProps
               view={view}
               title={s.whyOf(column.kind === 'value' ? view.principal : column.label)}
               sandbox={sandbox}
+              asked={request}
               actions={
                 <SpaceBetween direction="horizontal" size="xs">
                   {compared ? (

@@ -1,13 +1,14 @@
 // Whom the matrix asks about: users and roles by name, anybody else typed in full.
 import Autosuggest from '@cloudscape-design/components/autosuggest';
 import Button from '@cloudscape-design/components/button';
+import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
 import FormField from '@cloudscape-design/components/form-field';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import TokenGroup from '@cloudscape-design/components/token-group';
 import { useState } from 'react';
 import { useEnter } from '@/features/simulator/question-form';
 import { useAccount } from '@/shared/account';
-import { useAskKeeping, useRested } from '@/shared/queries';
+import { useAction, useAskKeeping, useRested } from '@/shared/queries';
 import { common } from '@/shared/strings/common';
 import { matrix as s } from '@/shared/strings/matrix';
 import { policies } from '@/shared/strings/policies';
@@ -34,11 +35,13 @@ export function PrincipalsField({ people, onChange }: PrincipalsFieldProps) {
     account: account.id,
     text: useRested(text, 60),
     limit: most,
+    others: true,
   });
   const everybody = useAskKeeping('search_principals', {
     account: account.id,
     text: '',
     limit: most,
+    others: false,
   });
   const add = (more: readonly Somebody[]) => {
     onChange((before) => {
@@ -60,6 +63,19 @@ export function PrincipalsField({ people, onChange }: PrincipalsFieldProps) {
         .filter((one) => one.entity === entity)
         .map((one) => ({ key: one.id, label: one.name })),
     );
+  const groups = useAskKeeping('groups', {
+    account: account.id,
+    filter: '',
+    sort: 'name',
+    descending: false,
+    offset: 0,
+    limit: most,
+  });
+  const members = useAction('group');
+  const addGroup = async (id: string) => {
+    const group = await members.run({ account: account.id, id });
+    add((group?.users ?? []).map((user) => ({ key: user.id, label: user.name })));
+  };
   return (
     <FormField label={s.principals} constraintText={s.principalHint}>
       <SpaceBetween size="xs">
@@ -94,6 +110,16 @@ export function PrincipalsField({ people, onChange }: PrincipalsFieldProps) {
           <Button variant="inline-link" data-testid="matrix-all-roles" onClick={() => all('role')}>
             {s.allRoles}
           </Button>
+          {(groups.data?.rows ?? []).length === 0 ? null : (
+            <ButtonDropdown
+              expandToViewport
+              data-testid="matrix-group"
+              items={(groups.data?.rows ?? []).map(({ id, name }) => ({ id, text: name }))}
+              onItemClick={({ detail }) => void addGroup(detail.id)}
+            >
+              {s.membersOf}
+            </ButtonDropdown>
+          )}
           {people.length === 0 ? null : (
             <Button variant="inline-link" onClick={() => onChange(() => [])}>
               {s.clear}

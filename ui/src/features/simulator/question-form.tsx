@@ -67,11 +67,9 @@ function PrincipalField({ question, change }: QuestionFormProps) {
     account: account.id,
     text: useRested(text, 60),
     limit: mostSuggestions,
+    others: true,
   });
   const { principal } = question;
-  // Sessions, services, other accounts and `*` are in no list: they are typed in full.
-  const typed = text.trim();
-  const other = /[:.*]/.test(typed) ? typed : '';
   return (
     <FormField label={s.who} constraintText={analyse.ask.free}>
       <Select
@@ -89,15 +87,12 @@ function PrincipalField({ question, change }: QuestionFormProps) {
                 description: principal.arn,
               }
         }
-        options={[
-          ...(found.data ?? []).map((one) => ({
-            value: one.id,
-            label: one.name,
-            labelTag: policies.entity[one.entity] ?? one.entity,
-            description: one.arn,
-          })),
-          ...(other === '' ? [] : [{ value: other, label: s.actionUse(other) }]),
-        ]}
+        options={(found.data ?? []).map((one) => ({
+          value: one.id,
+          label: one.entity === '' ? s.actionUse(one.name) : one.name,
+          labelTag: policies.entity[one.entity] ?? one.entity,
+          description: one.arn,
+        }))}
         statusType={found.isPending ? 'loading' : found.error === null ? 'finished' : 'error'}
         loadingText={common.loading}
         errorText={found.error?.message}

@@ -7,11 +7,14 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useSearch } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { AnswersTable } from '@/features/simulator/answers-table';
+import { Banner } from '@/features/simulator/banner';
 import { ConditionFields } from '@/features/simulator/condition-fields';
 import { Explanation } from '@/features/simulator/explanation';
 import { PasteDialog } from '@/features/simulator/paste-dialog';
 import { QuestionForm, somebody } from '@/features/simulator/question-form';
+import { SandboxBar } from '@/features/simulator/sandbox-bar';
 import { typedOf, usePrincipalOf, useQuestion } from '@/features/simulator/use-question';
+import { useSandbox } from '@/features/simulator/use-sandbox';
 import type { DenialView } from '@/ipc/contract';
 import { Nothing } from '@/shared/entity-table';
 import { FailureAlert } from '@/shared/failure-alert';
@@ -23,7 +26,8 @@ import { simulator as s } from '@/shared/strings/simulator';
 export function SimulatorPage() {
   const { principal: asked } = useSearch({ from: '/simulator' });
   const named = usePrincipalOf(asked);
-  const { question, change, complete, keys, answers } = useQuestion();
+  const sandbox = useSandbox();
+  const { question, change, complete, keys, answers, request } = useQuestion(sandbox.changes);
   const [chosen, setChosen] = useState<string | null>(null);
 
   const [pasting, setPasting] = useState(false);
@@ -76,13 +80,15 @@ export function SimulatorPage() {
             />
           </SpaceBetween>
         </Container>
+        {question.state === 'observed' ? null : <SandboxBar sandbox={sandbox} />}
         <FailureAlert failure={complete ? answers.error : null} />
-        {view === undefined ? (
+        {view === undefined || request === null ? (
           <Container>
             <Nothing title={s.emptyTitle} text={s.emptyText} />
           </Container>
         ) : (
           <SpaceBetween size="l">
+            <Banner unknown={view.unknown} />
             {view.truncated ? <Alert type="warning">{s.truncated}</Alert> : null}
             <AnswersTable
               answers={view.answers}
@@ -90,7 +96,9 @@ export function SimulatorPage() {
               onChoose={(one) => setChosen(answerKey(one))}
               waiting={answers.isPlaceholderData}
             />
-            {answer === null ? null : <Explanation answer={answer} view={view} />}
+            {answer === null ? null : (
+              <Explanation answer={answer} view={view} asked={request} sandbox={sandbox} />
+            )}
           </SpaceBetween>
         )}
       </SpaceBetween>

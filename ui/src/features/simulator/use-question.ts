@@ -5,6 +5,8 @@ import type {
   ContextValue,
   DenialView,
   PrincipalView,
+  SandboxChange,
+  SimulationRequest,
   StateView,
 } from '@/ipc/contract';
 import { useAccount } from '@/shared/account';
@@ -29,7 +31,7 @@ const noQuestion: Question = {
   state: 'planned',
 };
 
-export function useQuestion() {
+export function useQuestion(sandbox: readonly SandboxChange[]) {
   const { account } = useAccount();
   const [question, setQuestion] = useState<Question>(noQuestion);
   const change = (part: Partial<Question>) => setQuestion((before) => ({ ...before, ...part }));
@@ -44,22 +46,23 @@ export function useQuestion() {
     () => contextOf(complete ? (keys.data ?? []) : [], question.typed),
     [complete, keys.data, question.typed],
   );
-  const rested = useRested(context, 100);
-  const answers = useAskKeeping(
-    'simulate',
-    complete
-      ? {
-          account: account.id,
-          principal: principal.id,
-          actions: [...actions],
-          resources: [...resources],
-          context: rested,
-          state: account.kind === 'aws' ? state : 'planned',
-          what_if: [],
-        }
-      : null,
-  );
-  return { question, change, complete, keys, answers };
+  const rested = useRested(context, 30);
+  // What was seen in AWS can not be changed, not even for trying.
+  const asksAws = account.kind === 'aws' && state === 'observed';
+  const tried = asksAws ? [] : [...sandbox];
+  const request: SimulationRequest | null = complete
+    ? {
+        account: account.id,
+        principal: principal.id,
+        actions: [...actions],
+        resources: [...resources],
+        context: rested,
+        state: asksAws ? 'observed' : 'planned',
+        what_if: tried,
+      }
+    : null;
+  const answers = useAskKeeping('simulate', request);
+  return { question, change, complete, keys, answers, request };
 }
 
 /** What was typed, as requests carry it: keys without a value are left out. */

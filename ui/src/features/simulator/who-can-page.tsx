@@ -10,9 +10,9 @@ import SegmentedControl from '@cloudscape-design/components/segmented-control';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table from '@cloudscape-design/components/table';
 import { useState } from 'react';
-import { Banner } from '@/features/simulator/matrix-page';
+import { Banner } from '@/features/simulator/banner';
 import { Verdict } from '@/features/simulator/verdict';
-import type { WhoCanRowView } from '@/ipc/contract';
+import type { PrincipalView, StateView, WhoCanFilter, WhoCanRowView } from '@/ipc/contract';
 import { useAccount } from '@/shared/account';
 import { EntityLink } from '@/shared/entity-link';
 import { Nothing } from '@/shared/entity-table';
@@ -30,17 +30,15 @@ import { sentence, Words } from '@/shared/words';
 
 const s = analyse.whoCan;
 
-type Shown = keyof typeof s.filters;
-
-const can: readonly string[] = ['allowed', 'some', 'depends'];
 const rowsOnPage = 25;
 
 export function WhoCanPage() {
   const { account } = useAccount();
   const [action, setAction] = useState('');
   const [resource, setResource] = useState('');
-  const [shown, setShown] = useState<Shown>('can');
+  const [shown, setShown] = useState<WhoCanFilter>('can');
   const [page, setPage] = useState(1);
+  const [state, setState] = useState<StateView>('planned');
   const asked = useRested(action.trim(), 120);
   const about = useRested(resource.trim(), 200);
   const found = useAskKeeping('search_actions', { text: useRested(action, 60), limit: 50 });
@@ -59,21 +57,43 @@ export function WhoCanPage() {
           action: asked,
           resource: about,
           context: [],
-          state: 'planned',
+          state,
           what_if: [],
+          filter: shown,
+          offset: (page - 1) * rowsOnPage,
+          limit: rowsOnPage,
         }
       : null,
   );
   const view = complete ? answered.data : undefined;
-  const rows = (view?.rows ?? []).filter(
-    (row) => shown === 'all' || can.includes(row.verdict) === (shown === 'can'),
-  );
-  const pages = Math.max(1, Math.ceil(rows.length / rowsOnPage));
+  const pages = Math.max(1, Math.ceil((view?.matching ?? 0) / rowsOnPage));
   const current = Math.min(page, pages);
   return (
     <Page title={s.title} description={s.description} testId="who-can-page" help={help.whoCan}>
       <SpaceBetween size="l">
-        <Container header={<Header variant="h2">{s.question}</Header>}>
+        <Container
+          header={
+            <Header
+              variant="h2"
+              actions={
+                account.kind === 'aws' ? (
+                  <SegmentedControl
+                    label={s.state}
+                    selectedId={state}
+                    data-testid="who-can-state"
+                    onChange={({ detail }) => setState(detail.selectedId as StateView)}
+                    options={[
+                      { id: 'planned', text: s.states.planned },
+                      { id: 'observed', text: s.states.observed },
+                    ]}
+                  />
+                ) : null
+              }
+            >
+              {s.question}
+            </Header>
+          }
+        >
           <ColumnLayout columns={2}>
             <FormField label={s.action}>
               <Autosuggest
@@ -89,7 +109,10 @@ export function WhoCanPage() {
                   labelTag: one.access_level,
                   description: one.description,
                 }))}
-                onChange={({ detail }) => setAction(detail.value)}
+                onChange={({ detail }) => {
+                  setAction(detail.value);
+                  setPage(1);
+                }}
               />
             </FormField>
             <FormField label={s.resource}>
@@ -101,7 +124,10 @@ export function WhoCanPage() {
                 enteredTextLabel={simulator.actionUse}
                 data-testid="who-can-resource"
                 options={(known.data ?? []).map((one) => ({ value: one.arn, labelTag: one.from }))}
-                onChange={({ detail }) => setResource(detail.value)}
+                onChange={({ detail }) => {
+                  setResource(detail.value);
+                  setPage(1);
+                }}
               />
             </FormField>
           </ColumnLayout>
@@ -118,21 +144,21 @@ export function WhoCanPage() {
               <Table<WhoCanRowView>
                 variant="container"
                 wrapLines
-                items={rows.slice((current - 1) * rowsOnPage, current * rowsOnPage)}
-                trackBy={(row) => row.principal.id}
+                items={view.rows}
+                trackBy={(row) => row.principal.arn}
                 ariaLabels={{ tableLabel: s.answers }}
                 empty={<Nothing title={s.nobody} text={s.nobodyText} />}
                 header={
                   <Header
                     variant="h2"
-                    counter={s.counter(rows.length, view.rows.length)}
+                    counter={s.counter(view.matching, view.total)}
                     actions={
                       <SegmentedControl
                         label={s.filter}
                         selectedId={shown}
                         data-testid="who-can-filter"
                         onChange={({ detail }) => {
-                          setShown(detail.selectedId as Shown);
+                          setShown(detail.selectedId as WhoCanFilter);
                           setPage(1);
                         }}
                         options={(['can', 'cannot', 'all'] as const).map((id) => ({
@@ -190,7 +216,14 @@ export function WhoCanPage() {
                     id: 'by',
                     header: s.by,
                     minWidth: 200,
-                    cell: ({ by }) => (by.length === 0 ? common.none : by.join(', ')),
+                    cell: ({ by, through }) =>
+                      through.length > 0 ? (
+                        <Through roles={through} />
+                      ) : by.length === 0 ? (
+                        common.none
+                      ) : (
+                        by.join(', ')
+                      ),
                   },
                   {
                     id: 'why',
@@ -213,5 +246,24 @@ export function WhoCanPage() {
         )}
       </SpaceBetween>
     </Page>
+  );
+}
+
+/** The roles that somebody assumes one after another to get there. */
+function Through({ roles }: { roles: readonly PrincipalView[] }) {
+  return (
+    <div data-testid="who-can-through">
+      {s.through}{' '}
+      {roles.map((role, place) => (
+        <span key={role.arn}>
+          {place === 0 ? '' : ` ${s.andThen} `}
+          {role.id === role.arn ? (
+            role.arn
+          ) : (
+            <EntityLink to={routes.role(role.id)}>{role.name}</EntityLink>
+          )}
+        </span>
+      ))}
+    </div>
   );
 }

@@ -69,6 +69,14 @@ export const help = {
       'The type says where the policy comes from; “Attached to” counts users, groups and roles.',
     ],
   },
+  findings: {
+    title: 'Findings',
+    paragraphs: [
+      'Every finding says why it is one. docs/findings.md of the application lists what is looked for.',
+      'A cure is shown as the changes it is made of before anything happens, is recorded as one change, and has one undo.',
+      'A way to become an administrator is certain when everything that it takes is in this account, and possible when it takes something that is not known here, such as a function with an administrator’s role.',
+    ],
+  },
   whoCan: {
     title: 'Who can…?',
     paragraphs: [

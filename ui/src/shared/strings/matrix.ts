@@ -12,6 +12,7 @@ export const matrix = {
   principalUse: (text: string) => `Use “${text}”`,
   allUsers: 'All users',
   allRoles: 'All roles',
+  membersOf: 'Members of a group',
   clear: 'Clear',
   dropPrincipal: (name: string) => `Remove ${name}`,
   key: 'Condition key',

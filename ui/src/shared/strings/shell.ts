@@ -18,6 +18,7 @@ export const shell = {
   analyse: 'Analyse',
   matrix: 'Access matrix',
   whoCan: 'Who can…?',
+  findings: 'Findings',
   map: 'Account map',
   compare: 'Compare',
   simulator: 'Policy simulator',

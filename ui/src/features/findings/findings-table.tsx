@@ -1,0 +1,124 @@
+// The findings of one severity.
+import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
+import Header from '@cloudscape-design/components/header';
+import Pagination from '@cloudscape-design/components/pagination';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import Table from '@cloudscape-design/components/table';
+import { useState } from 'react';
+import type { FindingView, SeverityView } from '@/ipc/contract';
+import { EntityLink } from '@/shared/entity-link';
+import { paginationLabels } from '@/shared/labels';
+import { pageOfEntity } from '@/shared/routes';
+import { findings as s } from '@/shared/strings/findings';
+import { policies } from '@/shared/strings/policies';
+import { Words } from '@/shared/words';
+
+const looks = { critical: 'error', high: 'warning', medium: 'info', low: 'pending' } as const;
+const rowsOnPage = 20;
+
+interface FindingsTableProps {
+  severity: SeverityView;
+  findings: readonly FindingView[];
+  /** How many there are without the filter. */
+  total: number;
+  onCure: ((finding: FindingView) => void) | null;
+}
+
+/** Draws nothing where there is none. */
+export function FindingsTable({ severity, findings, total, onCure }: FindingsTableProps) {
+  const [page, setPage] = useState(1);
+  if (findings.length === 0) {
+    return null;
+  }
+  const pages = Math.ceil(findings.length / rowsOnPage);
+  const current = Math.min(page, pages);
+  return (
+    <div data-testid={`findings-${severity}`}>
+      <Table<FindingView>
+        variant="container"
+        wrapLines
+        enableKeyboardNavigation
+        items={findings.slice((current - 1) * rowsOnPage, current * rowsOnPage)}
+        trackBy={(one) => `${one.code} ${one.id} ${one.reason}`}
+        ariaLabels={{ tableLabel: s.table(s.severities[severity]) }}
+        header={
+          <Header
+            variant="h2"
+            counter={s.counter(findings.length, total)}
+            description={s.severityText[severity]}
+          >
+            <StatusIndicator type={looks[severity]}>{s.severities[severity]}</StatusIndicator>
+          </Header>
+        }
+        {...(pages === 1
+          ? {}
+          : {
+              pagination: (
+                <Pagination
+                  currentPageIndex={current}
+                  pagesCount={pages}
+                  ariaLabels={paginationLabels}
+                  onChange={({ detail }) => setPage(detail.currentPageIndex)}
+                />
+              ),
+            })}
+        columnDefinitions={[
+          {
+            id: 'about',
+            header: s.columns.about,
+            isRowHeader: true,
+            minWidth: 180,
+            width: 220,
+            cell: (one) => <About finding={one} />,
+          },
+          {
+            id: 'reason',
+            header: s.columns.reason,
+            minWidth: 320,
+            cell: (one) => <Words text={one.reason} />,
+          },
+          {
+            id: 'code',
+            header: s.columns.code,
+            minWidth: 170,
+            width: 210,
+            cell: (one) => <span title={one.what}>{one.code}</span>,
+          },
+          {
+            id: 'cure',
+            header: s.columns.cure,
+            minWidth: 180,
+            width: 210,
+            cell: (one) =>
+              one.changes.length === 0 || onCure === null ? (
+                <Box color="text-body-secondary">
+                  {one.changes.length === 0 ? s.byHand : one.changes.join('; ')}
+                </Box>
+              ) : (
+                <Button
+                  ariaLabel={s.reviewOf(one.code, one.name)}
+                  data-testid={`cure-${one.code}-${one.name}`}
+                  onClick={() => onCure(one)}
+                >
+                  {s.review(one.changes.length)}
+                </Button>
+              ),
+          },
+        ]}
+      />
+    </div>
+  );
+}
+
+function About({ finding }: { finding: FindingView }) {
+  const page = pageOfEntity(finding.entity, finding.id);
+  return (
+    <>
+      {page === null ? finding.name : <EntityLink to={page}>{finding.name}</EntityLink>}{' '}
+      <Box variant="small" color="text-body-secondary">
+        {policies.entity[finding.entity] ?? finding.entity}
+      </Box>
+    </>
+  );
+}
