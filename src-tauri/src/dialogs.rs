@@ -31,6 +31,8 @@ pub(crate) const REPORT: FileKind = ("Report (HTML)", "html");
 pub(crate) const TABLE: FileKind = ("Table (CSV)", "csv");
 /// Answers of the simulator for a program.
 pub(crate) const DATA: FileKind = ("Answers (JSON)", "json");
+/// Questions with the answers they shall have.
+pub(crate) const EXPECTATIONS: FileKind = ("Expectations (JSON)", "json");
 /// What AWS answers about an account.
 pub(crate) const JSON: FileKind = ("Account file (JSON)", "json");
 
@@ -124,7 +126,7 @@ pub(crate) async fn open(
         return Ok(Some(file));
     }
     let dialog = dialog(window)
-        .set_title("Choose an account file")
+        .set_title(format!("Choose a file: {name}"))
         .add_filter(name, &[extension]);
     ask(move || dialog.blocking_pick_file()).await
 }

@@ -11,10 +11,11 @@ use crate::contract::change::{
     ChangeView, CheckPasswordRequest, DoneView, FieldErrorView, PasswordCheckView, PreviewView,
     Proposal, ProposalRequest,
 };
+use crate::contract::expect::BrokenView;
 use crate::contract::journal::UndoRequest;
 use crate::contract::matrix::EffectView;
 use crate::error::{Code, CommandError};
-use crate::propose::{ProposalFault, Proposed, propose};
+use crate::propose::{ProposalFault, Proposed, counted, propose};
 use crate::session::{Session, account};
 use crate::simulate::sandbox;
 
@@ -22,21 +23,21 @@ impl App {
     /// What a proposal would do. Nothing is recorded, and what it would make is thrown away.
     pub fn preview(&self, request: &ProposalRequest) -> Result<PreviewView, CommandError> {
         let session = self.session()?;
-        let estate = session.estate();
-        let account = account(&estate, &request.account)?;
-        let proposed = match self.proposed(&session, &estate, account, &request.proposal) {
+        let before = session.estate();
+        let account = account(&before, &request.account)?;
+        let proposed = match self.proposed(&session, &before, account, &request.proposal) {
             Ok(proposed) => proposed,
             Err(ProposalFault::Other(error)) => return Err(error),
             Err(ProposalFault::Fields(errors)) => return Ok(impossible(errors)),
         };
-        let changes = describe_all(&estate, &proposed.set)
+        let changes = describe_all(&before, &proposed.set)
             .into_iter()
             .map(|(operation, sentence)| ChangeView {
                 operation: operation.to_owned(),
                 sentence: without_key_ids(sentence, &proposed),
             })
             .collect();
-        let (errors, access) = match apply(&estate, &proposed.set, &self.managed) {
+        let (errors, access, breaks) = match apply(&before, &proposed.set, &self.managed) {
             Ok(Applied { estate, .. }) => {
                 let access = proposed.subject.and_then(|subject| {
                     let account = estate.account(account.settings().id)?;
@@ -44,7 +45,8 @@ impl App {
                         .engine
                         .access_summary(&estate, account, subject, &self.managed)
                 });
-                (Vec::new(), access)
+                let breaks = self.broken(&session, &before, &estate, account)?;
+                (Vec::new(), access, breaks)
             }
             Err(refusal) => {
                 let field = refusal.field.unwrap_or_default().to_owned();
@@ -54,7 +56,7 @@ impl App {
                     message: refusal.message,
                     help: refusal.help,
                 };
-                (vec![error], None)
+                (vec![error], None, Vec::new())
             }
         };
         Ok(PreviewView {
@@ -64,6 +66,7 @@ impl App {
             changes,
             access,
             irreversible: proposed.irreversible,
+            breaks,
         })
     }
 
@@ -111,7 +114,7 @@ impl App {
             Err(ProposalFault::Fields(errors)) => return Err(CommandError::of_fields(errors)),
         };
         let Proposed {
-            set,
+            mut set,
             secrets,
             credentials,
             entity,
@@ -121,6 +124,14 @@ impl App {
         if set.changes.is_empty() {
             return Err(CommandError::new(Code::NothingToDo, "nothing would change")
                 .help("everything is already as asked for"));
+        }
+        if let Ok(Applied { estate: after, .. }) = apply(&estate, &set, &self.managed) {
+            let broken = self.broken(&session, &estate, &after, account)?;
+            let reason = match &request.proposal {
+                Proposal::InSpiteOf { reason, .. } => Some(reason),
+                _ => self.environment.in_spite_of_expectations.as_ref(),
+            };
+            explained(&mut set, &broken, reason.map_or("", |it| it.trim()))?;
         }
         let made: Vec<_> = secrets.iter().map(|secret| secret.credential).collect();
         let sequence = self.record(&set, &secrets)?;
@@ -213,6 +224,27 @@ impl App {
     }
 }
 
+/// Lets a change pass that breaks expectations when there is a reason for it, which then stands in
+/// its title.
+fn explained(set: &mut ChangeSet, broken: &[BrokenView], reason: &str) -> Result<(), CommandError> {
+    if broken.is_empty() {
+        return Ok(());
+    }
+    let names: Vec<String> = broken.iter().map(|it| format!("`{}`", it.name)).collect();
+    let names = names.join(", ");
+    if !reason.is_empty() {
+        set.title = format!("{}, in spite of {names}: {reason}", set.title);
+        return Ok(());
+    }
+    let what = counted(broken.len(), "expectation");
+    let told: Vec<&str> = broken.iter().map(|it| it.sentence.as_str()).collect();
+    Err(CommandError::new(
+        Code::ExpectationsBroken,
+        format!("this breaks {what}: {names}. {}", told.join(" ")),
+    )
+    .help("leave it, change the expectation, or say why it has to be"))
+}
+
 /// A preview's access key is thrown away, and the real one gets another id: none is named.
 fn without_key_ids(sentence: String, proposed: &Proposed) -> String {
     proposed
@@ -238,5 +270,6 @@ fn impossible(errors: Vec<FieldErrorView>) -> PreviewView {
         changes: Vec::new(),
         access: None,
         irreversible: Vec::new(),
+        breaks: Vec::new(),
     }
 }

@@ -45,6 +45,8 @@ pub struct Environment {
     pub window: Option<WindowHost>,
     /// The folder in which new vaults are made when none is chosen.
     pub vaults: PathBuf,
+    /// Why changes go on though they break expectations; without it, each needs a reason of its own.
+    pub in_spite_of_expectations: Option<String>,
 }
 
 /// What a window says of itself to a second one.
@@ -67,6 +69,7 @@ impl Environment {
             window: None,
             memory,
             vaults,
+            in_spite_of_expectations: None,
         }
     }
 

@@ -57,6 +57,8 @@ pub enum Code {
     FileNotRead,
     /// A file is no file of expectations.
     NotExpectations,
+    /// A change would break expectations, and no reason was given for it.
+    ExpectationsBroken,
     /// The system's clipboard took nothing.
     ClipboardNotAvailable,
     /// The catalogue knows no such action.
@@ -83,6 +85,7 @@ impl Code {
         Self::FileNotWritten,
         Self::FileNotRead,
         Self::NotExpectations,
+        Self::ExpectationsBroken,
         Self::ClipboardNotAvailable,
         Self::UnknownAction,
         Self::NoRandomness,
@@ -106,6 +109,7 @@ impl Code {
             Self::FileNotWritten => "file-not-written",
             Self::FileNotRead => "file-not-read",
             Self::NotExpectations => "not-expectations",
+            Self::ExpectationsBroken => "expectations-broken",
             Self::ClipboardNotAvailable => "clipboard-not-available",
             Self::UnknownAction => "unknown-action",
             Self::NoRandomness => "no-randomness",

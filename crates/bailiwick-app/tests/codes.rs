@@ -8,6 +8,7 @@ use bailiwick_app::error::Code;
 
 const REGISTRY: &[&str] = &[
     "clipboard-not-available",
+    "expectations-broken",
     "file-not-read",
     "file-not-written",
     "internal",

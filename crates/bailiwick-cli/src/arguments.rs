@@ -119,6 +119,9 @@ pub(crate) struct InAccount {
     /// The account's id or alias, where the vault holds several.
     #[arg(long = "in", value_name = "ACCOUNT")]
     pub(crate) account: Option<String>,
+    /// Why a change has to be though it breaks expectations; it is kept with the change.
+    #[arg(long, value_name = "REASON")]
+    pub(crate) in_spite_of_expectations: Option<String>,
 }
 
 #[cfg(test)]

@@ -17,16 +17,19 @@ const WINDOW: u32 = 500;
 /// The application without a vault: new ones, and questions that need none.
 pub(crate) fn app() -> App {
     // The window remembers which vaults were open; a script's are nobody's business.
-    App::new(Environment::of_this_machine(
-        operator(),
-        None,
-        std::path::PathBuf::new(),
-    ))
+    App::new(environment())
+}
+
+fn environment() -> Environment {
+    Environment::of_this_machine(operator(), None, std::path::PathBuf::new())
 }
 
 /// The application with the vault open.
 pub(crate) fn vault(arguments: &InVault) -> Result<App, Failure> {
-    let app = app();
+    unlocked(app(), arguments)
+}
+
+fn unlocked(app: App, arguments: &InVault) -> Result<App, Failure> {
     app.choose(&arguments.vault)?;
     let password = password::existing(arguments.password_file.as_deref())?;
     let _progress = progress::doing("opening the vault");
@@ -36,7 +39,11 @@ pub(crate) fn vault(arguments: &InVault) -> Result<App, Failure> {
 
 /// The application with the vault open, and the account that is meant.
 pub(crate) fn account(arguments: &InAccount) -> Result<(App, AccountView), Failure> {
-    let app = vault(&arguments.vault)?;
+    let mut environment = environment();
+    environment
+        .in_spite_of_expectations
+        .clone_from(&arguments.in_spite_of_expectations);
+    let app = unlocked(App::new(environment), &arguments.vault)?;
     let account = find_account(&app, arguments.account.as_deref())?;
     Ok((app, account))
 }
@@ -59,6 +66,7 @@ pub(crate) fn in_source<T>(
                     password_file: arguments.password_file.clone(),
                 },
                 account: arguments.account.clone(),
+                in_spite_of_expectations: None,
             };
             let (app, account) = self::account(&place)?;
             let _progress = progress::doing(what);

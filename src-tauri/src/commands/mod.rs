@@ -8,6 +8,7 @@ mod changes;
 mod directory;
 mod editor;
 mod handoff;
+mod expectations;
 mod import;
 mod secrets;
 mod simulate;
@@ -90,6 +91,9 @@ commands! {
     simulate::policy_actions,
     simulate::search_resources,
     simulate::save_matrix,
+    expectations::expectations,
+    expectations::read_expectations,
+    expectations::save_expectations,
     secrets::reveal,
     secrets::copy_secret,
     secrets::save_credentials,

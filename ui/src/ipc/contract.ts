@@ -255,6 +255,19 @@ name: string,
 boundary: boolean, };
 
 /**
+ * An expectation that holds now and would not after a change.
+ */
+export type BrokenView = { 
+/**
+ * What it is called.
+ */
+name: string, 
+/**
+ * What it expects, what would be found, and why.
+ */
+sentence: string, };
+
+/**
  * Changes the vault's password.
  */
 export type ChangePasswordRequest = { 
@@ -816,6 +829,90 @@ administrators: Array<string>,
  * The shortest path of each who is none and can become one; the certain ones first.
  */
 paths: Array<EscalationView>, };
+
+/**
+ * An expectation, and what becomes of it.
+ */
+export type ExpectationView = { 
+/**
+ * The local id.
+ */
+id: string, 
+/**
+ * What it is called.
+ */
+name: string, 
+/**
+ * The principal's ARN, or a service principal.
+ */
+principal: string, 
+/**
+ * The action.
+ */
+action: string, 
+/**
+ * The resource; empty for any.
+ */
+resource: string, 
+/**
+ * Condition keys with their values.
+ */
+context: Array<ContextValue>, 
+/**
+ * The answer it shall have.
+ */
+expected: ExpectedView, 
+/**
+ * The answer that was found; none when the question could not be asked.
+ */
+found: DecisionView | null, 
+/**
+ * Whether it holds.
+ */
+holds: boolean, 
+/**
+ * Why the answer is what it is, in a sentence.
+ */
+sentence: string, 
+/**
+ * Why it matters.
+ */
+note: string, };
+
+/**
+ * Asks what becomes of an account's expectations.
+ */
+export type ExpectationsRequest = { 
+/**
+ * The account.
+ */
+account: string, 
+/**
+ * Which state of an AWS account answers.
+ */
+state: StateView, };
+
+/**
+ * What becomes of an account's expectations.
+ */
+export type ExpectationsView = { 
+/**
+ * How many hold.
+ */
+held: number, 
+/**
+ * How many do not.
+ */
+failed: number, 
+/**
+ * Each, those that do not hold first, then by name.
+ */
+results: Array<ExpectationView>, };
+
+/**
+ * Which answer is expected.
+ */
+export type ExpectedView = "allowed" | "denied" | "implicitly_denied" | "explicitly_denied";
 
 /**
  * A mistake in one field of a proposal.
@@ -1741,6 +1838,43 @@ password: NewPassword,
 reset_required: boolean, };
 
 /**
+ * An expectation to save.
+ */
+export type NewExpectation = { 
+/**
+ * The local id of the one that it replaces; empty for a new one.
+ */
+id: string, 
+/**
+ * What it is called; unique in the account.
+ */
+name: string, 
+/**
+ * The principal's local id or ARN, or a service principal.
+ */
+principal: string, 
+/**
+ * The action.
+ */
+action: string, 
+/**
+ * The resource; empty for any.
+ */
+resource: string, 
+/**
+ * Condition keys with their values.
+ */
+context: Array<ContextValue>, 
+/**
+ * The answer it shall have.
+ */
+expected: ExpectedView, 
+/**
+ * Why it matters.
+ */
+note: string, };
+
+/**
  * A group to make.
  */
 export type NewGroup = { 
@@ -2161,7 +2295,11 @@ access: AccessSummaryView | null,
 /**
  * What undo can not bring back, a sentence each.
  */
-irreversible: Array<string>, };
+irreversible: Array<string>, 
+/**
+ * Expectations that hold now and would not afterwards: it takes a reason to go on.
+ */
+breaks: Array<BrokenView>, };
 
 /**
  * Somebody who can ask.
@@ -2336,7 +2474,23 @@ entity: string,
 /**
  * Its reason, which tells it from others of the same code.
  */
-reason: string, };
+reason: string, } | { "kind": "save_expectations", 
+/**
+ * The expectations.
+ */
+expectations: Array<NewExpectation>, } | { "kind": "delete_expectations", 
+/**
+ * Their local ids.
+ */
+expectations: Array<string>, } | { "kind": "in_spite_of", 
+/**
+ * Why it has to be; it is kept with the change.
+ */
+reason: string, 
+/**
+ * What is proposed.
+ */
+proposal: Proposal, };
 
 /**
  * A proposal for one account.
@@ -2359,6 +2513,19 @@ export type ReadDenialRequest = {
  * An `AccessDenied` message, or a `CloudTrail` event as JSON.
  */
 text: string, };
+
+/**
+ * Expectations of a file, read and not saved.
+ */
+export type ReadExpectationsView = { 
+/**
+ * The file's name.
+ */
+file_name: string, 
+/**
+ * Its expectations; one that the account has by that name would be replaced.
+ */
+expectations: Array<NewExpectation>, };
 
 /**
  * A form of a matrix to take away.
@@ -3261,6 +3428,9 @@ export interface Commands {
   compare_states: { request: CompareRequest; response: CompareView };
   findings: { request: FindingsRequest; response: FindingsView };
   escalations: { request: EscalationsRequest; response: EscalationsView };
+  expectations: { request: ExpectationsRequest; response: ExpectationsView };
+  read_expectations: { request: Nothing; response: ReadExpectationsView | null };
+  save_expectations: { request: AccountRequest; response: SavedView | null };
   account_map: { request: MapRequest; response: MapView };
   fix: { request: FixRequest; response: FixView };
   policy_holders: { request: HoldersRequest; response: Array<PolicyHolderView> };

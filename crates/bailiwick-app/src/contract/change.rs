@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::directory::{PolicyHandle, TagView};
+use super::expect::{BrokenView, NewExpectation};
 use super::matrix::SandboxChange;
 
 /// A proposal for one account.
@@ -228,6 +229,25 @@ pub enum Proposal {
         /// Its reason, which tells it from others of the same code.
         reason: String,
     },
+    /// Saves expectations, each over the one of its id or its name.
+    SaveExpectations {
+        /// The expectations.
+        expectations: Vec<NewExpectation>,
+    },
+    /// Deletes expectations.
+    DeleteExpectations {
+        /// Their local ids.
+        expectations: Vec<String>,
+    },
+    /// Carries out another proposal though it breaks expectations.
+    InSpiteOf {
+        /// Why it has to be; it is kept with the change.
+        reason: String,
+        /// What is proposed.
+        // Said by name: the collector of declarations would walk in a circle.
+        #[cfg_attr(test, ts(type = "Proposal"))]
+        proposal: Box<Proposal>,
+    },
 }
 
 /// What the *Create user* wizard collected.
@@ -443,6 +463,8 @@ pub struct PreviewView {
     pub access: Option<AccessSummaryView>,
     /// What undo can not bring back, a sentence each.
     pub irreversible: Vec<String>,
+    /// Expectations that hold now and would not afterwards: it takes a reason to go on.
+    pub breaks: Vec<BrokenView>,
 }
 
 /// A mistake in one field of a proposal.

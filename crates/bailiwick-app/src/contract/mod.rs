@@ -13,6 +13,7 @@ pub mod directory;
 pub mod editor;
 pub mod handoff;
 pub mod escalate;
+pub mod expect;
 pub mod import;
 pub mod journal;
 pub mod matrix;
@@ -198,6 +199,9 @@ commands! {
     compare_states(analyse::CompareRequest) -> analyse::CompareView;
     findings(analyse::FindingsRequest) -> analyse::FindingsView;
     escalations(escalate::EscalationsRequest) -> escalate::EscalationsView;
+    expectations(expect::ExpectationsRequest) -> expect::ExpectationsView;
+    read_expectations(Nothing) -> Option<expect::ReadExpectationsView>;
+    save_expectations(AccountRequest) -> Option<secret::SavedView>;
     account_map(analyse::MapRequest) -> analyse::MapView;
     fix(analyse::FixRequest) -> analyse::FixView;
     policy_holders(analyse::HoldersRequest) -> List<analyse::PolicyHolderView>;

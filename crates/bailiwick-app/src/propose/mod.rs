@@ -9,6 +9,8 @@ pub(crate) mod fields;
 mod groups;
 mod policies;
 mod roles;
+mod expectation;
+mod fields;
 
 use iam_directory::{
     Account, AccountKind, ChangeSet, CredentialStatus, EffectivePasswordPolicy, Operation,
@@ -417,6 +419,9 @@ impl<'a> Maker<'a> {
             }
             Proposal::SetEntityTags { entity, tags } => self.set_entity_tags(entity, tags),
             Proposal::Sandbox { changes } => self.sandbox(changes),
+            Proposal::SaveExpectations { expectations } => self.save_expectations(expectations),
+            Proposal::DeleteExpectations { expectations } => self.delete_expectations(expectations),
+            Proposal::InSpiteOf { proposal, .. } => self.proposal(proposal),
             Proposal::Cure {
                 code,
                 entity,

@@ -54,7 +54,8 @@ pub(super) fn view(simulated: &Simulated, principal: Option<EntityId>) -> Simula
     }
 }
 
-fn decision(decision: Decision) -> DecisionView {
+/// A decision as screens name it.
+pub(super) fn decision(decision: Decision) -> DecisionView {
     match decision {
         Decision::Allowed => DecisionView::Allowed,
         Decision::ImplicitlyDenied => DecisionView::ImplicitlyDenied,

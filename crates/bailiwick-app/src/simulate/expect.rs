@@ -14,15 +14,26 @@ use crate::error::{Code, CommandError};
 /// The form of the file that is understood.
 const VERSION: u32 = 1;
 
-#[derive(Debug, Deserialize)]
+/// A file of expectations.
+#[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct ExpectationFile {
+pub(super) struct ExpectationFile {
     version: u32,
     expectations: Vec<ExpectationLine>,
 }
 
+impl ExpectationFile {
+    /// A file of the form that is understood.
+    pub(super) fn of(expectations: Vec<ExpectationLine>) -> Self {
+        Self {
+            version: VERSION,
+            expectations,
+        }
+    }
+}
+
 /// An expectation as a file has it.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ExpectationLine {
     /// What it is called.
@@ -32,20 +43,20 @@ pub struct ExpectationLine {
     /// The action.
     pub action: String,
     /// The resource; any without one.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub resource: Option<String>,
     /// Condition keys with a value, or a list of them.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub context: BTreeMap<String, Values>,
     /// The answer it shall have.
     pub expect: Expected,
     /// What a person noted.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,
 }
 
 /// The value of a key, or its values.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum Values {
     /// A single-valued key.

@@ -9,6 +9,7 @@ mod denial;
 mod escalations;
 pub(crate) mod everybody;
 pub(crate) mod expect;
+pub(crate) mod expectations;
 mod explained;
 pub(crate) mod findings;
 mod fix;

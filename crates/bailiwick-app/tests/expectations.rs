@@ -1,0 +1,215 @@
+//! Expectations as an account keeps them: saved, asked, in the way of a change, out and in again.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test fails by panicking, helpers included"
+)]
+
+use bailiwick_app::contract::AccountRequest;
+use bailiwick_app::contract::account::{AccountKindView, CreateAccountRequest};
+use bailiwick_app::contract::change::{DoneView, NewGroup, NewUser, Proposal, ProposalRequest};
+use bailiwick_app::contract::directory::PolicyHandle;
+use bailiwick_app::contract::expect::{
+    ExpectationsRequest, ExpectationsView, ExpectedView, NewExpectation,
+};
+use bailiwick_app::contract::journal::{JournalRequest, UndoRequest};
+use bailiwick_app::contract::simulate::StateView;
+use bailiwick_app::error::CommandError;
+use bailiwick_app::{App, Environment, KdfParameters, Secret};
+
+struct House {
+    app: App,
+    account: String,
+    alice: String,
+    readers: String,
+    folder: tempfile::TempDir,
+}
+
+/// An account with alice, who reads S3 by a group.
+fn house() -> House {
+    let folder = tempfile::tempdir().unwrap();
+    let mut environment =
+        Environment::of_this_machine("tester".into(), None, folder.path().to_path_buf());
+    environment.kdf = KdfParameters::weak_for_tests();
+    let app = App::new(environment);
+    app.create_vault_at(
+        &folder.path().join("house.bailiwick"),
+        &Secret::new("an unusual sentence about nine violet llamas".into()),
+    )
+    .unwrap();
+    let account = app
+        .create_account(&CreateAccountRequest {
+            kind: AccountKindView::Local,
+            account_id: "111122223333".into(),
+            alias: "example-team".into(),
+            partition: String::new(),
+        })
+        .unwrap()
+        .entity
+        .unwrap();
+    let mut house = House {
+        app,
+        account,
+        alice: String::new(),
+        readers: String::new(),
+        folder,
+    };
+    let group = house.change(Proposal::CreateGroup(NewGroup {
+        name: "readers".into(),
+        policies: vec![PolicyHandle::Arn {
+            arn: "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess".into(),
+        }],
+    }));
+    house.readers = group.unwrap().entity.unwrap();
+    let alice = house.change(Proposal::CreateUser(NewUser {
+        name: "alice".into(),
+        path: String::new(),
+        console: None,
+        access_key: None,
+        groups: vec![house.readers.clone()],
+        new_groups: Vec::new(),
+        policies: Vec::new(),
+        boundary: None,
+        tags: Vec::new(),
+    }));
+    house.alice = alice.unwrap().entity.unwrap();
+    house
+}
+
+impl House {
+    fn request(&self, proposal: Proposal) -> ProposalRequest {
+        ProposalRequest {
+            account: self.account.clone(),
+            proposal,
+        }
+    }
+
+    fn change(&self, proposal: Proposal) -> Result<DoneView, CommandError> {
+        self.app.change(&self.request(proposal))
+    }
+
+    fn asked(&self) -> ExpectationsView {
+        let request = ExpectationsRequest {
+            account: self.account.clone(),
+            state: StateView::Planned,
+        };
+        self.app.expectations(&request).unwrap()
+    }
+
+    fn save(&self, name: &str, action: &str, expected: ExpectedView) -> DoneView {
+        let expectation = NewExpectation {
+            id: String::new(),
+            name: name.into(),
+            principal: self.alice.clone(),
+            action: action.into(),
+            resource: "arn:aws:s3:::example-reports/2026.csv".into(),
+            context: Vec::new(),
+            expected,
+            note: "the auditors count them".into(),
+        };
+        let expectations = vec![expectation];
+        self.change(Proposal::SaveExpectations { expectations })
+            .unwrap()
+    }
+
+    fn leaves(&self) -> Proposal {
+        Proposal::RemoveFromGroup {
+            user: self.alice.clone(),
+            group: self.readers.clone(),
+        }
+    }
+}
+
+#[test]
+fn expectations_are_kept_with_the_principal_s_arn_and_asked() {
+    let house = house();
+    house.save("alice reads", "s3:GetObject", ExpectedView::Allowed);
+    house.save("alice deletes", "s3:DeleteObject", ExpectedView::Allowed);
+    let asked = house.asked();
+    assert_eq!((asked.held, asked.failed), (1, 1));
+    let [first, second] = &asked.results[..] else {
+        panic!("{asked:?}");
+    };
+    assert_eq!((first.name.as_str(), first.holds), ("alice deletes", false));
+    assert_eq!((second.name.as_str(), second.holds), ("alice reads", true));
+    assert_eq!(first.principal, "arn:aws:iam::111122223333:user/alice");
+
+    // The same name is the same expectation, and saying it again changes nothing.
+    house.save("Alice deletes", "s3:DeleteObject", ExpectedView::Denied);
+    assert_eq!(house.asked().failed, 0);
+    assert_eq!(house.asked().results.len(), 2);
+}
+
+#[test]
+fn a_change_that_breaks_one_is_told_before_and_takes_a_reason() {
+    let house = house();
+    house.save("alice reads", "s3:GetObject", ExpectedView::Allowed);
+    // What does not hold already is in nobody's way.
+    house.save("alice deletes", "s3:DeleteObject", ExpectedView::Allowed);
+    let preview = house.app.preview(&house.request(house.leaves())).unwrap();
+    let names: Vec<_> = preview.breaks.iter().map(|it| it.name.as_str()).collect();
+    assert!(preview.possible);
+    assert_eq!(names, ["alice reads"]);
+    assert!(preview.breaks[0].sentence.starts_with("Expected Allowed"));
+
+    let refused = house.change(house.leaves()).unwrap_err();
+    assert_eq!(refused.code, "expectations-broken");
+    let in_spite = |reason: &str| Proposal::InSpiteOf {
+        reason: reason.into(),
+        proposal: Box::new(house.leaves()),
+    };
+    assert!(house.change(in_spite(" ")).is_err());
+    assert_eq!(house.asked().failed, 1);
+
+    let done = house.change(in_spite("she moved to another team")).unwrap();
+    assert_eq!(house.asked().failed, 2);
+    let request: JournalRequest =
+        serde_json::from_value(serde_json::json!({ "offset": 0, "limit": 1 })).unwrap();
+    let journal = house.app.journal(&request).unwrap();
+    let title = &journal.rows[0].sentence;
+    assert!(
+        title.contains("`alice reads`") && title.contains("she moved to another team"),
+        "{title}"
+    );
+    let undo = UndoRequest {
+        sequence: done.sequence,
+    };
+    house.app.undo(&undo).unwrap();
+    assert_eq!(house.asked().failed, 1);
+}
+
+#[test]
+fn expectations_leave_as_the_command_line_s_file_and_come_back() {
+    let house = house();
+    house.save("alice reads", "s3:GetObject", ExpectedView::Allowed);
+    let request = AccountRequest {
+        account: house.account.clone(),
+    };
+    let file = house.app.expectations_file(&request).unwrap();
+    let path = house.folder.path().join(&file.suggested_name);
+    std::fs::write(&path, file.bytes.expose()).unwrap();
+
+    let read = house.app.read_expectations_file(&path).unwrap();
+    assert_eq!(read.expectations.len(), 1);
+    assert_eq!(read.expectations[0].note, "the auditors count them");
+    let id = house.asked().results[0].id.clone();
+    let delete = Proposal::DeleteExpectations {
+        expectations: vec![id],
+    };
+    house.change(delete).unwrap();
+    assert_eq!(house.asked().results.len(), 0);
+    let expectations = read.expectations;
+    house
+        .change(Proposal::SaveExpectations { expectations })
+        .unwrap();
+    assert_eq!(house.asked().held, 1);
+
+    // What the command line asks is the same.
+    let lines = bailiwick_app::command_line::read_expectations(
+        &std::fs::read_to_string(&path).unwrap(),
+        "file",
+    )
+    .unwrap();
+    let source = bailiwick_app::command_line::Source::Account(&house.account, StateView::Planned);
+    assert_eq!(house.app.expectations_hold(source, &lines).unwrap().held, 1);
+}
