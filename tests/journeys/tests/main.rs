@@ -1,6 +1,7 @@
 //! Whole journeys through the real window. `cargo xtask test --only journeys` runs them; elsewhere
 //! they are skipped, because they need a display and the built application.
 
+mod analyse;
 mod create_user;
 mod credentials;
 mod first_run;
@@ -10,4 +11,5 @@ mod matrix;
 mod policies;
 mod recovery;
 mod simulate;
+mod speed;
 mod steps;

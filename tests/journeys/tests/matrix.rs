@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use bailiwick_journeys::{Outcome, Place, Window};
 
-use crate::steps::{assert_no_faults, make_vault};
+use crate::steps::{assert_no_faults, import_local_account, make_vault};
 
 /// Presses Enter in the action field and answers how many milliseconds pass until a cell is drawn.
 const KEY_TO_DRAWN: &str = "\
@@ -34,12 +34,7 @@ async fn the_matrix_shows_why_and_what_a_sandbox_changes() -> Outcome {
     )
     .await?;
     make_vault(&mut window, false).await?;
-    window.click("account-kind-local").await?;
-    window.click("account-start-import").await?;
-    window.click("account-submit").await?;
-    window.see("import-plan").await?;
-    window.click("account-submit").await?;
-    window.see("dashboard-page").await?;
+    import_local_account(&window).await?;
 
     window.go("/matrix").await?;
     window.see("matrix-page").await?;

@@ -75,6 +75,17 @@ pub(crate) async fn add_local_account(window: &mut Window, pictures: bool) -> Ou
     Ok(())
 }
 
+/// A local account made from the file that the dialog opens, and the window behind the gate.
+pub(crate) async fn import_local_account(window: &Window) -> Outcome {
+    window.click("account-kind-local").await?;
+    window.click("account-start-import").await?;
+    window.click("account-submit").await?;
+    window.see("import-plan").await?;
+    window.click("account-submit").await?;
+    window.see("dashboard-page").await?;
+    Ok(())
+}
+
 /// From the tags of the *Create user* wizard to its review.
 pub(crate) async fn on_to_the_review(window: &Window) -> Outcome {
     window.see("tags-editor").await?;

@@ -1,0 +1,133 @@
+//! How long it takes in the real window from the key to the drawn answer: for one question, and for
+//! everything the catalogue knows times everybody. The numbers are printed, and held to a bound that
+//! a machine in use keeps; the aim stands in the assertion's message.
+
+use std::path::PathBuf;
+
+use bailiwick_journeys::{Outcome, Place, Window};
+
+use crate::steps::{assert_no_faults, import_local_account, make_vault};
+
+/// Presses Enter in the action field and answers how many milliseconds pass until what a selector
+/// finds is drawn; `-1` when that takes longer than twenty seconds.
+fn key_to_drawn(selector: &str) -> String {
+    format!(
+        "const field = document.querySelector(\"[data-testid='simulate-action'] input\");\
+         return new Promise((done) => {{\
+           const start = performance.now();\
+           const there = () => document.querySelector(\"{selector}\");\
+           const observer = new MutationObserver(() => {{\
+             if (there()) {{\
+               observer.disconnect();\
+               requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now() - start)));\
+             }}\
+           }});\
+           observer.observe(document.body, {{ childList: true, subtree: true, attributes: true }});\
+           setTimeout(() => done(-1), 20000);\
+           field.dispatchEvent(new KeyboardEvent('keydown', {{ key: 'Enter', keyCode: 13, bubbles: true }}));\
+         }});"
+    )
+}
+
+async fn measured(window: &Window, selector: &str) -> Outcome<f64> {
+    let took = window.run(&key_to_drawn(selector)).await?;
+    let took = took.as_f64().ok_or("no time was measured")?;
+    assert!(took >= 0.0, "`{selector}` was never drawn");
+    Ok(took)
+}
+
+#[tokio::test]
+async fn answers_are_drawn_at_once() -> Outcome {
+    let Some(place) = Place::for_a_journey()? else {
+        return Ok(());
+    };
+    let file = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fixtures/crowd.json");
+    let mut window = Window::open(
+        "speed",
+        &place,
+        &[("BAILIWICK_AUTOMATION_OPEN_FILE", &file)],
+    )
+    .await?;
+    make_vault(&mut window, false).await?;
+    import_local_account(&window).await?;
+
+    // One question after another: each adds an action, and its answer is drawn.
+    window.go("/simulator").await?;
+    window.see("simulator-page").await?;
+    window
+        .press("[data-testid='simulate-principal'] button", "principals")
+        .await?;
+    window
+        .press("[role='option']", "the first principal")
+        .await?;
+    let mut took = Vec::new();
+    for action in [
+        "s3:GetObject",
+        "ec2:DescribeInstances",
+        "iam:ListUsers",
+        "s3:PutObject",
+        "kms:Decrypt",
+        "lambda:InvokeFunction",
+    ] {
+        window.fill("simulate-action", action).await?;
+        // Suggestions come and go by themselves; they are not what is measured.
+        tokio::time::sleep(std::time::Duration::from_millis(600)).await;
+        let row = took.len() + 1;
+        let drawn = format!(
+            "[data-testid='answers'][aria-busy='false'] tbody tr:nth-of-type({row}) [data-decision]"
+        );
+        took.push(measured(&window, &drawn).await?);
+    }
+    println!(
+        "one question, from the key to the drawn answer (the first brings code along): {took:.0?} ms"
+    );
+    let median = median(&took[1..]);
+
+    window.go("/matrix").await?;
+    window.see("matrix-page").await?;
+    window.click("matrix-all-users").await?;
+    let cell = "[data-testid='matrix-grid'][aria-busy='false'] [data-verdict]";
+    let mut whole = Vec::new();
+    for _ in 0..3 {
+        window.fill("simulate-action", "*").await?;
+        tokio::time::sleep(std::time::Duration::from_millis(600)).await;
+        whole.push(measured(&window, cell).await?);
+        window.see("matrix-counts").await?;
+        window.press("[aria-label='Remove *']", "remove").await?;
+        window.gone("matrix-grid").await?;
+    }
+    window.fill("simulate-action", "*").await?;
+    window.keys("\u{e007}").await?;
+    window.see("matrix-grid").await?;
+    let size = window
+        .run(
+            "const grid = document.querySelector(\"[data-testid='matrix-grid']\");\
+             return `${grid.getAttribute('aria-rowcount')} × ${grid.getAttribute('aria-colcount')}`",
+        )
+        .await?;
+    println!(
+        "everything times everybody ({size}), from the key to the drawn cells: {whole:.0?} ms"
+    );
+    window.picture("everything").await?;
+    // The aim is 100 ms and 300 ms; the bounds are what this machine keeps while others use it.
+    assert!(
+        median < 400.0,
+        "one question took {median:.0} ms; the aim is 100 ms"
+    );
+    let quickest = whole.iter().copied().fold(f64::INFINITY, f64::min);
+    assert!(
+        quickest < 1_200.0,
+        "the matrix took {quickest:.0} ms; the aim is 300 ms"
+    );
+    assert_no_faults(&window).await?;
+    window.close().await
+}
+
+fn median(times: &[f64]) -> f64 {
+    let mut sorted = times.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    sorted
+        .get(sorted.len() / 2)
+        .copied()
+        .unwrap_or(f64::INFINITY)
+}
