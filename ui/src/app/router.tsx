@@ -180,6 +180,15 @@ const findings = createRoute({
   component: lazyRouteComponent(() => import('@/features/findings/findings-page'), 'FindingsPage'),
 });
 
+const expectations = createRoute({
+  getParentRoute: () => root,
+  path: '/expectations',
+  component: lazyRouteComponent(
+    () => import('@/features/expectations/expectations-page'),
+    'ExpectationsPage',
+  ),
+});
+
 const map = createRoute({
   getParentRoute: () => root,
   path: '/map',
@@ -271,6 +280,7 @@ const tree = root.addChildren([
   whoCan,
   compare,
   findings,
+  expectations,
   map,
   activity,
   importPage,

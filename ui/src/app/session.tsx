@@ -11,6 +11,7 @@ import { AccountProvider } from '@/shared/account';
 import { ConfirmPasswordProvider } from '@/shared/confirm-password';
 import { FlashProvider } from '@/shared/flash';
 import { LockProvider } from '@/shared/lock';
+import { ReasonProvider } from '@/shared/reason';
 
 interface SessionProps {
   gate: GateView;
@@ -74,7 +75,9 @@ export function Session(props: SessionProps) {
       <AccountProvider value={context}>
         <FlashProvider>
           <ConfirmPasswordProvider>
-            <RouterProvider router={router} />
+            <ReasonProvider>
+              <RouterProvider router={router} />
+            </ReasonProvider>
           </ConfirmPasswordProvider>
         </FlashProvider>
       </AccountProvider>

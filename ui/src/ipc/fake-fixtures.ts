@@ -31,6 +31,7 @@ import type {
   UserRowView,
   UserView,
 } from './contract';
+import { breaksOf } from './fake-expectations';
 
 export const now = '2026-01-02T03:04:05Z';
 export const secret = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY';
@@ -484,6 +485,7 @@ export function preview(proposal: Proposal, existing: readonly UserView[]): Prev
     warnings: [],
     changes: changesOf(proposal),
     access: proposal.kind === 'create_user' ? access : null,
+    breaks: breaksOf(proposal),
     irreversible:
       proposal.kind === 'delete_access_key'
         ? ['The secret of this key is sealed for 30 days and then purged.']

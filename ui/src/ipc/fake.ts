@@ -15,6 +15,13 @@ import type {
   UserView,
 } from './contract';
 import { makeEditorHandlers } from './fake-editor';
+import {
+  breaksOf,
+  deleted,
+  expectations,
+  makeExpectationHandlers,
+  merged,
+} from './fake-expectations';
 import * as fixtures from './fake-fixtures';
 import { makeHandOffHandlers } from './fake-handoff';
 import { makeSimulatorHandlers } from './fake-simulator';
@@ -87,6 +94,7 @@ function makeHandlers(options: FakeOptions): Handlers {
   let users: UserView[] = options.empty === true ? [] : fixtures.users();
   const groups = options.empty === true ? [] : fixtures.groups();
   let journal: JournalEntryView[] = options.empty === true ? [] : fixtures.journal();
+  let kept = options.empty === true ? [] : expectations;
   let confirmed = false;
   let generation = 1;
   let undoTo: { sequence: number; users: UserView[] }[] = [];
@@ -214,6 +222,14 @@ function makeHandlers(options: FakeOptions): Handlers {
           before,
         );
       }
+      case 'save_expectations':
+        kept = merged(kept, proposal.expectations);
+        return record('Expectation saved', null, [], before);
+      case 'delete_expectations':
+        kept = deleted(kept, proposal.expectations);
+        return record('Expectation deleted', null, [], before);
+      case 'in_spite_of':
+        return change(proposal.proposal);
       default:
         return record('Change recorded', null, [], before);
     }
@@ -304,7 +320,17 @@ function makeHandlers(options: FakeOptions): Handlers {
       ),
     policy: ({ policy }) => fixtures.policy(policy),
     preview: ({ proposal }) => fixtures.preview(proposal, users),
-    change: ({ proposal }) => change(proposal),
+    change: ({ proposal }) => {
+      const [broken] = breaksOf(proposal);
+      if (broken !== undefined) {
+        throw failure(
+          'expectations-broken',
+          `this breaks 1 expectation: \`${broken.name}\``,
+          'leave it, change the expectation, or say why it has to be',
+        );
+      }
+      return change(proposal);
+    },
     check_new_password: ({ password }) => ({
       violations: password.length < 8 ? ['It must have at least 8 characters.'] : [],
       warnings: password.includes(',') ? ['A comma would split it in a CSV file.'] : [],
@@ -371,6 +397,7 @@ function makeHandlers(options: FakeOptions): Handlers {
       note: (sentence) => record(sentence, null, [], users),
     }),
     ...makeEditorHandlers(),
+    ...makeExpectationHandlers(() => kept),
   };
 }
 

@@ -12,9 +12,11 @@ import type { DoneView, FieldErrorView, Proposal } from '@/ipc/contract';
 import { useAccount } from '@/shared/account';
 import { FailureAlert } from '@/shared/failure-alert';
 import { useLive } from '@/shared/queries';
+import { ReasonField } from '@/shared/reason';
 import { common, changeDialog as s } from '@/shared/strings/common';
+import { expectations } from '@/shared/strings/expectations';
 import { useChange } from '@/shared/use-change';
-import { sentence } from '@/shared/words';
+import { sentence, Words } from '@/shared/words';
 
 interface ChangeDialogProps {
   /** `null` keeps it closed. */
@@ -41,6 +43,7 @@ function OpenDialog(props: ChangeDialogProps & { proposal: Proposal }) {
   const { account } = useAccount();
   const { proposal, onErrors } = props;
   const [typed, setTyped] = useState('');
+  const [reason, setReason] = useState('');
   const [tried, setTried] = useState(false);
   const { busy, failure, propose } = useChange();
   const preview = useLive('preview', { account: account.id, proposal }, 80);
@@ -52,16 +55,18 @@ function OpenDialog(props: ChangeDialogProps & { proposal: Proposal }) {
 
   const submit = async () => {
     setTried(true);
-    if (preview.answer?.possible === false || !typedRight) {
+    if (preview.answer?.possible === false || !typedRight || unexplained) {
       return;
     }
-    const view = await propose(proposal);
+    const view = await propose(proposal, breaks.length === 0 ? '' : reason.trim());
     if (view !== null) {
       props.onDone?.(view);
       props.onClose();
     }
   };
 
+  const breaks = preview.answer?.breaks ?? [];
+  const unexplained = breaks.length > 0 && reason.trim() === '';
   const typedRight = props.typed === undefined || typed === props.typed;
   const general = (errors ?? []).filter(
     (error) => !(props.ownFields ?? []).some((field) => error.field.startsWith(field)),
@@ -83,7 +88,7 @@ function OpenDialog(props: ChangeDialogProps & { proposal: Proposal }) {
             <Button
               variant="primary"
               loading={busy}
-              disabled={stopped || !typedRight}
+              disabled={stopped || !typedRight || unexplained}
               data-testid="change-confirm"
               onClick={() => void submit()}
             >
@@ -129,6 +134,24 @@ function OpenDialog(props: ChangeDialogProps & { proposal: Proposal }) {
                 <div key={text}>{text}</div>
               ))}
             </Alert>
+          )}
+          {breaks.length === 0 ? null : (
+            <div data-testid="change-breaks">
+              <SpaceBetween size="s">
+                <Alert type="warning" header={expectations.breaks(breaks.length)}>
+                  <ul className="plain-list">
+                    {breaks.map((one) => (
+                      <li key={one.name}>
+                        <strong>{one.name}</strong>
+                        {': '}
+                        <Words text={one.sentence} />
+                      </li>
+                    ))}
+                  </ul>
+                </Alert>
+                <ReasonField reason={reason} onChange={setReason} />
+              </SpaceBetween>
+            </div>
           )}
           {props.typed === undefined ? null : (
             <FormField label={s.typeToConfirm(props.typed)}>

@@ -132,7 +132,9 @@ export function FlashProvider({ children }: { children: ReactNode }) {
 
   return (
     <FlashContext value={flash}>
-      <MessagesContext value={<Flashbar items={items} />}>{children}</MessagesContext>
+      <MessagesContext value={<Flashbar items={items} stackItems i18nStrings={common.flash} />}>
+        {children}
+      </MessagesContext>
     </FlashContext>
   );
 }

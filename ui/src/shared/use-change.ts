@@ -1,29 +1,57 @@
-import { useCallback } from 'react';
-import type { CommandFailure } from '@/ipc/client';
+import { useCallback, useState } from 'react';
+import { ask, CommandFailure } from '@/ipc/client';
 import type { DoneView, Proposal } from '@/ipc/contract';
 import { useAccount } from '@/shared/account';
 import { useFlash } from '@/shared/flash';
-import { useAction } from '@/shared/queries';
+import { useAskReason } from '@/shared/reason';
 
-/** Carries out a proposal in the account at hand and says so, with undo. */
+/**
+ * Carries out a proposal in the account at hand and says so, with undo. One that breaks an
+ * expectation is refused until there is a reason for it; without one given, the person is asked.
+ */
 export function useChange(): {
   busy: boolean;
   failure: CommandFailure | null;
-  propose: (proposal: Proposal) => Promise<DoneView | null>;
+  propose: (proposal: Proposal, reason?: string) => Promise<DoneView | null>;
   clear: () => void;
 } {
   const { account } = useAccount();
   const flash = useFlash();
-  const { busy, failure, run, clear } = useAction('change');
+  const askReason = useAskReason();
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<CommandFailure | null>(null);
   const propose = useCallback(
-    async (proposal: Proposal) => {
-      const view = await run({ account: account.id, proposal });
-      if (view !== null) {
+    async (proposal: Proposal, reason = '') => {
+      setBusy(true);
+      setFailure(null);
+      const carryOut = (given: string) =>
+        ask('change', {
+          account: account.id,
+          proposal: given === '' ? proposal : { kind: 'in_spite_of', reason: given, proposal },
+        });
+      try {
+        const view = await carryOut(reason).catch(async (refusal: unknown) => {
+          if (refusal instanceof CommandFailure && refusal.code === 'expectations-broken') {
+            const given = await askReason(refusal);
+            if (given !== null) {
+              return carryOut(given);
+            }
+          }
+          throw refusal;
+        });
         flash.done(view);
+        return view;
+      } catch (refusal) {
+        if (refusal instanceof CommandFailure && refusal.code !== 'cancelled') {
+          setFailure(refusal);
+        }
+        return null;
+      } finally {
+        setBusy(false);
       }
-      return view;
     },
-    [account.id, flash, run],
+    [account.id, askReason, flash],
   );
+  const clear = useCallback(() => setFailure(null), []);
   return { busy, failure, propose, clear };
 }

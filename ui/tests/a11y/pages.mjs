@@ -321,6 +321,76 @@ export const pages = [
   },
   { name: 'who-can-empty', hash: '#/who-can' },
   {
+    name: 'simulator-who-else',
+    hash: '#/simulator',
+    act: async (page) => {
+      await ask(page, 's3:GetObject');
+      await page.getByText('Who else gets access by this statement').click();
+      await page.getByText('1 other by the same statement').waitFor();
+      await page.getByText('What does not apply, and why').click();
+      await page.getByTestId('not-applying-statement').getByRole('button').first().click();
+      await page.getByTestId('near-json').waitFor();
+    },
+  },
+  {
+    name: 'simulator-expectation',
+    hash: '#/simulator',
+    act: async (page) => {
+      await ask(page, 's3:GetObject');
+      await page.getByTestId('save-expectation').click();
+      await page.getByTestId('change-dialog').waitFor();
+    },
+  },
+  {
+    name: 'findings',
+    hash: '#/findings',
+    act: (page) => page.getByTestId('escalations').waitFor(),
+  },
+  {
+    name: 'findings-cure',
+    hash: '#/findings',
+    act: async (page) => {
+      await page.getByTestId('cure-access-key-unused-bob').click();
+      await page.getByTestId('change-list').waitFor();
+    },
+  },
+  {
+    name: 'findings-breaks',
+    hash: '#/findings',
+    act: async (page) => {
+      await page.getByTestId('cure-policy-unattached-ReportsReader').click();
+      await page.getByTestId('change-breaks').waitFor();
+    },
+  },
+  {
+    name: 'expectations',
+    hash: '#/expectations',
+    act: (page) => page.getByTestId('expectations-table').waitFor(),
+  },
+  { name: 'expectations-empty', hash: '#/expectations', fake: 'empty=1' },
+  {
+    name: 'expectations-add',
+    hash: '#/expectations',
+    act: async (page) => {
+      await page.getByTestId('expectations-add').click();
+      await page.getByTestId('expectation-name').waitFor();
+    },
+  },
+  {
+    name: 'map-escalation',
+    hash: '#/map?escalation=user-1',
+    act: (page) => page.getByTestId('map-goal-administrator').waitFor(),
+  },
+  {
+    name: 'map-path',
+    hash: '#/simulator',
+    act: async (page) => {
+      await ask(page, 's3:GetObject');
+      await page.getByTestId('path-on-map').click();
+      await page.locator('.map-lit').first().waitFor();
+    },
+  },
+  {
     name: 'compare',
     hash: '#/compare',
     act: (page) => page.getByTestId('compare-table').waitFor(),

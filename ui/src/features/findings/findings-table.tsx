@@ -97,7 +97,7 @@ export function FindingsTable({ severity, findings, total, onCure }: FindingsTab
                 </Box>
               ) : (
                 <Button
-                  ariaLabel={s.reviewOf(one.code, one.name)}
+                  ariaLabel={s.reviewOf(one.changes.length, one.code, one.name)}
                   data-testid={`cure-${one.code}-${one.name}`}
                   onClick={() => onCure(one)}
                 >

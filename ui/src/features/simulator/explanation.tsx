@@ -15,6 +15,7 @@ import { Decision } from '@/features/simulator/decision';
 import { Gates } from '@/features/simulator/gates';
 import { LitPolicy } from '@/features/simulator/lit-policy';
 import { type AnsweredProps, NotApplying } from '@/features/simulator/not-applying';
+import { SaveExpectation } from '@/features/simulator/save-expectation';
 import { TogetherOf } from '@/features/simulator/together';
 import type { Sandbox } from '@/features/simulator/use-sandbox';
 import type { ConditionView, SimulationView, StatementView } from '@/ipc/contract';
@@ -51,11 +52,14 @@ export function Explanation({ answer, view, title, actions, asked, sandbox }: Ex
             <Box fontSize="heading-s" data-testid="explanation-sentence">
               <Words text={sentence(answer.sentence)} />
             </Box>
-            {answer.path.length === 0 ? null : (
-              <EntityLink to={routes.mapPath(answer.path)} testId="path-on-map">
-                {analyse.why.onMap}
-              </EntityLink>
-            )}
+            <SpaceBetween direction="horizontal" size="s" alignItems="center">
+              <SaveExpectation answer={answer} view={view} asked={asked} />
+              {answer.path.length === 0 ? null : (
+                <EntityLink to={routes.mapPath(answer.path)} testId="path-on-map">
+                  {analyse.why.onMap}
+                </EntityLink>
+              )}
+            </SpaceBetween>
           </SpaceBetween>
           <TogetherOf answer={answer} view={view} />
           <Items title={s.patterns} texts={answer.allowed_patterns} mono />
@@ -251,6 +255,7 @@ function Rest({ view, sandbox }: { view: SimulationView; sandbox: Sandbox | unde
       {view.policies.length === 0 ? null : (
         <ExpandableSection
           variant="footer"
+          data-testid="policies-looked"
           headerText={`${s.policiesLooked} (${view.policies.length})`}
         >
           <ul className="plain-list">

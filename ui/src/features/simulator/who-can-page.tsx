@@ -209,6 +209,7 @@ export function WhoCanPage() {
                   {
                     id: 'verdict',
                     header: s.verdict,
+                    minWidth: 190,
                     width: 220,
                     cell: ({ verdict }) => <Verdict verdict={verdict} />,
                   },

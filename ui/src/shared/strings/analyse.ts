@@ -167,7 +167,7 @@ export const analyse = {
       otherRegion: 'us-east-1',
     },
     clear: 'All absent',
-    free: 'Any principal: type an ARN, a session, a service, an account’s root or *',
+    free: 'Users, roles, sessions, root users, services, anyone; or an ARN typed in full',
   },
   save: {
     button: 'Take away',

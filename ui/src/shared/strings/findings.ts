@@ -28,7 +28,8 @@ export const findings = {
   columns: { about: 'About', reason: 'Why', code: 'Finding', cure: 'Cure' },
   table: (severity: string) => `${severity} findings`,
   review: (n: number) => `Review ${count(n, 'change')}`,
-  reviewOf: (code: string, name: string) => `Review the cure of ${code} of ${name}`,
+  reviewOf: (n: number, code: string, name: string) =>
+    `Review ${count(n, 'change')}: ${code} of ${name}`,
   byHand: 'A person has to decide',
   cureTitle: (name: string) => `Cure a finding about ${name}`,
   cureText: 'All of it is recorded as one change, with one undo.',
@@ -41,6 +42,6 @@ export const findings = {
   possibleText: 'It takes something that is not known to be there.',
   steps: (n: number) => count(n, 'step'),
   showOnMap: 'Show on the map',
-  showOnMapOf: (name: string) => `Show the way of ${name} on the map`,
+  showOnMapOf: (name: string) => `Show on the map: the way of ${name}`,
   simulate: 'Simulate',
 } as const;

@@ -69,6 +69,14 @@ export const help = {
       'The type says where the policy comes from; “Attached to” counts users, groups and roles.',
     ],
   },
+  expectations: {
+    title: 'Expectations',
+    paragraphs: [
+      'An expectation is a question of the simulator with the answer that it shall have. It is asked before every change: one that would break it says so, and takes a reason to go on, which stays in the journal.',
+      'The file that is saved here is what `bailiwick expect` takes on the command line, for an account in a vault or for the file of one; its exit status tells CI.',
+      'An expectation whose principal is gone can not be asked, and so does not hold.',
+    ],
+  },
   findings: {
     title: 'Findings',
     paragraphs: [

@@ -7,8 +7,9 @@ export const matrix = {
   by: 'Columns',
   bys: { principals: 'Principals', resources: 'Resources', values: 'Values of a key' },
   principals: 'Principals',
-  principalPlaceholder: 'Find a user or role; or an ARN, a service such as ec2.amazonaws.com, or *',
-  principalHint: 'A session, another account or a service is typed in full.',
+  principalPlaceholder: 'Find a user, role, session, root user, service or anyone',
+  principalHint:
+    'Sessions come with a role’s name; another account by its number; anybody else typed in full.',
   principalUse: (text: string) => `Use “${text}”`,
   allUsers: 'All users',
   allRoles: 'All roles',

@@ -19,6 +19,7 @@ export const shell = {
   matrix: 'Access matrix',
   whoCan: 'Who can…?',
   findings: 'Findings',
+  expectations: 'Expectations',
   map: 'Account map',
   compare: 'Compare',
   simulator: 'Policy simulator',
