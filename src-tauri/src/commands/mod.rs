@@ -9,6 +9,7 @@ mod directory;
 mod editor;
 mod handoff;
 mod expectations;
+mod handoff;
 mod import;
 mod secrets;
 mod simulate;

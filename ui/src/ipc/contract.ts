@@ -1251,6 +1251,434 @@ users: Array<NamedView>,
 permissions: Array<GrantView>, };
 
 /**
+ * Files were written and the hand-off recorded.
+ */
+export type HandOffDoneView = { 
+/**
+ * The folder's name in which the files are, or empty when there are none.
+ */
+folder: string, 
+/**
+ * The files' names.
+ */
+files: Array<string>, 
+/**
+ * What a person should know, a sentence each.
+ */
+notes: Array<string>, 
+/**
+ * Secrets that are told by voice: each is shown and copied like any other one, by its id.
+ */
+tell: Array<HandOffTellView>, 
+/**
+ * How many hand-offs were recorded.
+ */
+recorded: number, };
+
+/**
+ * What is handed over. What a person does not have is passed over and said.
+ */
+export type HandOffItems = { 
+/**
+ * The console password.
+ */
+password: boolean, 
+/**
+ * The newest active access key.
+ */
+access_key: boolean, 
+/**
+ * The QR code of a virtual MFA device whose seed the vault has.
+ */
+mfa_device: boolean, 
+/**
+ * Instructions for setting up MFA alone.
+ */
+mfa_alone: boolean, 
+/**
+ * The id of the registered SSH public key and how to use it.
+ */
+ssh_key: boolean, 
+/**
+ * The commands for an AWS CLI profile, and the profile where secrets go into a file.
+ */
+cli_profile: boolean, };
+
+/**
+ * A language of the instructions, with its letter as text to edit.
+ */
+export type HandOffLanguageView = { 
+/**
+ * The tag: `de`.
+ */
+tag: string, 
+/**
+ * Its own name: `Deutsch`.
+ */
+name: string, 
+/**
+ * The subject that comes with it.
+ */
+subject: string, 
+/**
+ * The text that comes with it.
+ */
+body: string, };
+
+/**
+ * A letter as it would be drafted. It holds no secret.
+ */
+export type HandOffLetterView = { 
+/**
+ * The user's local id.
+ */
+user: string, 
+/**
+ * The receiver as the draft names it, or empty.
+ */
+to: string, 
+/**
+ * The tag of the language.
+ */
+language: string, 
+/**
+ * The subject.
+ */
+subject: string, 
+/**
+ * The text.
+ */
+text: string, 
+/**
+ * Whether it fits into an address that opens the mail program.
+ */
+mailto: boolean, };
+
+/**
+ * What can be noted of a hand-off.
+ */
+export type HandOffMark = "sent" | "confirmed" | "expired" | "file_deleted" | "forgotten";
+
+/**
+ * Asks what people could be given.
+ */
+export type HandOffPeopleRequest = { 
+/**
+ * The account.
+ */
+account: string, 
+/**
+ * The users' local ids; at most 5,000.
+ */
+users: Array<string>, 
+/**
+ * Everybody of this group, too; empty for none.
+ */
+group: string, };
+
+/**
+ * To whom.
+ */
+export type HandOffPersonRequest = { 
+/**
+ * The user's local id.
+ */
+user: string, 
+/**
+ * The person's own name, or empty.
+ */
+name: string, 
+/**
+ * The e-mail address, or empty.
+ */
+email: string, 
+/**
+ * The tag of the language; empty is English.
+ */
+language: string, 
+/**
+ * The public key for attachments, or empty.
+ */
+recipient: string, };
+
+/**
+ * Somebody to whom something can be handed over.
+ */
+export type HandOffPersonView = { 
+/**
+ * The user's local id.
+ */
+user: string, 
+/**
+ * The user name.
+ */
+user_name: string, 
+/**
+ * The e-mail address that is known, or empty.
+ */
+email: string, 
+/**
+ * The language that is known, or empty.
+ */
+language: string, 
+/**
+ * The public key that is kept for attachments, or empty.
+ */
+recipient: string, 
+/**
+ * Whether the user can sign in to the console.
+ */
+console: boolean, 
+/**
+ * The password's local id, when the vault has it; else empty.
+ */
+password: string, 
+/**
+ * Whether it must be changed at the first sign-in.
+ */
+reset_required: boolean, 
+/**
+ * The local id of the newest active access key whose secret the vault has; else empty.
+ */
+access_key: string, 
+/**
+ * Whether an authenticator's seed is in the vault.
+ */
+mfa_seed: boolean, 
+/**
+ * Whether an MFA device protects the user already.
+ */
+mfa_enabled: boolean, 
+/**
+ * Whether an SSH public key is registered.
+ */
+ssh_key: boolean, 
+/**
+ * How far the last hand-off has come, or empty.
+ */
+last: string, };
+
+/**
+ * What one person would be given.
+ */
+export type HandOffPlanView = { 
+/**
+ * The user's local id.
+ */
+user: string, 
+/**
+ * The user name.
+ */
+user_name: string, 
+/**
+ * What and how, a phrase each: `password on a printed sheet`.
+ */
+gets: Array<string>, 
+/**
+ * What was wanted and is not there, a sentence each.
+ */
+missing: Array<string>, };
+
+/**
+ * What a hand-off would do.
+ */
+export type HandOffPreviewView = { 
+/**
+ * Why it can not be done, each beside its field: `people[3].email`, `templates[de].body`.
+ */
+errors: Array<FieldErrorView>, 
+/**
+ * What each person is given.
+ */
+people: Array<HandOffPlanView>, 
+/**
+ * The letter that was asked for.
+ */
+letter: HandOffLetterView | null, 
+/**
+ * Names of the files that would be written, in order.
+ */
+files: Array<string>, 
+/**
+ * Whether any of the files can be read without a key.
+ */
+files_hold_secrets: boolean, 
+/**
+ * What is worth knowing, a sentence each.
+ */
+notes: Array<string>, };
+
+/**
+ * What waits to be done about hand-offs.
+ */
+export type HandOffRemindersView = { 
+/**
+ * Drafted and not sent.
+ */
+drafted: number, 
+/**
+ * Sent and not confirmed.
+ */
+sent: number, 
+/**
+ * Too late.
+ */
+expired: number, 
+/**
+ * Files with secrets that are still to be deleted.
+ */
+files: number, };
+
+/**
+ * Hands over to people: what `preview_hand_off` shows and `hand_off` does.
+ */
+export type HandOffRequest = { 
+/**
+ * The account.
+ */
+account: string, 
+/**
+ * To whom.
+ */
+people: Array<HandOffPersonRequest>, 
+/**
+ * What.
+ */
+items: HandOffItems, 
+/**
+ * Whether the instructions are drafted as e-mails.
+ */
+letter: boolean, 
+/**
+ * How the secrets go.
+ */
+secrets: SecretsWay, 
+/**
+ * The form of CSV files.
+ */
+csv_format: CsvFormat, 
+/**
+ * Letters that were edited, by language.
+ */
+templates: Array<TemplateRequest>, 
+/**
+ * The region of the CLI profile, or empty.
+ */
+region: string, 
+/**
+ * Days until the hand-off is too late; 0 for never.
+ */
+days: number, 
+/**
+ * Keep addresses, languages and keys with the users.
+ */
+remember: boolean, };
+
+/**
+ * A record of a hand-off.
+ */
+export type HandOffRowView = { 
+/**
+ * The record's local id.
+ */
+id: string, 
+/**
+ * The user's local id, or empty when it is gone.
+ */
+user: string, 
+/**
+ * The user's name at that time.
+ */
+name: string, 
+/**
+ * What was handed over, a word or two each.
+ */
+items: Array<string>, 
+/**
+ * `csv`, `email_draft`, `mailto`, `sheet`, `encrypted` or `screen`.
+ */
+channel: string, 
+/**
+ * The address, or empty.
+ */
+to: string, 
+/**
+ * `drafted`, `sent`, `confirmed` or `expired`.
+ */
+status: string, 
+/**
+ * When it was drafted.
+ */
+drafted: string, 
+/**
+ * When it was sent, or empty.
+ */
+sent: string, 
+/**
+ * When it was confirmed, or empty.
+ */
+confirmed: string, 
+/**
+ * When it is too late, or empty.
+ */
+expires: string, 
+/**
+ * The file that is still to be deleted, or empty.
+ */
+file: string, 
+/**
+ * Whether we know where it is and can delete it.
+ */
+file_known: boolean, 
+/**
+ * Whether AWS has seen the person use what was handed over.
+ */
+used: boolean, 
+/**
+ * What is to be done, in a sentence, or empty.
+ */
+reminder: string, };
+
+/**
+ * What is told by voice.
+ */
+export type HandOffTellKind = "password" | "access_key" | "passphrase";
+
+/**
+ * A secret that somebody tells a person.
+ */
+export type HandOffTellView = { 
+/**
+ * The id to reveal it by.
+ */
+credential: string, 
+/**
+ * What it is.
+ */
+kind: HandOffTellKind, 
+/**
+ * The user's local id.
+ */
+user: string, 
+/**
+ * The user name.
+ */
+user_name: string, };
+
+/**
+ * What the letter can say.
+ */
+export type HandOffTextsView = { 
+/**
+ * The languages.
+ */
+languages: Array<HandOffLanguageView>, 
+/**
+ * The words that can stand in braces.
+ */
+placeholders: Array<string>, };
+
+/**
  * Asks who holds a policy, by which way, and what one of its statements gives them.
  */
 export type HoldersRequest = { 
@@ -1450,6 +1878,47 @@ total: number,
 limited: boolean, };
 
 /**
+ * Somebody on a list.
+ */
+export type ListedPersonView = { 
+/**
+ * The line, from 1.
+ */
+line: number, 
+/**
+ * The user name, given or made of the address or the name.
+ */
+user_name: string, 
+/**
+ * Whether it was made.
+ */
+made: boolean, 
+/**
+ * The person's own name, or empty.
+ */
+name: string, 
+/**
+ * The e-mail address, or empty.
+ */
+email: string, 
+/**
+ * The language, or empty.
+ */
+language: string, 
+/**
+ * The public key for attachments, or empty.
+ */
+recipient: string, 
+/**
+ * The local ids of the groups that the list names.
+ */
+groups: Array<string>, 
+/**
+ * The local id of the user of that name, or empty when there is none yet.
+ */
+user: string, };
+
+/**
  * A console password's metadata.
  */
 export type LoginProfileView = { 
@@ -1469,6 +1938,19 @@ reset_required: boolean,
  * Whether the vault holds the password, so that it can be shown.
  */
 has_secret: boolean, };
+
+/**
+ * A letter for the system's mail program.
+ */
+export type MailtoRequest = { 
+/**
+ * The hand-off.
+ */
+hand_off: HandOffRequest, 
+/**
+ * The user whose letter it is.
+ */
+user: string, };
 
 /**
  * A line of the map.
@@ -1537,6 +2019,23 @@ nodes: Array<MapNodeView>,
  * How they hang together.
  */
 edges: Array<MapEdgeView>, };
+
+/**
+ * Says how far hand-offs have come.
+ */
+export type MarkHandOffsRequest = { 
+/**
+ * The account.
+ */
+account: string, 
+/**
+ * The records' local ids.
+ */
+hand_offs: Array<string>, 
+/**
+ * What is noted.
+ */
+mark: HandOffMark, };
 
 /**
  * What the columns of a matrix are.
@@ -1897,6 +2396,56 @@ export type NewPassword = { "kind": "generated" } | { "kind": "custom",
 password: string, };
 
 /**
+ * Many users at once.
+ */
+export type NewPeople = { 
+/**
+ * The people.
+ */
+people: Array<NewPerson>, 
+/**
+ * A generated password for each, to be changed at the first sign-in.
+ */
+console: boolean, 
+/**
+ * An access key for each.
+ */
+access_key: boolean, 
+/**
+ * Groups that all of them join.
+ */
+groups: Array<string>, 
+/**
+ * Policies to attach directly.
+ */
+policies: Array<PolicyHandle>, };
+
+/**
+ * One of many new users.
+ */
+export type NewPerson = { 
+/**
+ * The user name.
+ */
+user_name: string, 
+/**
+ * The e-mail address, or empty.
+ */
+email: string, 
+/**
+ * The language of instructions, or empty.
+ */
+language: string, 
+/**
+ * The public key for attachments, or empty.
+ */
+recipient: string, 
+/**
+ * Groups to join.
+ */
+groups: Array<string>, };
+
+/**
  * What the *Create user* wizard collected.
  */
 export type NewUser = { 
@@ -2027,6 +2576,23 @@ action: string,
  * What will change, a sentence each.
  */
 details: Array<string>, };
+
+/**
+ * What a list of people says.
+ */
+export type PeopleListView = { 
+/**
+ * The people.
+ */
+people: Array<ListedPersonView>, 
+/**
+ * What could not be read, each with its line.
+ */
+problems: Array<FieldErrorView>, 
+/**
+ * Headers of columns that were passed over.
+ */
+ignored_columns: Array<string>, };
 
 /**
  * Asks for a file through the system's dialog and plans its import.
@@ -2269,6 +2835,19 @@ unlocked: boolean,
 generation: number, };
 
 /**
+ * Asks what a hand-off would do.
+ */
+export type PreviewHandOffRequest = { 
+/**
+ * The hand-off.
+ */
+hand_off: HandOffRequest, 
+/**
+ * The user whose letter is shown; empty for the first one.
+ */
+show: string, };
+
+/**
  * What a proposal would do.
  */
 export type PreviewView = { 
@@ -2354,7 +2933,7 @@ to: number, };
 /**
  * Everything the window can propose. `preview` shows what it would do; `change` does it.
  */
-export type Proposal = { "kind": "create_user" } & NewUser | { "kind": "delete_user", 
+export type Proposal = { "kind": "create_user" } & NewUser | { "kind": "create_people" } & NewPeople | { "kind": "delete_user", 
 /**
  * The user.
  */
@@ -2526,6 +3105,19 @@ file_name: string,
  * Its expectations; one that the account has by that name would be replaced.
  */
 expectations: Array<NewExpectation>, };
+
+/**
+ * A list of people as somebody pasted it.
+ */
+export type ReadPeopleRequest = { 
+/**
+ * The account.
+ */
+account: string, 
+/**
+ * One person a line: names, addresses, or a table with headers.
+ */
+text: string, };
 
 /**
  * A form of a matrix to take away.
@@ -2934,6 +3526,11 @@ text: string,
 limit: number, };
 
 /**
+ * How secrets go.
+ */
+export type SecretsWay = "screen" | "sheet" | "csv" | "encrypted";
+
+/**
  * What somebody can do in one service.
  */
 export type ServiceAccessView = { 
@@ -3097,6 +3694,23 @@ key: string,
  * The value.
  */
 value: string, };
+
+/**
+ * A letter that was edited.
+ */
+export type TemplateRequest = { 
+/**
+ * The tag of the language.
+ */
+language: string, 
+/**
+ * The subject with placeholders; empty is the language's own.
+ */
+subject: string, 
+/**
+ * The text with placeholders; empty is the language's own.
+ */
+body: string, };
 
 /**
  * The answers for one action put together: a call that works on several resources succeeds only
@@ -3414,6 +4028,16 @@ export interface Commands {
   copy_secret: { request: RevealRequest; response: CopiedView };
   save_credentials: { request: SaveCredentialsRequest; response: SavedView | null };
   save_email_draft: { request: SaveDraftRequest; response: SavedView | null };
+  hand_off_people: { request: HandOffPeopleRequest; response: Array<HandOffPersonView> };
+  read_people: { request: ReadPeopleRequest; response: PeopleListView };
+  open_people_list: { request: AccountRequest; response: PeopleListView | null };
+  hand_off_texts: { request: Nothing; response: HandOffTextsView };
+  preview_hand_off: { request: PreviewHandOffRequest; response: HandOffPreviewView };
+  hand_off: { request: HandOffRequest; response: HandOffDoneView | null };
+  open_mail_draft: { request: MailtoRequest; response: Nothing };
+  hand_offs: { request: RowsRequest; response: Rows<HandOffRowView> };
+  hand_off_reminders: { request: AccountRequest; response: HandOffRemindersView };
+  mark_hand_offs: { request: MarkHandOffsRequest; response: DoneView };
   plan_import: { request: PlanImportRequest; response: ImportPlanView | null };
   apply_import: { request: ApplyImportRequest; response: DoneView };
   search_actions: { request: SearchActionsRequest; response: Array<ActionView> };

@@ -14,6 +14,7 @@ pub mod editor;
 pub mod handoff;
 pub mod escalate;
 pub mod expect;
+pub mod handoff;
 pub mod import;
 pub mod journal;
 pub mod matrix;
