@@ -7,7 +7,6 @@ mod accounts;
 mod changes;
 mod directory;
 mod editor;
-mod handoff;
 mod expectations;
 mod handoff;
 mod import;

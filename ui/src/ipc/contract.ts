@@ -123,6 +123,40 @@ pending: number,
 observed_as_of: string, };
 
 /**
+ * An action to choose.
+ */
+export type ActionChoiceView = { 
+/**
+ * `s3:GetObject`.
+ */
+name: string, 
+/**
+ * What it does.
+ */
+description: string, 
+/**
+ * The pattern that names it, or empty.
+ */
+named_by: string, };
+
+/**
+ * The actions of one access level.
+ */
+export type ActionLevelView = { 
+/**
+ * `Read`.
+ */
+level: string, 
+/**
+ * The actions.
+ */
+actions: Array<ActionChoiceView>, 
+/**
+ * How many of them are named.
+ */
+named: number, };
+
+/**
  * An action of the catalogue.
  */
 export type ActionView = { 
@@ -234,6 +268,40 @@ export type ApplyImportRequest = {
 plan: string, };
 
 /**
+ * The form of an ARN, in parts.
+ */
+export type ArnFormatView = { 
+/**
+ * The type of resource: `bucket`.
+ */
+resource: string, 
+/**
+ * The form as AWS writes it.
+ */
+format: string, 
+/**
+ * Its parts, in order.
+ */
+parts: Array<ArnPartView>, };
+
+/**
+ * A part of an ARN's form.
+ */
+export type ArnPartView = { 
+/**
+ * The text, or the name of the blank: `BucketName`.
+ */
+text: string, 
+/**
+ * Whether it is a blank.
+ */
+blank: boolean, 
+/**
+ * What a blank holds when nobody has filled it in: the account's id, or `*`.
+ */
+filled: string, };
+
+/**
  * Who has a policy.
  */
 export type AttachmentView = { 
@@ -255,6 +323,40 @@ name: string,
 boundary: boolean, };
 
 /**
+ * What stands in a blank.
+ */
+export type BlankValue = { 
+/**
+ * The blank.
+ */
+name: string, 
+/**
+ * What stands in it.
+ */
+value: string, };
+
+/**
+ * A blank of a template.
+ */
+export type BlankView = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * What stands beside the field.
+ */
+label: string, 
+/**
+ * What it begins with.
+ */
+value: string, 
+/**
+ * What is wanted.
+ */
+help: string, };
+
+/**
  * An expectation that holds now and would not after a change.
  */
 export type BrokenView = { 
@@ -266,6 +368,44 @@ name: string,
  * What it expects, what would be found, and why.
  */
 sentence: string, };
+
+/**
+ * A condition of a statement.
+ */
+export type CardConditionView = { 
+/**
+ * The operator.
+ */
+operator: string, 
+/**
+ * The key.
+ */
+key: string, 
+/**
+ * The values.
+ */
+values: Array<string>, };
+
+/**
+ * The action patterns of one service in a statement.
+ */
+export type CardServiceView = { 
+/**
+ * `s3`; `*` for patterns about every service.
+ */
+prefix: string, 
+/**
+ * `Amazon S3`, or empty when the catalogue does not know it.
+ */
+name: string, 
+/**
+ * The patterns as written.
+ */
+patterns: Array<string>, 
+/**
+ * How many actions of each access level they name.
+ */
+levels: Array<LevelCountView>, };
 
 /**
  * Changes the vault's password.
@@ -399,6 +539,74 @@ observed: string,
  * Everybody whose access differs, the widest difference first.
  */
 effects: Array<EffectView>, };
+
+/**
+ * One choice.
+ */
+export type CompletionView = { 
+/**
+ * What is shown.
+ */
+label: string, 
+/**
+ * What is written.
+ */
+insert: string, 
+/**
+ * A word on it, or empty.
+ */
+detail: string, };
+
+/**
+ * Asks what could be written at a place.
+ */
+export type CompletionsRequest = { 
+/**
+ * The text.
+ */
+policy: PolicyText, 
+/**
+ * Where the cursor stands.
+ */
+cursor: number, };
+
+/**
+ * What could be written at a place.
+ */
+export type CompletionsView = { 
+/**
+ * First character that a choice replaces.
+ */
+from: number, 
+/**
+ * Past the last one.
+ */
+to: number, 
+/**
+ * The choices, best first.
+ */
+options: Array<CompletionView>, };
+
+/**
+ * A common condition.
+ */
+export type ConditionPresetView = { 
+/**
+ * What it asks for.
+ */
+title: string, 
+/**
+ * The operator.
+ */
+operator: string, 
+/**
+ * The key.
+ */
+key: string, 
+/**
+ * The values.
+ */
+values: Array<string>, };
 
 /**
  * A condition that was evaluated.
@@ -704,6 +912,49 @@ reason: string,
 notes: Array<string>, };
 
 /**
+ * What became of a line.
+ */
+export type DiffKindView = "same" | "added" | "removed";
+
+/**
+ * A line of a comparison.
+ */
+export type DiffLineView = { 
+/**
+ * What became of it.
+ */
+kind: DiffKindView, 
+/**
+ * Its number before, from 1.
+ */
+before: number | null, 
+/**
+ * Its number after, from 1.
+ */
+after: number | null, 
+/**
+ * The line.
+ */
+text: string, };
+
+/**
+ * What a document is for: what is legal in it and how long it may be depends on that.
+ */
+export type DocumentUse = { "kind": "managed" } | { "kind": "inline", 
+/**
+ * `user`, `group` or `role`.
+ */
+entity: string, 
+/**
+ * The holder's local id; empty when it is not made yet.
+ */
+holder: string, 
+/**
+ * The policy's name, so that it is not counted beside itself.
+ */
+name: string, } | { "kind": "trust" } | { "kind": "resource" } | { "kind": "scp" } | { "kind": "rcp" } | { "kind": "session" };
+
+/**
  * A change set was recorded.
  */
 export type DoneView = { 
@@ -727,6 +978,32 @@ entity: string | null,
  * Credentials that were made, to be shown once.
  */
 credentials: Array<CredentialView>, };
+
+/**
+ * An edit of a policy's text.
+ */
+export type EditPolicyRequest = { 
+/**
+ * The text.
+ */
+policy: PolicyText, 
+/**
+ * What is wished.
+ */
+edit: PolicyWish, };
+
+/**
+ * What came of an edit.
+ */
+export type EditedPolicyView = { 
+/**
+ * The text.
+ */
+text: string, 
+/**
+ * What the editor shows of it.
+ */
+view: PolicyEditorView, };
 
 /**
  * What changes for one principal.
@@ -936,6 +1213,23 @@ message: string,
 help: string, };
 
 /**
+ * Fills a template in.
+ */
+export type FillTemplateRequest = { 
+/**
+ * The account.
+ */
+account: string, 
+/**
+ * The template.
+ */
+template: string, 
+/**
+ * The blanks.
+ */
+blanks: Array<BlankValue>, };
+
+/**
  * A condition key that was filled in.
  */
 export type FilledContextView = { 
@@ -951,6 +1245,23 @@ values: Array<string>,
  * Where the value comes from.
  */
 origin: string, };
+
+/**
+ * A template, filled in.
+ */
+export type FilledTemplateView = { 
+/**
+ * The document; empty while blanks are wrong.
+ */
+text: string, 
+/**
+ * What is wrong with the blanks, each under its name.
+ */
+errors: Array<FieldErrorView>, 
+/**
+ * What the simulator says the document does by itself.
+ */
+promises: Array<PromiseView>, };
 
 /**
  * Something that should be looked at.
@@ -1014,6 +1325,19 @@ as_of: string,
  * The findings, the gravest first.
  */
 findings: Array<FindingView>, };
+
+/**
+ * A quick fix.
+ */
+export type FixEditsView = { 
+/**
+ * What it does, for a button.
+ */
+title: string, 
+/**
+ * The replacements; they do not overlap.
+ */
+edits: Array<TextEditView>, };
 
 /**
  * Asks for the smallest changes that turn one answer round.
@@ -1807,6 +2131,27 @@ action: string,
 details: Array<string>, };
 
 /**
+ * An inline policy's text.
+ */
+export type InlineText = { 
+/**
+ * The user, group or role.
+ */
+holder: string, 
+/**
+ * The policy's name.
+ */
+name: string, 
+/**
+ * The policy it is written over; empty makes a new one.
+ */
+replaces: string, 
+/**
+ * Its document.
+ */
+document: string, };
+
+/**
  * One entry.
  */
 export type JournalEntryView = { 
@@ -1857,6 +2202,35 @@ offset: number,
 limit: number, };
 
 /**
+ * A condition key to choose.
+ */
+export type KeyChoiceView = { 
+/**
+ * `aws:SourceIp`, `aws:RequestTag/${TagKey}`.
+ */
+name: string, 
+/**
+ * What it is about, or empty.
+ */
+description: string, 
+/**
+ * What its values are: `String`, `Bool`, …
+ */
+value_type: string, 
+/**
+ * Whether a request may carry several values.
+ */
+multi_valued: boolean, 
+/**
+ * The operators that suit it, the usual one first.
+ */
+operators: Array<string>, 
+/**
+ * An example of a value.
+ */
+example: string, };
+
+/**
  * What somebody can do of one access level in one service.
  */
 export type LevelAccessView = { 
@@ -1876,6 +2250,73 @@ total: number,
  * Whether some allowed action is limited to resources or conditions.
  */
 limited: boolean, };
+
+/**
+ * How much of an access level is named.
+ */
+export type LevelCountView = { 
+/**
+ * `Read`.
+ */
+level: string, 
+/**
+ * Actions named.
+ */
+named: number, 
+/**
+ * Actions there are.
+ */
+total: number, };
+
+/**
+ * How grave a finding of lint is.
+ */
+export type LintSeverityView = "error" | "security_warning" | "warning" | "suggestion";
+
+/**
+ * Something that lint found.
+ */
+export type LintView = { 
+/**
+ * The check: `INVALID_ACTION`.
+ */
+code: string, 
+/**
+ * How grave it is.
+ */
+severity: LintSeverityView, 
+/**
+ * What is wrong.
+ */
+message: string, 
+/**
+ * What to do about it, or empty.
+ */
+help: string, 
+/**
+ * Where, as a path: `Statement[0].Condition`.
+ */
+at: string, 
+/**
+ * The statement it stands in.
+ */
+statement: number | null, 
+/**
+ * The line, from 1.
+ */
+line: number, 
+/**
+ * First character.
+ */
+from: number, 
+/**
+ * Past the last character.
+ */
+to: number, 
+/**
+ * A correction that is safe.
+ */
+fix: FixEditsView | null, };
 
 /**
  * Somebody on a list.
@@ -2302,6 +2743,19 @@ id: string,
 name: string, };
 
 /**
+ * An element or its opposite.
+ */
+export type NamesView = { 
+/**
+ * Whether it is the opposite.
+ */
+not: boolean, 
+/**
+ * What it names.
+ */
+values: Array<string>, };
+
+/**
  * A statement that nearly allowed.
  */
 export type NearMissView = { 
@@ -2382,6 +2836,14 @@ export type NewGroup = {
  */
 name: string, 
 /**
+ * The path; empty is `/`.
+ */
+path?: string, 
+/**
+ * Users who shall be in it.
+ */
+members?: Array<string>, 
+/**
  * Policies to attach to it.
  */
 policies: Array<PolicyHandle>, };
@@ -2444,6 +2906,72 @@ recipient: string,
  * Groups to join.
  */
 groups: Array<string>, };
+
+/**
+ * What the *Create policy* wizard collected.
+ */
+export type NewPolicy = { 
+/**
+ * The policy's name.
+ */
+name: string, 
+/**
+ * The path; empty is `/`.
+ */
+path: string, 
+/**
+ * What it is for; AWS never changes it afterwards.
+ */
+description: string, 
+/**
+ * Its document.
+ */
+document: string, 
+/**
+ * Tags.
+ */
+tags: Array<TagView>, 
+/**
+ * Users, groups and roles that get it at once.
+ */
+holders: Array<string>, };
+
+/**
+ * What the *Create role* wizard collected.
+ */
+export type NewRole = { 
+/**
+ * The role's name.
+ */
+name: string, 
+/**
+ * The path; empty is `/`.
+ */
+path: string, 
+/**
+ * What it is for.
+ */
+description: string, 
+/**
+ * Who may assume it.
+ */
+trust_policy: string, 
+/**
+ * The longest session in seconds, 3,600 to 43,200.
+ */
+max_session_seconds: number, 
+/**
+ * Policies to attach.
+ */
+policies: Array<PolicyHandle>, 
+/**
+ * The permissions boundary.
+ */
+boundary: PolicyHandle | null, 
+/**
+ * Tags.
+ */
+tags: Array<TagView>, };
 
 /**
  * What the *Create user* wizard collected.
@@ -2654,6 +3182,60 @@ account: string,
 policy: PolicyHandle, };
 
 /**
+ * Another version of a policy.
+ */
+export type PolicyEdition = { 
+/**
+ * The policy.
+ */
+policy: string, 
+/**
+ * The new version's document.
+ */
+document: string, 
+/**
+ * Whether it comes into force.
+ */
+set_as_default: boolean, 
+/**
+ * A version that is deleted first, to make room; empty deletes none.
+ */
+delete_version: string, };
+
+/**
+ * What the editor shows of a text.
+ */
+export type PolicyEditorView = { 
+/**
+ * Whether the text is a JSON object, so that there are cards to show.
+ */
+readable: boolean, 
+/**
+ * `Version`, or empty.
+ */
+version: string, 
+/**
+ * Names of the document's other elements, which are kept as they are.
+ */
+kept: Array<string>, 
+/**
+ * The statements.
+ */
+statements: Array<StatementCardView>, 
+/**
+ * How many statements the list holds, those without a card counted in.
+ */
+statement_count: number, 
+/**
+ * What lint has to say.
+ */
+findings: Array<LintView>, 
+/**
+ * How long it is.
+ */
+size: SizeView, };
+
+/**
  * Which policy: an id, an ARN, or an inline policy of a holder.
  */
 export type PolicyHandle = { "kind": "customer", 
@@ -2756,6 +3338,23 @@ standing: StandingView, };
 export type PolicyScope = "all" | "aws_managed" | "customer_managed";
 
 /**
+ * A policy document that is being written.
+ */
+export type PolicyText = { 
+/**
+ * The account it is for.
+ */
+account: string, 
+/**
+ * What it will be.
+ */
+used_as: DocumentUse, 
+/**
+ * The text so far.
+ */
+text: string, };
+
+/**
  * A version of a managed policy.
  */
 export type PolicyVersionView = { 
@@ -2819,7 +3418,145 @@ problems: Array<ProblemView>,
 /**
  * How it stands to AWS.
  */
-standing: StandingView, };
+standing: StandingView, 
+/**
+ * The path; `/` for an inline policy.
+ */
+path: string, 
+/**
+ * Its tags, if it is customer managed.
+ */
+tags: Array<TagView>, };
+
+/**
+ * What a card, a button or a quick fix wishes of the text. Statements and conditions are counted
+ * from 0.
+ */
+export type PolicyWish = { "kind": "add_statement", 
+/**
+ * `Allow` or `Deny`.
+ */
+effect: string, } | { "kind": "import", 
+/**
+ * The policy they come from.
+ */
+policy: PolicyHandle, } | { "kind": "import_text", 
+/**
+ * The text.
+ */
+text: string, } | { "kind": "duplicate_statement", 
+/**
+ * The statement.
+ */
+statement: number, } | { "kind": "remove_statement", 
+/**
+ * The statement.
+ */
+statement: number, } | { "kind": "move_statement", 
+/**
+ * The statement.
+ */
+statement: number, 
+/**
+ * Its new place.
+ */
+to: number, } | { "kind": "set_sid", 
+/**
+ * The statement.
+ */
+statement: number, 
+/**
+ * What it shall be; empty removes it.
+ */
+sid: string, } | { "kind": "set_effect", 
+/**
+ * The statement.
+ */
+statement: number, 
+/**
+ * `Allow` or `Deny`.
+ */
+effect: string, } | { "kind": "set_actions", 
+/**
+ * The statement.
+ */
+statement: number, 
+/**
+ * `NotAction`.
+ */
+not: boolean, 
+/**
+ * The patterns.
+ */
+values: Array<string>, } | { "kind": "toggle_actions", 
+/**
+ * The statement.
+ */
+statement: number, 
+/**
+ * The actions.
+ */
+actions: Array<string>, 
+/**
+ * Whether they shall be named.
+ */
+on: boolean, } | { "kind": "set_resources", 
+/**
+ * The statement.
+ */
+statement: number, 
+/**
+ * `NotResource`.
+ */
+not: boolean, 
+/**
+ * The patterns.
+ */
+values: Array<string>, } | { "kind": "set_principals", 
+/**
+ * The statement.
+ */
+statement: number, 
+/**
+ * `NotPrincipal`.
+ */
+not: boolean, 
+/**
+ * The principals.
+ */
+principals: Array<PrincipalEntryView>, } | { "kind": "set_condition", 
+/**
+ * The statement.
+ */
+statement: number, 
+/**
+ * The condition that is altered; none adds one.
+ */
+condition: number | null, 
+/**
+ * The operator.
+ */
+operator: string, 
+/**
+ * The key.
+ */
+key: string, 
+/**
+ * The values.
+ */
+values: Array<string>, } | { "kind": "remove_condition", 
+/**
+ * The statement.
+ */
+statement: number, 
+/**
+ * The condition.
+ */
+condition: number, } | { "kind": "replace", 
+/**
+ * Its replacements.
+ */
+edits: Array<TextEditView>, } | { "kind": "format" };
 
 /**
  * Whether something changed behind the window's back.
@@ -2881,6 +3618,19 @@ irreversible: Array<string>,
 breaks: Array<BrokenView>, };
 
 /**
+ * A principal of a statement: `AWS` and an ARN; `*` and `*` for everybody.
+ */
+export type PrincipalEntryView = { 
+/**
+ * `AWS`, `Service`, `Federated`, `CanonicalUser` or `*`.
+ */
+kind: string, 
+/**
+ * Who.
+ */
+value: string, };
+
+/**
  * Somebody who can ask.
  */
 export type PrincipalView = { 
@@ -2900,6 +3650,19 @@ name: string,
  * The ARN.
  */
 arn: string, };
+
+/**
+ * `Principal` or `NotPrincipal`.
+ */
+export type PrincipalsView = { 
+/**
+ * Whether it is `NotPrincipal`.
+ */
+not: boolean, 
+/**
+ * Whom it names.
+ */
+values: Array<PrincipalEntryView>, };
 
 /**
  * A mistake in a policy document.
@@ -2929,6 +3692,19 @@ from: number,
  * Past the last character.
  */
 to: number, };
+
+/**
+ * A promise of a template, asked of the simulator.
+ */
+export type PromiseView = { 
+/**
+ * The promise.
+ */
+sentence: string, 
+/**
+ * Whether it holds.
+ */
+holds: boolean, };
 
 /**
  * Everything the window can propose. `preview` shows what it would do; `change` does it.
@@ -3037,7 +3813,107 @@ user: string,
 /**
  * The credential's local id.
  */
-credential: string, } | { "kind": "sandbox", 
+credential: string, } | { "kind": "create_policy" } & NewPolicy | { "kind": "edit_policy" } & PolicyEdition | { "kind": "set_default_policy_version", 
+/**
+ * The policy.
+ */
+policy: string, 
+/**
+ * The version.
+ */
+version: string, } | { "kind": "delete_policy_version", 
+/**
+ * The policy.
+ */
+policy: string, 
+/**
+ * The version.
+ */
+version: string, } | { "kind": "delete_policy", 
+/**
+ * The policy.
+ */
+policy: string, 
+/**
+ * Whether it is first taken from everybody who has it; AWS refuses otherwise.
+ */
+take_away: boolean, } | { "kind": "put_inline_policy" } & InlineText | { "kind": "attach_to_many", 
+/**
+ * The policy.
+ */
+policy: PolicyHandle, 
+/**
+ * The users, groups and roles.
+ */
+holders: Array<string>, } | { "kind": "detach_from_many", 
+/**
+ * The policy.
+ */
+policy: PolicyHandle, 
+/**
+ * The users, groups and roles.
+ */
+holders: Array<string>, } | { "kind": "update_group", 
+/**
+ * The group.
+ */
+group: string, 
+/**
+ * The name it shall have.
+ */
+name: string, 
+/**
+ * The path it shall have.
+ */
+path: string, } | { "kind": "set_members", 
+/**
+ * The group.
+ */
+group: string, 
+/**
+ * Everybody who shall be in it.
+ */
+users: Array<string>, } | { "kind": "create_role" } & NewRole | { "kind": "update_role", 
+/**
+ * The role.
+ */
+role: string, 
+/**
+ * What it is for.
+ */
+description: string, 
+/**
+ * The longest session in seconds, 3,600 to 43,200.
+ */
+max_session_seconds: number, } | { "kind": "update_trust_policy", 
+/**
+ * The role.
+ */
+role: string, 
+/**
+ * The trust policy.
+ */
+document: string, } | { "kind": "delete_role", 
+/**
+ * The role.
+ */
+role: string, } | { "kind": "set_boundary", 
+/**
+ * The user or role.
+ */
+holder: string, 
+/**
+ * The boundary; none removes it.
+ */
+boundary: PolicyHandle | null, } | { "kind": "set_entity_tags", 
+/**
+ * The role or policy.
+ */
+entity: string, 
+/**
+ * All the tags it shall have.
+ */
+tags: Array<TagView>, } | { "kind": "sandbox", 
 /**
  * The changes, in order.
  */
@@ -3184,6 +4060,10 @@ trusted: Array<string>,
  */
 service_linked: boolean, 
 /**
+ * Who alone may alter it: `AWS service` or `IAM Identity Center`; empty when it is ours.
+ */
+kept_by: string, 
+/**
  * When it was last used (ISO 8601), or empty.
  */
 last_used: string, 
@@ -3232,6 +4112,10 @@ created: string,
  * How it stands to AWS.
  */
 standing: StandingView, 
+/**
+ * Who alone may alter it: `AWS service` or `IAM Identity Center`; empty when it is ours.
+ */
+kept_by: string, 
 /**
  * Longest session in seconds.
  */
@@ -3548,6 +4432,53 @@ name: string,
 levels: Array<LevelAccessView>, };
 
 /**
+ * Asks for the actions of a service, as a statement names them.
+ */
+export type ServiceActionsRequest = { 
+/**
+ * `s3`.
+ */
+service: string, 
+/**
+ * The statement's action patterns.
+ */
+patterns: Array<string>, 
+/**
+ * Words that an action must have in its name or description; empty for all.
+ */
+filter: string, };
+
+/**
+ * The actions of a service by access level.
+ */
+export type ServiceActionsView = { 
+/**
+ * `s3`.
+ */
+prefix: string, 
+/**
+ * `Amazon S3`.
+ */
+name: string, 
+/**
+ * The levels that have actions left by the filter.
+ */
+levels: Array<ActionLevelView>, };
+
+/**
+ * A service of the catalogue.
+ */
+export type ServiceNameView = { 
+/**
+ * `s3`.
+ */
+prefix: string, 
+/**
+ * `Amazon S3`.
+ */
+name: string, };
+
+/**
  * How grave a finding is.
  */
 export type SeverityView = "critical" | "high" | "medium" | "low";
@@ -3619,6 +4550,27 @@ together: Array<TogetherView>,
 truncated: boolean, };
 
 /**
+ * How long a document is, white space not counted.
+ */
+export type SizeView = { 
+/**
+ * Its characters.
+ */
+characters: number, 
+/**
+ * Characters of other documents that count against the same quota.
+ */
+others: number, 
+/**
+ * How many there may be; none where AWS has no one number.
+ */
+quota: number | null, 
+/**
+ * What the quota is for: `a managed policy`.
+ */
+of: string, };
+
+/**
  * How an entity of an AWS account stands to what AWS was last seen to have.
  */
 export type StandingView = "in_aws" | "pending" | "local";
@@ -3627,6 +4579,97 @@ export type StandingView = "in_aws" | "pending" | "local";
  * Which state of an AWS account is asked.
  */
 export type StateView = "planned" | "observed";
+
+/**
+ * A statement as a card.
+ */
+export type StatementCardView = { 
+/**
+ * Its place in the list.
+ */
+index: number, 
+/**
+ * First character in the text.
+ */
+from: number, 
+/**
+ * Past the last character.
+ */
+to: number, 
+/**
+ * Its `Sid`, or empty.
+ */
+sid: string, 
+/**
+ * `Allow`, `Deny`, or empty when it is neither.
+ */
+effect: string, 
+/**
+ * Whom it is about, where that can be shown.
+ */
+principals: PrincipalsView | null, 
+/**
+ * `Action` or `NotAction`, where it can be shown.
+ */
+actions: NamesView | null, 
+/**
+ * The actions by service.
+ */
+services: Array<CardServiceView>, 
+/**
+ * `Resource` or `NotResource`, where it can be shown.
+ */
+resources: NamesView | null, 
+/**
+ * Its conditions.
+ */
+conditions: Array<CardConditionView>, 
+/**
+ * One plain sentence about it.
+ */
+sentence: string, 
+/**
+ * Names of elements that no field shows; they are kept as they are.
+ */
+kept: Array<string>, };
+
+/**
+ * Asks what resources and conditions a statement can have.
+ */
+export type StatementChoicesRequest = { 
+/**
+ * The account, for what is known to stand in its ARNs.
+ */
+account: string, 
+/**
+ * The statement's action patterns.
+ */
+patterns: Array<string>, 
+/**
+ * A key that must be among the keys although no action has it, or empty.
+ */
+key: string, };
+
+/**
+ * What resources and conditions a statement can have.
+ */
+export type StatementChoicesView = { 
+/**
+ * The forms of the ARNs that the actions take.
+ */
+formats: Array<ArnFormatView>, 
+/**
+ * Actions that take no resource but `*`; at most a few, for a hint.
+ */
+wildcard_only: Array<string>, 
+/**
+ * The condition keys, those of the actions first.
+ */
+keys: Array<KeyChoiceView>, 
+/**
+ * Common conditions, ready to add.
+ */
+presets: Array<ConditionPresetView>, };
 
 /**
  * A statement in a policy.
@@ -3713,6 +4756,78 @@ subject: string,
 body: string, };
 
 /**
+ * A template for a common wish.
+ */
+export type TemplateView = { 
+/**
+ * What to ask `fill_template` for.
+ */
+id: string, 
+/**
+ * The wish.
+ */
+title: string, 
+/**
+ * What it does.
+ */
+text: string, 
+/**
+ * What has to be filled in.
+ */
+blanks: Array<BlankView>, };
+
+/**
+ * Compares two texts.
+ */
+export type TextDiffRequest = { 
+/**
+ * The text before.
+ */
+before: string, 
+/**
+ * The text after.
+ */
+after: string, };
+
+/**
+ * Two texts side by side.
+ */
+export type TextDiffView = { 
+/**
+ * The lines, in order.
+ */
+lines: Array<DiffLineView>, 
+/**
+ * How many lines came.
+ */
+added: number, 
+/**
+ * How many lines went.
+ */
+removed: number, 
+/**
+ * Whether both are the same JSON, white space and the order of keys aside.
+ */
+same_value: boolean, };
+
+/**
+ * A replacement in the text.
+ */
+export type TextEditView = { 
+/**
+ * First character that goes.
+ */
+from: number, 
+/**
+ * Past the last one.
+ */
+to: number, 
+/**
+ * What comes instead.
+ */
+text: string, };
+
+/**
  * The answers for one action put together: a call that works on several resources succeeds only
  * when every one of them is allowed.
  */
@@ -3737,6 +4852,90 @@ denied: Array<string>,
  * Patterns of resources that the call needs besides.
  */
 lacking: Array<string>, };
+
+/**
+ * Asks for the trust policy of a new role.
+ */
+export type TrustPolicyRequest = { 
+/**
+ * The account.
+ */
+account: string, 
+/**
+ * Who may assume the role.
+ */
+trusted: TrustedEntity, };
+
+/**
+ * A trust policy in the making.
+ */
+export type TrustPolicyView = { 
+/**
+ * The document; empty while something is wrong.
+ */
+text: string, 
+/**
+ * What is wrong, each under its field: `services`, `accounts[0]`, `external_id`.
+ */
+errors: Array<FieldErrorView>, };
+
+/**
+ * Who may assume a role, as the console's first step asks it.
+ */
+export type TrustedEntity = { "kind": "service", 
+/**
+ * Their service principals: `ec2.amazonaws.com`.
+ */
+services: Array<string>, } | { "kind": "account", 
+/**
+ * The accounts' twelve digits.
+ */
+accounts: Array<string>, 
+/**
+ * What a third party has to say along; empty asks for nothing.
+ */
+external_id: string, 
+/**
+ * Whether they must have signed in with MFA.
+ */
+require_mfa: boolean, } | { "kind": "web_identity", 
+/**
+ * The provider: an ARN, or the host of one that AWS knows by itself.
+ */
+provider: string, 
+/**
+ * The audience.
+ */
+audience: string, 
+/**
+ * Whom the tokens must be for: values or patterns of the subject; empty takes everybody.
+ */
+subjects: Array<string>, } | { "kind": "saml", 
+/**
+ * The provider's ARN.
+ */
+provider: string, 
+/**
+ * Whether they come to the console, not only to the API.
+ */
+console: boolean, };
+
+/**
+ * An identity provider that a role may trust.
+ */
+export type TrustedProviderView = { 
+/**
+ * Its ARN, or the host of one that AWS knows by itself.
+ */
+provider: string, 
+/**
+ * Whether it speaks SAML, not `OpenID Connect`.
+ */
+saml: boolean, 
+/**
+ * The audiences it is registered for.
+ */
+audiences: Array<string>, };
 
 /**
  * Undoes one entry.
@@ -4020,10 +5219,23 @@ export interface Commands {
   policy: { request: PolicyRequest; response: PolicyView };
   preview: { request: ProposalRequest; response: PreviewView };
   change: { request: ProposalRequest; response: DoneView };
+  effects: { request: ProposalRequest; response: Array<EffectView> };
   check_new_password: { request: CheckPasswordRequest; response: PasswordCheckView };
   undo: { request: UndoRequest; response: DoneView };
   journal: { request: JournalRequest; response: Rows<JournalEntryView> };
   pending: { request: AccountRequest; response: Array<PendingView> };
+  policy_editor: { request: PolicyText; response: PolicyEditorView };
+  edit_policy: { request: EditPolicyRequest; response: EditedPolicyView };
+  policy_completions: { request: CompletionsRequest; response: CompletionsView };
+  policy_services: { request: Nothing; response: Array<ServiceNameView> };
+  service_principals: { request: Nothing; response: Array<string> };
+  service_actions: { request: ServiceActionsRequest; response: ServiceActionsView };
+  statement_choices: { request: StatementChoicesRequest; response: StatementChoicesView };
+  policy_templates: { request: AccountRequest; response: Array<TemplateView> };
+  fill_template: { request: FillTemplateRequest; response: FilledTemplateView };
+  trusted_providers: { request: AccountRequest; response: Array<TrustedProviderView> };
+  trust_policy: { request: TrustPolicyRequest; response: TrustPolicyView };
+  diff_documents: { request: TextDiffRequest; response: TextDiffView };
   reveal: { request: RevealRequest; response: RevealedView };
   copy_secret: { request: RevealRequest; response: CopiedView };
   save_credentials: { request: SaveCredentialsRequest; response: SavedView | null };

@@ -11,7 +11,6 @@ pub mod analyse;
 pub mod change;
 pub mod directory;
 pub mod editor;
-pub mod handoff;
 pub mod escalate;
 pub mod expect;
 pub mod handoff;

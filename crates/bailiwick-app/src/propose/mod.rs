@@ -5,12 +5,11 @@
 
 mod create_people;
 mod create_user;
+mod expectation;
 pub(crate) mod fields;
 mod groups;
 mod policies;
 mod roles;
-mod expectation;
-mod fields;
 
 use iam_directory::{
     Account, AccountKind, ChangeSet, CredentialStatus, EffectivePasswordPolicy, Operation,

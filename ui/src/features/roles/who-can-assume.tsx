@@ -23,6 +23,9 @@ export function WhoCanAssume({ role }: { role: RoleView }) {
     context: [],
     state: 'planned',
     what_if: [],
+    filter: 'can',
+    offset: 0,
+    limit: 100,
   });
   const rows = query.data?.rows.filter(({ principal }) => principal.id !== role.id) ?? [];
   return (

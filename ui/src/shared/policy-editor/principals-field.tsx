@@ -29,7 +29,7 @@ export function PrincipalsField({ statement, wish }: FieldProps) {
   const services = useAsk('service_principals', kind === 'Service' ? {} : null);
   const people = useAskKeeping(
     'search_principals',
-    kind === 'AWS' ? { account: account.id, text: rested, limit: 20 } : null,
+    kind === 'AWS' ? { account: account.id, text: rested, limit: 20, others: false } : null,
   );
   if (principals === null && statement.kept.some((name) => name.endsWith('Principal'))) {
     return <FormField label={s.principals}>{s.onlyJson}</FormField>;
