@@ -56,6 +56,8 @@ fn house() -> House {
     };
     let group = house.change(Proposal::CreateGroup(NewGroup {
         name: "readers".into(),
+        path: String::new(),
+        members: Vec::new(),
         policies: vec![PolicyHandle::Arn {
             arn: "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess".into(),
         }],
