@@ -10,6 +10,9 @@ mod matching;
 mod rebase;
 mod rehearse;
 mod spelling;
+mod wanted;
+
+pub use wanted::{Wanted, WantedKind, plan_wanted};
 
 use std::collections::BTreeSet;
 
@@ -60,7 +63,7 @@ pub enum ImportVerdict {
     Gone,
     /// Changed here and there: ours stays until a person decides.
     Conflict,
-    /// A rule refuses it (local accounts only).
+    /// A rule refuses it.
     Refused,
 }
 
@@ -110,6 +113,18 @@ pub fn plan_import(
     incoming: &Incoming,
     managed: &dyn ManagedPolicies,
 ) -> ImportPlan {
+    plan_import_deciding(account, incoming, managed, &|_, _| false)
+}
+
+/// The same, with a person's decisions: where `theirs_stands` says so of a kind and name, what AWS
+/// has becomes the plan, whatever was planned here.
+#[must_use]
+pub fn plan_import_deciding(
+    account: &Account,
+    incoming: &Incoming,
+    managed: &dyn ManagedPolicies,
+    theirs_stands: &dyn Fn(EntityKind, &str) -> bool,
+) -> ImportPlan {
     let matched = matching::match_ids(account, &incoming.directory);
     let mut theirs = matching::rekey(&incoming.directory, &matched);
     let held = match account.settings().kind {
@@ -120,7 +135,7 @@ pub fn plan_import(
     matching::keep_credentials(held, account.planned(), &mut theirs, spoken_of);
     spelling::keep_spelling(account, &mut theirs);
     let mut plan = match account.settings().kind {
-        AccountKind::Aws => rebase::observe(account, &theirs, incoming),
+        AccountKind::Aws => rebase::observe(account, &theirs, incoming, theirs_stands),
         AccountKind::Local => rehearse::rehearse(account, &theirs, incoming.as_of, managed),
     };
     plan.rows

@@ -69,7 +69,10 @@ pub use entity::{
     Role, Tags, User,
 };
 pub use estate::{Account, Estate, EstateRow, RowsError};
-pub use import::{ImportPlan, ImportRow, ImportVerdict, Incoming, plan_import};
+pub use import::{
+    ImportPlan, ImportRow, ImportVerdict, Incoming, Wanted, WantedKind, plan_import,
+    plan_import_deciding, plan_wanted,
+};
 pub use issue::{LocalAccessKey, issue_local_access_key};
 pub use managed::{ManagedPolicies, NoManagedPolicies};
 pub use operation::{Operation, Replacement};

@@ -63,7 +63,7 @@ impl Default for PasswordPolicy {
 
 impl PasswordPolicy {
     /// Whether AWS would take the policy.
-    pub(crate) fn check(&self) -> Result<(), Refusal> {
+    pub fn check(&self) -> Result<(), Refusal> {
         let refuse = |field, message: &str| {
             Err(Refusal::new(
                 RefusalCode::InvalidInput,

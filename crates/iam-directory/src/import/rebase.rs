@@ -17,7 +17,12 @@ use crate::{
 };
 
 /// The plan of an import into an AWS account.
-pub(super) fn observe(account: &Account, theirs: &Directory, incoming: &Incoming) -> ImportPlan {
+pub(super) fn observe(
+    account: &Account,
+    theirs: &Directory,
+    incoming: &Incoming,
+    theirs_stands: &dyn Fn(EntityKind, &str) -> bool,
+) -> ImportPlan {
     let (base, ours) = (account.state(State::Observed), account.planned());
     let as_of = incoming.as_of;
     // What the file does not speak of is as it was.
@@ -42,7 +47,12 @@ pub(super) fn observe(account: &Account, theirs: &Directory, incoming: &Incoming
     };
     for &id in &ids {
         let (was, here, there) = (base.entity(id), ours.entity(id), there(id));
-        let (rebased, clashes) = rebase(was.as_ref(), here.as_ref(), there.as_ref());
+        let decided = there.as_ref().or(here.as_ref());
+        let (rebased, clashes) = if decided.is_some_and(|it| theirs_stands(it.kind(), &it.name())) {
+            (there.clone(), Vec::new())
+        } else {
+            rebase(was.as_ref(), here.as_ref(), there.as_ref())
+        };
         plan.planned.extend(rebased.map(|entity| (id, entity)));
         for clash in clashes {
             plan.tell(id, clash);

@@ -19,16 +19,7 @@ pub(super) fn rehearse(
     now: Timestamp,
     managed: &dyn ManagedPolicies,
 ) -> ImportPlan {
-    let mut estate = Estate::default();
-    estate
-        .accounts
-        .insert(account.settings().id, account.clone());
-    let mut rehearsal = Rehearsal {
-        account: account.settings().id,
-        draft: Draft::new(&estate),
-        managed,
-        changes: Vec::new(),
-    };
+    let mut rehearsal = Rehearsal::new(account, managed);
     let (mut rows, mut unchanged) = (Vec::new(), 0);
     // Policies before those who have them, groups before their members.
     for kind in [
@@ -106,22 +97,58 @@ fn without_history(entity: Entity) -> Entity {
     })
 }
 
-/// A local account as the changes collected so far leave it.
-struct Rehearsal<'a> {
+/// An account as the changes collected so far leave it.
+pub(super) struct Rehearsal<'a> {
     account: EntityId,
     draft: Draft,
     managed: &'a dyn ManagedPolicies,
     changes: Vec<Change>,
 }
 
-impl Rehearsal<'_> {
+impl<'a> Rehearsal<'a> {
+    pub(super) fn new(account: &Account, managed: &'a dyn ManagedPolicies) -> Self {
+        let mut estate = Estate::default();
+        estate
+            .accounts
+            .insert(account.settings().id, account.clone());
+        Self {
+            account: account.settings().id,
+            draft: Draft::new(&estate),
+            managed,
+            changes: Vec::new(),
+        }
+    }
+
+    /// The plan as it stands now.
+    pub(super) fn planned(&self) -> &Directory {
+        static NOTHING: std::sync::LazyLock<Directory> =
+            std::sync::LazyLock::new(Directory::default);
+        self.draft
+            .estate
+            .account(self.account)
+            .map_or(&NOTHING, Account::planned)
+    }
+
+    /// What a change would do, in words.
+    pub(super) fn describe(&self, operation: &Operation) -> String {
+        let change = Change {
+            account: self.account,
+            operation: operation.clone(),
+        };
+        crate::describe(&self.draft.estate, &change).1
+    }
+
+    /// The changes that were taken.
+    pub(super) fn into_changes(self) -> Vec<Change> {
+        self.changes
+    }
+
     fn has(&self, kind: EntityKind, name: &str) -> bool {
-        let account = self.draft.estate.account(self.account);
-        account.is_some_and(|account| account.planned().named(kind, name).is_some())
+        self.planned().named(kind, name).is_some()
     }
 
     /// Takes a change in when the rules allow it; otherwise gives the reason.
-    fn try_change(&mut self, operation: Operation) -> Option<String> {
+    pub(super) fn try_change(&mut self, operation: Operation) -> Option<String> {
         let change = Change {
             account: self.account,
             operation,
