@@ -40,8 +40,8 @@ pub struct AuthorizationDetails {
     pub unreadable: Vec<Unreadable>,
 }
 
-/// One account as the file saw it.
-#[derive(Debug)]
+/// One account as the file saw it. Copying copies pointers.
+#[derive(Debug, Clone)]
 pub struct SeenAccount {
     /// The partition.
     pub partition: Partition,

@@ -1,4 +1,4 @@
-//! An account as a CloudFormation template in YAML.
+//! An account as a CloudFormation template in YAML, and what a template wants of an account.
 //!
 //! What CloudFormation has no place for is said in notes and never left out in silence: console
 //! passwords and access keys would stand readable in the template or in the stack's answers, and
@@ -6,6 +6,9 @@
 //! stack's order is right.
 //! <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/AWS_IAM.html>
 
+mod compose;
+mod intrinsic;
+mod read;
 mod yaml;
 
 #[cfg(test)]
@@ -20,6 +23,8 @@ use iam_names::{EntityId, NameKey};
 use serde_json::{Map, Value, json};
 
 use crate::{reference, unique};
+
+pub use read::read;
 
 /// How many resources one template may hold.
 /// <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html>

@@ -19,6 +19,7 @@ use std::str::FromStr;
 use iam_names::{AccessKeyId, Secret, UserName};
 use thiserror::Error;
 
+pub(crate) use read::split;
 pub use read::{
     CredentialsForm, ReadCredentials, ReadCredentialsError, RowFault, RowProblem, read,
 };

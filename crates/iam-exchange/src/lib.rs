@@ -5,11 +5,13 @@
 
 use std::collections::BTreeSet;
 
+pub mod account_facts;
 pub mod authorization_details;
 pub mod aws_cli;
 pub mod aws_profile;
 pub mod bundle;
 pub mod cloudformation;
+pub mod credential_report;
 pub mod credentials_csv;
 pub mod email_draft;
 pub mod encrypted;
@@ -20,8 +22,14 @@ pub mod issued_credentials;
 pub mod otpauth;
 pub mod people_list;
 pub mod qr;
+#[cfg(test)]
+mod mutated;
+pub mod policy_file;
+pub mod recognise;
 mod reference;
+pub mod refused;
 pub mod simulation_cases;
+pub mod template;
 pub mod terraform;
 
 /// A name that is not taken yet: the wanted one, or with a number behind it. Compared without

@@ -4,6 +4,7 @@
 //! <https://registry.terraform.io/providers/hashicorp/aws/latest/docs>
 
 mod hcl;
+mod plan;
 
 #[cfg(test)]
 mod tests;
@@ -20,6 +21,7 @@ use crate::{reference, unique};
 use hcl::{Block, Pen};
 
 pub use crate::cloudformation::Written;
+pub use plan::read as read_plan;
 
 /// What is written.
 #[derive(Clone, Copy)]

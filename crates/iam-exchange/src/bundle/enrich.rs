@@ -10,6 +10,8 @@ use iam_names::{AccessKeyId, AccountAlias, EntityId, MfaSerial, Timestamp};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
+use crate::account_facts::PolicyFields;
+
 /// Everything but the authorization details.
 #[derive(Default)]
 pub(super) struct Facts {
@@ -31,26 +33,6 @@ struct Aliases {
 #[serde(rename_all = "PascalCase")]
 struct Policy {
     password_policy: PolicyFields,
-}
-
-/// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_PasswordPolicy.html>
-#[derive(Deserialize)]
-#[serde(rename_all = "PascalCase", default)]
-#[derive(Default)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "the fields of AWS's own structure"
-)]
-struct PolicyFields {
-    minimum_password_length: Option<u32>,
-    require_symbols: bool,
-    require_numbers: bool,
-    require_uppercase_characters: bool,
-    require_lowercase_characters: bool,
-    allow_users_to_change_password: bool,
-    max_password_age: Option<u32>,
-    password_reuse_prevention: Option<u32>,
-    hard_expiry: Option<bool>,
 }
 
 #[derive(Deserialize)]
@@ -202,20 +184,4 @@ fn last_used_of(used: Use) -> Option<LastUsed> {
 
 fn date(text: Option<&str>) -> Option<Timestamp> {
     text.and_then(|text| text.parse().ok())
-}
-
-impl From<PolicyFields> for PasswordPolicy {
-    fn from(fields: PolicyFields) -> Self {
-        Self {
-            minimum_length: fields.minimum_password_length.unwrap_or(6),
-            require_symbols: fields.require_symbols,
-            require_numbers: fields.require_numbers,
-            require_uppercase: fields.require_uppercase_characters,
-            require_lowercase: fields.require_lowercase_characters,
-            allow_users_to_change_password: fields.allow_users_to_change_password,
-            max_age_days: fields.max_password_age.filter(|days| *days > 0),
-            reuse_prevention: fields.password_reuse_prevention.filter(|count| *count > 0),
-            hard_expiry: fields.hard_expiry.unwrap_or(false),
-        }
-    }
 }

@@ -334,7 +334,7 @@ fn pair(
 
 /// Splits a line into cells. A quoted cell may hold commas; a quotation mark that does not close
 /// before a comma or the end is a character like others, since AWS writes passwords unquoted.
-fn split(line: &str) -> Vec<Zeroizing<String>> {
+pub(crate) fn split(line: &str) -> Vec<Zeroizing<String>> {
     let mut cells = Vec::new();
     let mut rest = Some(line);
     while let Some(text) = rest {
