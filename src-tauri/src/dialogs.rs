@@ -33,8 +33,10 @@ pub(crate) const TABLE: FileKind = ("Table (CSV)", "csv");
 pub(crate) const DATA: FileKind = ("Answers (JSON)", "json");
 /// Questions with the answers they shall have.
 pub(crate) const EXPECTATIONS: FileKind = ("Expectations (JSON)", "json");
-/// What AWS answers about an account.
-pub(crate) const JSON: FileKind = ("Account file (JSON)", "json");
+/// A script for the AWS CLI.
+pub(crate) const SCRIPT: FileKind = ("Script for the AWS CLI", "sh");
+/// A policy document.
+pub(crate) const POLICY: FileKind = ("Policy (JSON)", "json");
 
 /// Asks where to save a file and writes it for its owner only. `None` when the dialog was closed.
 pub(crate) async fn save(
@@ -129,6 +131,25 @@ pub(crate) async fn open(
         .set_title(format!("Choose a file: {name}"))
         .add_filter(name, &[extension]);
     ask(move || dialog.blocking_pick_file()).await
+}
+
+/// Asks for a file to import, of whatever name: its content says what it is. `None` when the dialog
+/// was closed.
+pub(crate) async fn import(window: &WebviewWindow) -> Result<Option<PathBuf>, CommandError> {
+    if let Some(file) = automation::file_to_open() {
+        return Ok(Some(file));
+    }
+    let dialog = dialog(window).set_title("Choose a file to import");
+    ask(move || dialog.blocking_pick_file()).await
+}
+
+/// Asks for a folder with policy documents. `None` when the dialog was closed.
+pub(crate) async fn policies(window: &WebviewWindow) -> Result<Option<PathBuf>, CommandError> {
+    if let Some(folder) = automation::file_to_open() {
+        return Ok(Some(folder));
+    }
+    let dialog = dialog(window).set_title("Choose a folder with policy documents");
+    ask(move || dialog.blocking_pick_folder()).await
 }
 
 /// Asks for a folder. `None` when the dialog was closed.

@@ -14,6 +14,8 @@ mod hand_off;
 #[cfg(test)]
 mod imports;
 #[cfg(test)]
+mod imports_of_every_kind;
+#[cfg(test)]
 mod main_job;
 #[cfg(test)]
 mod support;

@@ -138,7 +138,30 @@ impl Desk {
     #[track_caller]
     pub(crate) fn import(&self, file: &Path) -> DoneView {
         let plan = self.plan(file).unwrap().plan;
-        self.app.apply_import(&ApplyImportRequest { plan }).unwrap()
+        self.apply(plan, &[], &[]).unwrap()
+    }
+
+    /// Plans the import of a file of any kind into the account.
+    pub(crate) fn plan_any(&self, file: &Path) -> Result<ImportPlanView, CommandError> {
+        let request = PlanImportRequest {
+            account: self.account.clone(),
+            kind: AccountKindView::Aws,
+        };
+        self.app.plan_import(&request, file)
+    }
+
+    pub(crate) fn apply(
+        &self,
+        plan: String,
+        leave_out: &[&str],
+        take_theirs: &[&str],
+    ) -> Result<DoneView, CommandError> {
+        let texts = |it: &[&str]| it.iter().map(|it| (*it).to_owned()).collect();
+        self.app.apply_import(&ApplyImportRequest {
+            plan,
+            leave_out: texts(leave_out),
+            take_theirs: texts(take_theirs),
+        })
     }
 
     pub(crate) fn accounts(&self) -> Vec<AccountView> {

@@ -1,28 +1,21 @@
 //! The account in a form that other programs read: a file to look at, to keep, or to carry out.
 
-pub use iam_directory::State;
-use iam_directory::{Account, AccountKind, Directory};
+use iam_directory::{Account, AccountKind, Directory, State};
 use iam_exchange::cloudformation::Template;
 use iam_exchange::terraform::Configuration;
-use iam_exchange::{authorization_details, aws_cli, cloudformation, terraform};
+use iam_exchange::{
+    authorization_details, aws_cli, bundle, cloudformation, credential_report, terraform,
+};
 use iam_names::{EntityId, Secret};
 
+use crate::contract::AccountRequest;
+use crate::contract::export::SaveCollectScriptRequest;
+pub use crate::contract::export::{
+    AccountExtent, AccountFormat, SaveAccountRequest as ExportAccountRequest,
+};
 use crate::error::{Code, CommandError};
 use crate::session::account;
 use crate::{App, PrivateFile};
-
-/// The forms an account is written in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum AccountFormat {
-    /// What `aws iam get-account-authorization-details` answers.
-    AuthorizationDetails,
-    /// A CloudFormation template in YAML.
-    CloudFormation,
-    /// Terraform's language, with import blocks for what AWS has.
-    Terraform,
-    /// A script for the AWS CLI.
-    AwsCli,
-}
 
 impl AccountFormat {
     fn file_ending(self) -> &'static str {
@@ -33,28 +26,6 @@ impl AccountFormat {
             Self::AwsCli => ".sh",
         }
     }
-}
-
-/// How much of the account.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum AccountExtent {
-    /// All of one state.
-    Whole(State),
-    /// What is planned and not in AWS yet.
-    Pending,
-    /// The way back: what AWS has after the pending changes were carried out, undone.
-    Revert,
-}
-
-/// Asks for an account as a file.
-#[derive(Debug, Clone)]
-pub struct ExportAccountRequest {
-    /// The account's local id.
-    pub account: String,
-    /// The form.
-    pub format: AccountFormat,
-    /// How much of it.
-    pub extent: AccountExtent,
 }
 
 impl App {
@@ -69,7 +40,10 @@ impl App {
         let settings = account.settings();
         let states = States::of(account, request.extent)?;
         let changed = |id: EntityId| states.from.entity(id) != states.to.entity(id);
-        let whole = matches!(request.extent, AccountExtent::Whole(_));
+        let whole = matches!(
+            request.extent,
+            AccountExtent::Planned | AccountExtent::Observed
+        );
         let with = |id: EntityId| whole || changed(id);
         let in_aws = |id: EntityId| match settings.kind {
             AccountKind::Local => None,
@@ -88,7 +62,7 @@ impl App {
                     Code::InvalidField,
                     "AWS's own form speaks of a whole account, not of changes",
                 )
-                .help("leave `--pending` out, or choose `aws-cli`")
+                .help("export the whole of it, or choose the script for the AWS CLI")
                 .at("format"));
             }
             AccountFormat::CloudFormation => {
@@ -141,7 +115,7 @@ impl App {
                 "{}{}{}",
                 settings.name(),
                 match request.extent {
-                    AccountExtent::Whole(_) => "",
+                    AccountExtent::Planned | AccountExtent::Observed => "",
                     AccountExtent::Pending => "-pending",
                     AccountExtent::Revert => "-revert",
                 },
@@ -150,6 +124,44 @@ impl App {
             bytes: Secret::new(bytes),
             notes,
         })
+    }
+}
+
+impl App {
+    /// A credential report of our own: what the vault knows, and blanks for the rest.
+    pub fn credential_report(&self, request: &AccountRequest) -> Result<PrivateFile, CommandError> {
+        let session = self.session()?;
+        let estate = session.estate();
+        let account = account(&estate, &request.account)?;
+        let settings = account.settings();
+        let state = match settings.kind {
+            AccountKind::Aws => State::Observed,
+            AccountKind::Local => State::Planned,
+        };
+        let now = self.environment.clock.now();
+        let text = credential_report::write(settings, account.state(state), now);
+        Ok(PrivateFile {
+            suggested_name: format!("{}-bailiwick-report.csv", settings.name()),
+            bytes: Secret::new(text.into_bytes()),
+            notes: vec![
+                "Made by Bailiwick and not by AWS: a blank cell is not known here.".to_owned(),
+            ],
+        })
+    }
+
+    /// The read-only script that gathers a bundle, or the policy that whoever runs it needs.
+    #[must_use]
+    pub fn collect_script(&self, request: &SaveCollectScriptRequest) -> PrivateFile {
+        let (name, text) = if request.policy {
+            ("bailiwick-collect-policy.json", bundle::POLICY)
+        } else {
+            ("bailiwick-collect.sh", bundle::SCRIPT)
+        };
+        PrivateFile {
+            suggested_name: name.to_owned(),
+            bytes: Secret::new(text.as_bytes().to_vec()),
+            notes: Vec::new(),
+        }
     }
 }
 
@@ -164,21 +176,21 @@ impl<'a> States<'a> {
         static NOTHING: std::sync::LazyLock<Directory> =
             std::sync::LazyLock::new(Directory::default);
         let aws = account.settings().kind == AccountKind::Aws;
-        if !aws && extent != AccountExtent::Whole(State::Planned) {
+        if !aws && extent != AccountExtent::Planned {
             return Err(CommandError::new(
                 Code::InvalidField,
                 "a local account has one state, and nothing of it is pending",
             )
-            .help("export the whole of it: leave `--state`, `--pending` and `--revert` out")
+            .help("export the whole of it")
             .at("state"));
         }
         let (planned, observed) = (account.planned(), account.state(State::Observed));
         Ok(match extent {
-            AccountExtent::Whole(State::Planned) => Self {
+            AccountExtent::Planned => Self {
                 from: &NOTHING,
                 to: planned,
             },
-            AccountExtent::Whole(State::Observed) => Self {
+            AccountExtent::Observed => Self {
                 from: &NOTHING,
                 to: observed,
             },

@@ -1,48 +1,173 @@
 //! Import: a file becomes a plan, and the plan one change set.
+//!
+//! What a file is, its content says. Two sorts come in: what AWS was seen to have (`observed`,
+//! `facts`) becomes the observed state, and what somebody wants (`wanted`) becomes planned changes.
+//! Credentials are planned like everything else; their secrets wait in the kept plan.
 
+mod facts;
+mod observed;
+mod progress;
+mod wanted;
+
+use std::collections::BTreeSet;
 use std::fs::File;
+use std::io::Read as _;
 use std::path::Path;
 
-use iam_directory::{
-    Account, AccountKind, AccountSettings, Change, ChangeSet, Estate, ImportPlan, ImportVerdict,
-    Operation, PasswordPolicy, apply, plan_import,
-};
-use iam_exchange::authorization_details::{self, AuthorizationDetails, SeenAccount};
+use iam_directory::{Account, Change, ChangeSet, Estate, ImportRow, ImportVerdict};
+use iam_exchange::authorization_details;
 use iam_exchange::bundle;
-use iam_names::{AccountAlias, AccountId, EntityId, Timestamp};
+use iam_exchange::recognise::{FileKind, HEAD, recognise};
+use iam_exchange::refused::{FileRefused, NotTaken};
+use iam_names::{EntityId, Secret};
+use iam_vault::NewSecret;
 
 use crate::App;
-use crate::contract::account::AccountKindView;
+use crate::contract::Nothing;
 use crate::contract::change::DoneView;
 use crate::contract::import::{
-    ApplyImportRequest, ImportCountsView, ImportPlanView, ImportRowView, PlanImportRequest,
-    UnreadableView,
+    ApplyImportRequest, ImportCountsView, ImportPlanView, ImportProgressView, ImportRowView,
+    PlanImportRequest, UnreadableView,
 };
 use crate::error::{Code, CommandError};
-use crate::session::account;
-use crate::view::count;
+use crate::import_credentials::ImportCredentialsRequest;
+use observed::{More, Observed};
+
+pub(crate) use progress::ImportProgress;
 
 /// The most rows that a plan shows; its counts tell the rest.
 const ROWS: usize = 2_000;
+/// Larger than any file but an account's: templates have at most 1 MB.
+const SMALL_FILE: u64 = 64 << 20;
 
 /// A plan kept until it is applied.
 pub(crate) struct KeptPlan {
     set: ChangeSet,
+    /// What is secret among it.
+    secrets: Vec<NewSecret>,
+    basis: Basis,
     /// The account it is about.
     account: EntityId,
     /// The estate it was made for: a change in between makes it stale.
     generation: u64,
 }
 
-/// What a bundle says beyond the authorization details.
-struct More {
-    account_id: AccountId,
-    as_of: Timestamp,
-    alias: Option<AccountAlias>,
-    password_policy: Option<PasswordPolicy>,
+/// From what a plan can be made again, with the choices of a person.
+enum Basis {
+    /// AWS's facts: where both sides changed, either can stand.
+    Observed(Box<Observed>),
+    /// What somebody wants: each entity can be left out.
+    Wanted {
+        account: EntityId,
+        wanted: Vec<iam_directory::Wanted>,
+    },
+    /// Whole or not at all.
+    Fixed,
+}
+
+/// A plan in the making.
+#[derive(Default)]
+struct Planned {
+    changes: Vec<Change>,
+    account: Option<EntityId>,
+    account_id: String,
+    other_accounts: Vec<String>,
+    rows: Vec<ImportRowView>,
+    counts: ImportCountsView,
+}
+
+impl Planned {
+    fn row(&mut self, row: ImportRow) {
+        let counts = &mut self.counts;
+        match row.verdict {
+            ImportVerdict::New => counts.new += 1,
+            ImportVerdict::Changed => counts.changed += 1,
+            ImportVerdict::Conflict => {
+                counts.changed += 1;
+                counts.conflicts += 1;
+            }
+            ImportVerdict::Gone => counts.gone += 1,
+            ImportVerdict::Refused => counts.refused += 1,
+        }
+        self.rows.push(ImportRowView {
+            id: row_id(row.kind.as_str(), &row.name),
+            entity: row.kind.as_str().to_owned(),
+            name: row.name,
+            action: row.verdict.as_str().to_owned(),
+            details: row.details,
+        });
+    }
+
+    /// Something that is no entity of a directory.
+    fn changed(&mut self, entity: &str, name: String, details: Vec<String>) {
+        self.counts.changed += 1;
+        self.rows.push(ImportRowView {
+            id: row_id(entity, &name),
+            entity: entity.to_owned(),
+            name,
+            action: ImportVerdict::Changed.as_str().to_owned(),
+            details,
+        });
+    }
+}
+
+/// What names a row in a choice.
+fn row_id(entity: &str, name: &str) -> String {
+    format!("{entity} {name}")
 }
 
 impl App {
+    /// Plans the import of a file of any kind, or of a folder of policies: what it is, is told by
+    /// its content. Nothing is changed.
+    pub fn plan_import(
+        &self,
+        request: &PlanImportRequest,
+        path: &Path,
+    ) -> Result<ImportPlanView, CommandError> {
+        if path.is_dir() {
+            return self.plan_folder(request, path);
+        }
+        let mut head = Vec::new();
+        let read = self
+            .open(path)?
+            .take(HEAD as u64)
+            .read_to_end(&mut head)
+            .map_err(|error| not_read(&error, path))?;
+        let kind = recognise(head.get(..read).unwrap_or_default()).ok_or_else(|| {
+            CommandError::new(
+                Code::FileNotRead,
+                "what kind of file this is can not be told",
+            )
+            .help(
+                "take an account file, a bundle, a credential report, a policy, a template of \
+                     CloudFormation, a plan of Terraform (`terraform show -json`), or AWS's files \
+                     of credentials",
+            )
+            .at(path.display().to_string())
+        })?;
+        self.plan_import_as(kind, request, path)
+    }
+
+    /// Plans the import of a file whose kind is known.
+    pub fn plan_import_as(
+        &self,
+        kind: FileKind,
+        request: &PlanImportRequest,
+        path: &Path,
+    ) -> Result<ImportPlanView, CommandError> {
+        match kind {
+            FileKind::AuthorizationDetails => self.plan_import_file(request, path),
+            FileKind::Bundle => self.plan_import_bundle(request, path),
+            FileKind::Credentials => self.plan_credentials_file(request, path),
+            FileKind::CredentialReport | FileKind::AccountSummary | FileKind::PasswordPolicy => {
+                self.plan_facts(kind, request, path)
+            }
+            FileKind::Policy | FileKind::CloudFormation | FileKind::TerraformPlan => {
+                self.plan_wanted_file(kind, request, path)
+            }
+        }
+    }
+
     /// Reads the answer of `aws iam get-account-authorization-details` and plans its import.
     /// Nothing is changed.
     pub fn plan_import_file(
@@ -57,7 +182,7 @@ impl App {
                     .at(error.at().unwrap_or_else(|| path.display().to_string()))
             })
         })?;
-        self.plan_import_details(request, path, details, None)
+        self.plan_details(FileKind::AuthorizationDetails, request, path, details, None)
     }
 
     /// Reads what the collect script gathered and plans its import. Nothing is changed.
@@ -79,108 +204,120 @@ impl App {
             alias: bundle.alias,
             password_policy: bundle.password_policy,
         };
-        self.plan_import_details(request, path, bundle.details, Some(&more))
+        self.plan_details(FileKind::Bundle, request, path, bundle.details, Some(more))
     }
 
-    /// Opens a file and reads it with fresh ids.
-    fn reading<T>(
+    fn plan_details(
         &self,
-        path: &Path,
-        read: impl FnOnce(File, &mut dyn FnMut() -> EntityId) -> Result<T, CommandError>,
-    ) -> Result<T, CommandError> {
-        let file = File::open(path).map_err(|error| {
-            CommandError::new(Code::FileNotRead, format!("the file was not read: {error}"))
-                .help("check that it is there and that you may read it")
-                .at(path.display().to_string())
-        })?;
-        let mut fault = None;
-        let mut ids = || {
-            self.environment.new_id().unwrap_or_else(|error| {
-                fault = Some(error);
-                EntityId::from_bytes([0; 16])
-            })
-        };
-        let found = read(file, &mut ids)?;
-        match fault {
-            Some(error) => Err(error),
-            None => Ok(found),
-        }
-    }
-
-    fn plan_import_details(
-        &self,
+        kind: FileKind,
         request: &PlanImportRequest,
         path: &Path,
-        details: AuthorizationDetails,
-        more: Option<&More>,
+        details: authorization_details::AuthorizationDetails,
+        more: Option<More>,
     ) -> Result<ImportPlanView, CommandError> {
-        let session = self.session()?;
-        let estate = session.estate();
-        let mut planner = Planner {
-            app: self,
-            estate: (*estate).clone(),
-            changes: Vec::new(),
-            view: ImportPlanView {
-                plan: self.environment.new_id()?.to_string(),
-                file_name: path
-                    .file_name()
-                    .map_or_else(String::new, |name| name.to_string_lossy().into()),
-                account_id: String::new(),
-                other_accounts: Vec::new(),
-                rows: Vec::new(),
-                counts: ImportCountsView::default(),
-                unreadable: details
-                    .unreadable
-                    .iter()
-                    .map(|item| UnreadableView {
-                        at: item.at(),
-                        reason: item.message(),
-                    })
-                    .collect(),
-            },
-        };
-        let mut about = None;
-        for (index, seen) in details.accounts.into_iter().enumerate() {
-            let id = if index == 0 {
-                planner.view.account_id = seen.account_id.to_string();
-                planner.main_account(request, &seen)?
-            } else {
-                planner
-                    .view
-                    .other_accounts
-                    .push(seen.account_id.to_string());
-                planner.account(&seen, kind(request.kind))?
-            };
-            let more = more.filter(|more| more.account_id == seen.account_id);
-            planner.plan(id, seen, more)?;
-            if let Some(more) = more {
-                planner.settings(id, more)?;
-            }
-            about.get_or_insert(id);
-        }
-        let account = about.ok_or_else(|| {
-            CommandError::new(
+        if details.accounts.is_empty() {
+            return Err(CommandError::new(
                 Code::FileNotRead,
                 "the file holds no users, groups, roles or policies",
             )
             .help("make it with `aws iam get-account-authorization-details`")
-            .at(path.display().to_string())
+            .at(path.display().to_string()));
+        }
+        let unreadable = details.unreadable.iter().map(|item| UnreadableView {
+            at: item.at(),
+            reason: item.message(),
+        });
+        let unreadable = unreadable.collect();
+        let observed = Observed {
+            request: request.clone(),
+            seen: details.accounts,
+            more,
+        };
+        let estate = self.session()?.estate();
+        let planned = observed::plan(self, &estate, &observed, &BTreeSet::new())?;
+        let basis = Basis::Observed(Box::new(observed));
+        self.keep(kind.as_str(), path, planned, unreadable, basis, Vec::new())
+    }
+
+    /// AWS's files of credentials: whose they are, the file or the account says.
+    fn plan_credentials_file(
+        &self,
+        request: &PlanImportRequest,
+        path: &Path,
+    ) -> Result<ImportPlanView, CommandError> {
+        let bytes = Secret::new(self.small_file(path)?);
+        let name = file_name(path);
+        let estate = self.session()?.estate();
+        let account = asked(&estate, request)?.settings();
+        let (set, secrets, found) = self.plan_credentials(&ImportCredentialsRequest {
+            account: account.id.to_string(),
+            user: String::new(),
+            files: vec![(name, bytes)],
         })?;
-        let Planner {
-            changes, mut view, ..
-        } = planner;
-        view.rows.truncate(ROWS);
-        let title = format!("Import {}", view.file_name);
-        let kept = KeptPlan {
-            set: ChangeSet::new(title, changes),
+        let mut planned = Planned {
+            account: Some(account.id),
+            account_id: account.account_id.to_string(),
+            changes: set.changes,
+            ..Planned::default()
+        };
+        for row in found {
+            let what = match row.kind.as_str() {
+                "access_key" => format!("Access key {}: {}", row.access_key_id, row.outcome),
+                "password" => format!("Console password: {}", row.outcome),
+                _ => format!("That there is a console password: {}", row.outcome),
+            };
+            if row.outcome == "known" {
+                planned.counts.unchanged += 1;
+            } else {
+                planned.changed("user", row.user, vec![what]);
+            }
+        }
+        let kind = FileKind::Credentials.as_str();
+        self.keep(kind, path, planned, Vec::new(), Basis::Fixed, secrets)
+    }
+
+    /// Keeps a plan in the session and shows it.
+    fn keep(
+        &self,
+        kind: &str,
+        path: &Path,
+        planned: Planned,
+        unreadable: Vec<UnreadableView>,
+        basis: Basis,
+        secrets: Vec<NewSecret>,
+    ) -> Result<ImportPlanView, CommandError> {
+        let session = self.session()?;
+        let Planned {
+            changes,
             account,
+            account_id,
+            other_accounts,
+            mut rows,
+            counts,
+        } = planned;
+        rows.truncate(ROWS);
+        let view = ImportPlanView {
+            plan: self.environment.new_id()?.to_string(),
+            kind: kind.to_owned(),
+            file_name: file_name(path),
+            account_id,
+            other_accounts,
+            rows,
+            counts,
+            unreadable,
+        };
+        let kept = KeptPlan {
+            set: ChangeSet::new(format!("Import {}", view.file_name), changes),
+            secrets,
+            basis,
+            account: account.ok_or_else(|| CommandError::not_found("account"))?,
             generation: session.generation(),
         };
         session.keep_plan(view.plan.clone(), kept);
         Ok(view)
     }
 
-    /// Carries a plan out: one change set, one undo.
+    /// Carries a plan out, with a person's choices: one change set, one undo.
     pub fn apply_import(&self, request: &ApplyImportRequest) -> Result<DoneView, CommandError> {
         let session = self.session()?;
         let plan = session.plan(&request.plan)?;
@@ -192,11 +329,13 @@ impl App {
             )
             .help("choose the file again to make a new plan"));
         }
-        if plan.set.changes.is_empty() {
+        let chosen = self.as_chosen(&session.estate(), &plan, request)?;
+        let set = chosen.as_ref().unwrap_or(&plan.set);
+        if set.changes.is_empty() && plan.secrets.is_empty() {
             return Err(CommandError::new(Code::NothingToDo, "nothing would change")
                 .help("the account is already as the file says"));
         }
-        let sequence = self.record(&plan.set, &[])?;
+        let sequence = self.record(set, &plan.secrets)?;
         session.forget_plans();
         Ok(DoneView {
             sequence,
@@ -206,154 +345,152 @@ impl App {
             credentials: Vec::new(),
         })
     }
-}
 
-fn kind(kind: AccountKindView) -> AccountKind {
-    match kind {
-        AccountKindView::Aws => AccountKind::Aws,
-        AccountKindView::Local => AccountKind::Local,
-    }
-}
-
-/// Collects the changes of a plan, each account planned on the estate as those before leave it.
-struct Planner<'a> {
-    app: &'a App,
-    estate: Estate,
-    changes: Vec<Change>,
-    view: ImportPlanView,
-}
-
-impl Planner<'_> {
-    /// The account that the file is for: the one asked for, else the one of its number.
-    fn main_account(
-        &mut self,
-        request: &PlanImportRequest,
-        seen: &SeenAccount,
-    ) -> Result<EntityId, CommandError> {
-        if request.account.is_empty() {
-            return self.account(seen, kind(request.kind));
+    /// The changes as a person chose them; none where nothing was chosen.
+    fn as_chosen(
+        &self,
+        estate: &Estate,
+        plan: &KeptPlan,
+        request: &ApplyImportRequest,
+    ) -> Result<Option<ChangeSet>, CommandError> {
+        if request.leave_out.is_empty() && request.take_theirs.is_empty() {
+            return Ok(None);
         }
-        let settings = account(&self.estate, &request.account)?.settings();
-        if settings.kind == AccountKind::Aws && settings.account_id != seen.account_id {
-            return Err(CommandError::new(
-                Code::InvalidField,
-                format!(
-                    "the file is of the account {}, not of {}",
-                    seen.account_id, settings.account_id
-                ),
+        let no_choice = |help: &str| {
+            Err(
+                CommandError::new(Code::InvalidField, "this plan leaves no such choice")
+                    .help(help)
+                    .at("leave_out"),
             )
-            .help("choose that account, or import into a new one")
-            .at("account"));
-        }
-        Ok(settings.id)
-    }
-
-    /// The account of a number and kind, made when it is not there.
-    fn account(&mut self, seen: &SeenAccount, kind: AccountKind) -> Result<EntityId, CommandError> {
-        let number: AccountId = seen.account_id;
-        let held = self
-            .estate
-            .accounts()
-            .map(Account::settings)
-            .find(|held| held.account_id == number && held.kind == kind);
-        if let Some(held) = held {
-            return Ok(held.id);
-        }
-        let id = self.app.environment.new_id()?;
-        let mut settings = AccountSettings::new(id, kind, number);
-        settings.partition = seen.partition;
-        self.take(vec![Change {
-            account: id,
-            operation: Operation::CreateAccount {
-                settings: Box::new(settings),
-            },
-        }])?;
-        Ok(id)
-    }
-
-    fn plan(
-        &mut self,
-        id: EntityId,
-        seen: SeenAccount,
-        more: Option<&More>,
-    ) -> Result<(), CommandError> {
-        let missing = || CommandError::not_found("account");
-        let account = self.estate.account(id).ok_or_else(missing)?;
-        let directory = &seen.directory;
-        let counts = &mut self.view.counts;
-        counts.users += count(directory.users().len());
-        counts.groups += count(directory.groups().len());
-        counts.roles += count(directory.roles().len());
-        counts.policies += count(directory.policies().len());
-        let as_of = more.map_or_else(|| self.app.environment.clock.now(), |more| more.as_of);
-        let mut incoming = seen.incoming(as_of);
-        incoming.speaks_of_credentials = more.is_some();
-        let ImportPlan {
-            rows,
-            unchanged,
-            changes,
-        } = plan_import(account, &incoming, &self.app.managed);
-        let counts = &mut self.view.counts;
-        counts.unchanged += count(unchanged);
-        for row in rows {
-            match row.verdict {
-                ImportVerdict::New => counts.new += 1,
-                ImportVerdict::Changed | ImportVerdict::Conflict => counts.changed += 1,
-                ImportVerdict::Gone => counts.gone += 1,
-                ImportVerdict::Refused => {}
-            }
-            self.view.rows.push(ImportRowView {
-                entity: row.kind.as_str().to_owned(),
-                name: row.name,
-                action: row.verdict.as_str().to_owned(),
-                details: row.details,
-            });
-        }
-        self.take(changes)
-    }
-
-    /// The account's alias and password policy, as AWS has them.
-    fn settings(&mut self, id: EntityId, more: &More) -> Result<(), CommandError> {
-        let missing = || CommandError::not_found("account");
-        let held = self.estate.account(id).ok_or_else(missing)?.settings();
-        let (mut operations, mut details) = (Vec::new(), Vec::new());
-        if held.alias != more.alias {
-            let alias = more.alias.clone();
-            details.push(match &alias {
-                Some(alias) => format!("the alias is `{alias}`"),
-                None => "there is no alias".to_owned(),
-            });
-            operations.push(Operation::SetAccountAlias { alias });
-        }
-        if held.password_policy != more.password_policy {
-            let policy = more.password_policy.clone();
-            details.push(match &policy {
-                Some(_) => "the password policy is another one".to_owned(),
-                None => "AWS's default password policy is in force".to_owned(),
-            });
-            operations.push(Operation::SetPasswordPolicy { policy });
-        }
-        if operations.is_empty() {
-            return Ok(());
-        }
-        self.view.counts.changed += 1;
-        self.view.rows.push(ImportRowView {
-            entity: "account".to_owned(),
-            name: held.account_id.to_string(),
-            action: "changed".to_owned(),
-            details,
-        });
-        let change = |operation| Change {
-            account: id,
-            operation,
         };
-        self.take(operations.into_iter().map(change).collect())
+        let changes = match &plan.basis {
+            Basis::Observed(observed) if request.leave_out.is_empty() => {
+                let theirs = request.take_theirs.iter().cloned().collect();
+                observed::plan(self, estate, observed, &theirs)?.changes
+            }
+            Basis::Observed(_) => {
+                return no_choice("what AWS has is taken whole; apply the plan without choices");
+            }
+            Basis::Wanted { account, wanted } if request.take_theirs.is_empty() => {
+                let left_out: BTreeSet<&String> = request.leave_out.iter().collect();
+                let kept: Vec<_> = wanted
+                    .iter()
+                    .filter(|it| !left_out.contains(&row_id(it.kind().as_str(), it.name())))
+                    .cloned()
+                    .collect();
+                wanted::plan(self, estate, *account, &kept)?.changes
+            }
+            Basis::Wanted { .. } => return no_choice("leave entities out instead"),
+            Basis::Fixed => return no_choice("it is applied whole or not at all"),
+        };
+        Ok(Some(ChangeSet::new(plan.set.title.clone(), changes)))
     }
 
-    fn take(&mut self, changes: Vec<Change>) -> Result<(), CommandError> {
-        let set = ChangeSet::new("", changes);
-        self.estate = apply(&self.estate, &set, &self.app.managed)?.estate;
-        self.changes.extend(set.changes);
-        Ok(())
+    /// How far the file at hand has been read.
+    pub fn import_progress(&self, _request: &Nothing) -> Result<ImportProgressView, CommandError> {
+        Ok(ImportProgressView {
+            percent: self.progress.percent(),
+        })
     }
+
+    /// The same for whoever draws beside the work: percent, 0 to 100.
+    pub fn watch_import(&self) -> impl Fn() -> u32 + Send + 'static {
+        let progress = self.progress.clone();
+        move || progress.percent()
+    }
+
+    fn open(&self, path: &Path) -> Result<progress::Counted<File>, CommandError> {
+        let file = File::open(path).map_err(|error| not_read(&error, path))?;
+        Ok(self.progress.reading(file))
+    }
+
+    /// Opens a file and reads it with fresh ids.
+    fn reading<T>(
+        &self,
+        path: &Path,
+        read: impl FnOnce(
+            progress::Counted<File>,
+            &mut dyn FnMut() -> EntityId,
+        ) -> Result<T, CommandError>,
+    ) -> Result<T, CommandError> {
+        let file = self.open(path)?;
+        self.with_ids(|ids| read(file, ids))
+    }
+
+    /// Gives fresh ids to a reader that can not fail over them.
+    fn with_ids<T>(
+        &self,
+        work: impl FnOnce(&mut dyn FnMut() -> EntityId) -> Result<T, CommandError>,
+    ) -> Result<T, CommandError> {
+        let mut fault = None;
+        let mut ids = || {
+            self.environment.new_id().unwrap_or_else(|error| {
+                fault = Some(error);
+                EntityId::from_bytes([0; 16])
+            })
+        };
+        let found = work(&mut ids)?;
+        fault.map_or(Ok(found), Err)
+    }
+
+    /// The bytes of a file that is read at once.
+    fn small_file(&self, path: &Path) -> Result<Vec<u8>, CommandError> {
+        let mut bytes = Vec::new();
+        self.open(path)?
+            .take(SMALL_FILE + 1)
+            .read_to_end(&mut bytes)
+            .map_err(|error| not_read(&error, path))?;
+        if bytes.len() as u64 > SMALL_FILE {
+            return Err(CommandError::new(
+                Code::FileNotRead,
+                format!("the file has more than {} MiB", SMALL_FILE >> 20),
+            )
+            .help("no file of this kind is that large: look at it")
+            .at(path.display().to_string()));
+        }
+        Ok(bytes)
+    }
+}
+
+fn not_read(error: &std::io::Error, path: &Path) -> CommandError {
+    CommandError::new(Code::FileNotRead, format!("the file was not read: {error}"))
+        .help("check that it is there and that you may read it")
+        .at(path.display().to_string())
+}
+
+/// The account that a file without one of its own is for: the one asked for, or the only one.
+fn asked<'a>(estate: &'a Estate, request: &PlanImportRequest) -> Result<&'a Account, CommandError> {
+    if !request.account.is_empty() {
+        return crate::session::account(estate, &request.account);
+    }
+    let mut accounts = estate.accounts();
+    match (accounts.next(), accounts.next()) {
+        (Some(only), None) => Ok(only),
+        _ => Err(CommandError::new(
+            Code::InvalidField,
+            "the file does not say of which account it is",
+        )
+        .help("choose the account; on the command line with `--in ACCOUNT`")
+        .at("account")),
+    }
+}
+
+/// A reader's refusal, with the file in its place.
+fn refused(error: &FileRefused, path: &Path) -> CommandError {
+    let file = path.display();
+    CommandError::coded(error.code(), error.to_string())
+        .help(error.help())
+        .at(error
+            .at()
+            .map_or_else(|| file.to_string(), |at| format!("{file}, {at}")))
+}
+
+fn unreadable(not_taken: Vec<NotTaken>) -> Vec<UnreadableView> {
+    let view = |NotTaken { at, reason }| UnreadableView { at, reason };
+    not_taken.into_iter().map(view).collect()
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name()
+        .map_or_else(String::new, |name| name.to_string_lossy().into())
 }

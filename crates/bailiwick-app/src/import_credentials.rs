@@ -32,6 +32,18 @@ impl App {
         &self,
         request: &ImportCredentialsRequest,
     ) -> Result<Vec<ImportedCredentialView>, CommandError> {
+        let (set, secrets, rows) = self.plan_credentials(request)?;
+        if !set.changes.is_empty() || !secrets.is_empty() {
+            self.record(&set, &secrets)?;
+        }
+        Ok(rows)
+    }
+
+    /// What taking credentials in would change, with the secrets among it.
+    pub(crate) fn plan_credentials(
+        &self,
+        request: &ImportCredentialsRequest,
+    ) -> Result<(ChangeSet, Vec<NewSecret>, Vec<ImportedCredentialView>), CommandError> {
         let session = self.session()?;
         let estate = session.estate();
         let account = account(&estate, &request.account)?;
@@ -74,7 +86,7 @@ impl App {
             ..
         } = taking;
         if users.is_empty() && secrets.is_empty() {
-            return Ok(rows);
+            return Ok((ChangeSet::new("", Vec::new()), secrets, rows));
         }
         let now = self.environment.clock.now();
         let observed = account.state(State::Observed);
@@ -105,8 +117,7 @@ impl App {
                 },
             }],
         );
-        self.record(&set, &secrets)?;
-        Ok(rows)
+        Ok((set, secrets, rows))
     }
 }
 

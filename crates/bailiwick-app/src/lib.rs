@@ -43,6 +43,7 @@ use session::{Session, State, held};
 pub struct App {
     environment: Environment,
     managed: CatalogueManagedPolicies,
+    progress: import::ImportProgress,
     state: Mutex<State>,
 }
 
@@ -54,6 +55,7 @@ impl App {
         Self {
             environment,
             managed: CatalogueManagedPolicies::new(),
+            progress: import::ImportProgress::default(),
             state: Mutex::new(State {
                 chosen,
                 session: None,

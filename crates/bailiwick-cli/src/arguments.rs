@@ -26,7 +26,7 @@ pub(crate) use everybody::{
 };
 pub(crate) use hand_off::{
     AccountArguments, AccountFormatArgument, CredentialsArguments, CsvFormatArgument,
-    EmailArguments, ExportCommand,
+    EmailArguments, ExportCommand, ReportArguments,
 };
 pub(crate) use lint::LintArguments;
 pub(crate) use people::{

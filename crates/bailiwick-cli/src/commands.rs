@@ -37,6 +37,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Ending, Failure> {
         Command::Role(command) => role::run(command, json)?,
         Command::Policy(command) => policy::run(command, json)?,
         Command::Pending(pending) => pending::run(pending, json)?,
+        Command::Import(ImportCommand::File(import)) => {
+            import::run(import, import::Form::Any, json)?;
+        }
         Command::Import(ImportCommand::AuthorizationDetails(import)) => {
             import::run(import, import::Form::AuthorizationDetails, json)?;
         }
@@ -57,6 +60,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Ending, Failure> {
         Command::Export(ExportCommand::Email(export)) => export::email(export, json)?,
         Command::Export(ExportCommand::Account(export)) => export::account(export, json)?,
         Command::HandOff(command) => hand_off::run(command, json)?,
+        Command::Export(ExportCommand::CredentialReport(export)) => export::report(export, json)?,
         Command::Journal(journal) => return journal::run(journal, json),
         Command::GenerateCompletions { shell } => completions::run(*shell)?,
     }

@@ -17,6 +17,11 @@ pub(crate) struct Progress {
 
 /// Says what is being done, until the answer is dropped.
 pub(crate) fn doing(what: &'static str) -> Progress {
+    counting(what, || 0)
+}
+
+/// The same with a bar, once `percent` knows how much of it is done.
+pub(crate) fn counting(what: &'static str, percent: impl Fn() -> u32 + Send + 'static) -> Progress {
     if !io::stderr().is_terminal() {
         return Progress { work: None };
     }
@@ -30,6 +35,10 @@ pub(crate) fn doing(what: &'static str) -> Progress {
             spinner.set_style(style);
         }
         while told.recv_timeout(Duration::from_millis(100)) == Err(RecvTimeoutError::Timeout) {
+            match percent() {
+                0 => {}
+                done => spinner.set_message(format!("{what}: {done} %")),
+            }
             spinner.tick();
         }
         spinner.finish_and_clear();

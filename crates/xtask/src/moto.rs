@@ -1,13 +1,23 @@
-//! moto's server, an imitation of AWS, for the test in which our script is carried out: from
-//! `PyPI`, at a pinned version, under `target/tools`. It listens on the loopback alone.
+//! moto's server, an imitation of AWS, for the tests in which our script is carried out and our
+//! template makes a stack; and independent readers of what we write (cfn-lint, python-hcl2). From
+//! `PyPI`, at pinned versions, under `target/tools`. The server listens on the loopback alone.
 
 use std::path::{Path, PathBuf};
 
 use crate::tool::{must, program, target};
 
-/// The package, and the folder that says which version it is.
-const PACKAGE: &str = "moto[server,iam]==5.2.5";
-const FOLDER: &str = "moto-5.2.5";
+/// The packages, and the folder that says which version they are.
+const PACKAGES: [&str; 3] = [
+    "moto[server,iam,cloudformation]==5.2.5",
+    "cfn-lint==1.58.0",
+    "python-hcl2==8.1.4",
+];
+const FOLDER: &str = "moto-5.2.5-readers";
+
+/// Python with the readers, beside the server.
+pub(crate) fn python(server: &Path) -> PathBuf {
+    server.with_file_name("python")
+}
 
 /// Installs it unless it is there; answers with the program.
 pub(crate) fn ready() -> Result<PathBuf, String> {
@@ -25,7 +35,8 @@ pub(crate) fn ready() -> Result<PathBuf, String> {
         must(
             program(&python)
                 .args(["-m", "pip", "install", "--quiet"])
-                .args(["--disable-pip-version-check", PACKAGE]),
+                .arg("--disable-pip-version-check")
+                .args(PACKAGES),
         )?;
     }
     if works(&server) {

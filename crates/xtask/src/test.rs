@@ -109,6 +109,7 @@ fn rust(with_aws_cli: bool) -> Result<Outcome, String> {
         }
         match moto::ready() {
             Ok(program) => {
+                cargo.env("BAILIWICK_PYTHON", moto::python(&program));
                 cargo.env("BAILIWICK_MOTO_SERVER", program);
             }
             Err(why) => {

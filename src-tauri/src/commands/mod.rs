@@ -9,6 +9,7 @@ mod directory;
 mod editor;
 mod expectations;
 mod handoff;
+mod export;
 mod import;
 mod secrets;
 mod simulate;
@@ -109,5 +110,10 @@ commands! {
     handoff::hand_off_reminders,
     handoff::mark_hand_offs,
     import::plan_import,
+    import::plan_import_folder,
+    import::import_progress,
     import::apply_import,
+    export::save_account,
+    export::save_credential_report,
+    export::save_collect_script,
 }

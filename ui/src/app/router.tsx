@@ -214,6 +214,12 @@ const importPage = createRoute({
   component: lazyRouteComponent(() => import('@/features/import/import-page'), 'ImportPage'),
 });
 
+const exportPage = createRoute({
+  getParentRoute: () => root,
+  path: '/export',
+  component: lazyRouteComponent(() => import('@/features/export/export-page'), 'ExportPage'),
+});
+
 const pending = createRoute({
   getParentRoute: () => root,
   path: '/pending',
@@ -284,6 +290,7 @@ const tree = root.addChildren([
   map,
   activity,
   importPage,
+  exportPage,
   pending,
   handOffs,
   newHandOff,

@@ -55,6 +55,7 @@ export function navigationItems(account: AccountView): SideNavigationProps.Item[
       items: [
         { type: 'link', text: s.activity, href: href(routes.activity) },
         { type: 'link', text: s.import, href: href(routes.import) },
+        { type: 'link', text: s.export, href: href(routes.export) },
         ...pending,
       ],
     },

@@ -68,6 +68,16 @@ all_actions: number,
 unknown: Array<string>, };
 
 /**
+ * How much of the account.
+ */
+export type AccountExtent = "planned" | "observed" | "pending" | "revert";
+
+/**
+ * The forms an account is written in.
+ */
+export type AccountFormat = "authorization-details" | "cloud-formation" | "terraform" | "aws-cli";
+
+/**
  * The two kinds of account.
  */
 export type AccountKindView = "aws" | "local";
@@ -265,7 +275,15 @@ export type ApplyImportRequest = {
 /**
  * The plan, from `plan_import`.
  */
-plan: string, };
+plan: string, 
+/**
+ * Rows that are left out: of a plan of what somebody wants, not of AWS's facts.
+ */
+leave_out: Array<string>, 
+/**
+ * Rows with a conflict in which what AWS has becomes the plan.
+ */
+take_theirs: Array<string>, };
 
 /**
  * The form of an ARN, in parts.
@@ -2074,7 +2092,15 @@ gone: number,
 /**
  * Entities as they were.
  */
-unchanged: number, };
+unchanged: number, 
+/**
+ * Of the changed ones, those that changed here and in AWS: ours stays unless AWS's is chosen.
+ */
+conflicts: number, 
+/**
+ * Entities that a rule refuses.
+ */
+refused: number, };
 
 /**
  * What an import would do. Kept in the session until applied, replaced or locked away.
@@ -2084,6 +2110,12 @@ export type ImportPlanView = {
  * What `apply_import` takes.
  */
 plan: string, 
+/**
+ * What the file is, told by its content: `authorization-details`, `bundle`,
+ * `credential-report`, `account-summary`, `password-policy`, `policy`, `policies` (a folder of
+ * them), `cloudformation`, `terraform-plan` or `credentials`.
+ */
+kind: string, 
 /**
  * The file's name, without its folder.
  */
@@ -2110,11 +2142,24 @@ counts: ImportCountsView,
 unreadable: Array<UnreadableView>, };
 
 /**
+ * How far the file at hand has been read.
+ */
+export type ImportProgressView = { 
+/**
+ * Percent, 0 to 100.
+ */
+percent: number, };
+
+/**
  * One entity of a plan.
  */
 export type ImportRowView = { 
 /**
- * `user`, `group`, `role` or `policy`.
+ * What names the row in `apply_import`.
+ */
+id: string, 
+/**
+ * `account`, `user`, `group`, `role` or `policy`.
  */
 entity: string, 
 /**
@@ -2122,7 +2167,7 @@ entity: string,
  */
 name: string, 
 /**
- * `new`, `changed` or `gone`.
+ * `new`, `changed`, `gone`, `conflict` or `refused`.
  */
 action: string, 
 /**
@@ -4291,6 +4336,32 @@ changes: Array<ChangeView>,
 effects: Array<EffectView>, };
 
 /**
+ * Saves an account, or a part of it, as a file.
+ */
+export type SaveAccountRequest = { 
+/**
+ * The account's local id.
+ */
+account: string, 
+/**
+ * The form.
+ */
+format: AccountFormat, 
+/**
+ * How much of it.
+ */
+extent: AccountExtent, };
+
+/**
+ * Saves the read-only script that gathers a bundle, or the policy that whoever runs it needs.
+ */
+export type SaveCollectScriptRequest = { 
+/**
+ * The policy instead of the script.
+ */
+policy: boolean, };
+
+/**
  * Saves credentials as CSV through the system's dialog.
  */
 export type SaveCredentialsRequest = { 
@@ -5251,7 +5322,12 @@ export interface Commands {
   hand_off_reminders: { request: AccountRequest; response: HandOffRemindersView };
   mark_hand_offs: { request: MarkHandOffsRequest; response: DoneView };
   plan_import: { request: PlanImportRequest; response: ImportPlanView | null };
+  plan_import_folder: { request: PlanImportRequest; response: ImportPlanView | null };
+  import_progress: { request: Nothing; response: ImportProgressView };
   apply_import: { request: ApplyImportRequest; response: DoneView };
+  save_account: { request: SaveAccountRequest; response: SavedView | null };
+  save_credential_report: { request: AccountRequest; response: SavedView | null };
+  save_collect_script: { request: SaveCollectScriptRequest; response: SavedView | null };
   search_actions: { request: SearchActionsRequest; response: Array<ActionView> };
   search_principals: { request: SearchPrincipalsRequest; response: Array<PrincipalView> };
   context_keys: { request: ContextKeysRequest; response: Array<ContextKeyView> };

@@ -518,18 +518,33 @@ function changesOf(proposal: Proposal): PreviewView['changes'] {
 
 export const importPlan: ImportPlanView = {
   plan: 'plan-1',
+  kind: 'authorization-details',
   file_name: 'account.json',
   account_id: accountId,
   other_accounts: ['444455556666'],
   rows: [
-    { entity: 'user', name: 'zhang.wei', action: 'new', details: [] },
+    { id: 'user zhang.wei', entity: 'user', name: 'zhang.wei', action: 'new', details: [] },
     {
+      id: 'group Developers',
       entity: 'group',
       name: 'Developers',
       action: 'changed',
       details: ['Attached: ReportsReader', 'No longer attached: PowerUserAccess'],
     },
-    { entity: 'user', name: 'former.colleague', action: 'gone', details: [] },
+    {
+      id: 'user former.colleague',
+      entity: 'user',
+      name: 'former.colleague',
+      action: 'gone',
+      details: [],
+    },
+    {
+      id: 'role deploy',
+      entity: 'role',
+      name: 'deploy',
+      action: 'conflict',
+      details: ['trust policy: changed here and in AWS; the plan keeps ours'],
+    },
   ],
   counts: {
     users: 15,
@@ -540,6 +555,8 @@ export const importPlan: ImportPlanView = {
     changed: 1,
     gone: 1,
     unchanged: 21,
+    conflicts: 1,
+    refused: 0,
   },
   unreadable: [
     {
@@ -547,6 +564,24 @@ export const importPlan: ImportPlanView = {
       reason: 'a user name has at most 64 characters',
     },
   ],
+};
+
+/** A folder of policies: what somebody wants, of which each can be left out. */
+export const policiesPlan: ImportPlanView = {
+  ...importPlan,
+  plan: 'plan-2',
+  kind: 'policies',
+  file_name: 'policies',
+  other_accounts: [],
+  rows: ['ReadReports', 'WriteReports'].map((name) => ({
+    id: `policy ${name}`,
+    entity: 'policy',
+    name,
+    action: 'new',
+    details: [],
+  })),
+  counts: { ...importPlan.counts, policies: 2, new: 2, changed: 0, gone: 0, conflicts: 0 },
+  unreadable: [],
 };
 
 export const actions: ActionView[] = [

@@ -368,6 +368,11 @@ function makeHandlers(options: FakeOptions): Handlers {
     }),
     save_email_draft: () => ({ file_name: 'welcome.eml', notes: [] }),
     plan_import: () => fixtures.importPlan,
+    plan_import_folder: () => fixtures.policiesPlan,
+    import_progress: () => ({ percent: 40 }),
+    save_account: ({ format }) => ({ file_name: `account.${format}`, notes: [] }),
+    save_credential_report: () => ({ file_name: 'report.csv', notes: [] }),
+    save_collect_script: () => ({ file_name: 'collect.sh', notes: [] }),
     apply_import: () => {
       accounts = accounts.length === 0 ? [fixtures.account('aws')] : accounts;
       return record('Account file imported', null, [], users);

@@ -2,6 +2,7 @@
 import Alert from '@cloudscape-design/components/alert';
 import Badge from '@cloudscape-design/components/badge';
 import Box from '@cloudscape-design/components/box';
+import Checkbox from '@cloudscape-design/components/checkbox';
 import Container from '@cloudscape-design/components/container';
 import ExpandableSection from '@cloudscape-design/components/expandable-section';
 import Header from '@cloudscape-design/components/header';
@@ -16,18 +17,41 @@ import { paginationLabels } from '@/shared/labels';
 import { common } from '@/shared/strings/common';
 import { importPlan as s } from '@/shared/strings/import-plan';
 import { number } from '@/shared/strings/plural';
+import type { ImportChoices } from '@/shared/use-import';
 
 const rowsOnPage = 20;
-const colours = { new: 'green', changed: 'blue', gone: 'red' } as const;
+const colours = {
+  new: 'green',
+  changed: 'blue',
+  gone: 'red',
+  conflict: 'severity-high',
+  refused: 'severity-medium',
+} as const;
 
-export function ImportPlan({ plan }: { plan: ImportPlanView }) {
+/** Kinds of file in which AWS says what is: there, a conflict can be decided. */
+const facts = ['authorization-details', 'bundle'];
+/** Kinds in which somebody says what shall be: there, each entity can be left out. */
+const wishes = ['policy', 'policies', 'cloudformation', 'terraform-plan'];
+
+export function ImportPlan({
+  plan,
+  choices,
+  onDecide,
+}: {
+  plan: ImportPlanView;
+  choices: ImportChoices;
+  onDecide: (choices: ImportChoices) => void;
+}) {
   const { counts } = plan;
   return (
     <div data-testid="import-plan">
       <SpaceBetween size="l">
         <Container
           header={
-            <Header variant="h2" description={s.planText(plan.account_id)}>
+            <Header
+              variant="h2"
+              description={s.planText(s.kinds[plan.kind] ?? plan.kind, plan.account_id)}
+            >
               {s.planTitle(plan.file_name)}
             </Header>
           }
@@ -45,13 +69,19 @@ export function ImportPlan({ plan }: { plan: ImportPlanView }) {
             <Box color="text-body-secondary">
               {s.inFile}: {s.contents(counts.users, counts.groups, counts.roles, counts.policies)}
             </Box>
+            {counts.conflicts === 0 ? null : (
+              <Alert type="warning">{s.conflicts(counts.conflicts)}</Alert>
+            )}
+            {counts.refused === 0 ? null : (
+              <Alert type="warning">{s.refused(counts.refused)}</Alert>
+            )}
             {plan.other_accounts.length === 0 ? null : (
               <Alert type="info">{s.others(plan.other_accounts)}</Alert>
             )}
           </SpaceBetween>
         </Container>
         {plan.unreadable.length === 0 ? null : <Unreadable plan={plan} />}
-        <PlanRows rows={plan.rows} />
+        <PlanRows plan={plan} choices={choices} onDecide={onDecide} />
       </SpaceBetween>
     </div>
   );
@@ -82,7 +112,16 @@ function Unreadable({ plan }: { plan: ImportPlanView }) {
   );
 }
 
-function PlanRows({ rows }: { rows: readonly ImportRowView[] }) {
+function PlanRows({
+  plan,
+  choices,
+  onDecide,
+}: {
+  plan: ImportPlanView;
+  choices: ImportChoices;
+  onDecide: (choices: ImportChoices) => void;
+}) {
+  const { rows } = plan;
   const [shown, setShown] = useState('all');
   const [page, setPage] = useState(1);
   const chosen = shown === 'all' ? rows : rows.filter((row) => row.action === shown);
@@ -91,7 +130,7 @@ function PlanRows({ rows }: { rows: readonly ImportRowView[] }) {
     <Table<ImportRowView>
       variant="container"
       items={chosen.slice((page - 1) * rowsOnPage, page * rowsOnPage)}
-      trackBy={(row) => `${row.entity} ${row.name}`}
+      trackBy={(row) => `${row.id} ${row.action}`}
       header={
         <Header variant="h2" counter={`(${number(chosen.length)})`}>
           {s.rows}
@@ -110,6 +149,7 @@ function PlanRows({ rows }: { rows: readonly ImportRowView[] }) {
             { id: 'new', text: s.new },
             { id: 'changed', text: s.changed },
             { id: 'gone', text: s.gone },
+            { id: 'conflict', text: s.actions.conflict ?? 'conflict' },
           ]}
         />
       }
@@ -144,6 +184,18 @@ function PlanRows({ rows }: { rows: readonly ImportRowView[] }) {
           width: 130,
           cell: (row) => s.entities[row.entity] ?? row.entity,
         },
+        ...(facts.includes(plan.kind) || wishes.includes(plan.kind)
+          ? [
+              {
+                id: 'choice',
+                header: s.choice,
+                width: 190,
+                cell: (row: ImportRowView) => (
+                  <Choice row={row} kind={plan.kind} choices={choices} onDecide={onDecide} />
+                ),
+              },
+            ]
+          : []),
         { id: 'name', header: common.name, isRowHeader: true, cell: (row) => row.name },
         {
           id: 'details',
@@ -156,4 +208,50 @@ function PlanRows({ rows }: { rows: readonly ImportRowView[] }) {
       ]}
     />
   );
+}
+
+/** What a person can decide about a row. */
+function Choice({
+  row,
+  kind,
+  choices,
+  onDecide,
+}: {
+  row: ImportRowView;
+  kind: string;
+  choices: ImportChoices;
+  onDecide: (choices: ImportChoices) => void;
+}) {
+  if (wishes.includes(kind) && row.action !== 'refused') {
+    return (
+      <Checkbox
+        checked={!choices.leaveOut.includes(row.id)}
+        ariaLabel={s.takeLabel(row.name)}
+        onChange={({ detail }) =>
+          onDecide({ ...choices, leaveOut: toggled(choices.leaveOut, row.id, !detail.checked) })
+        }
+      >
+        {s.take}
+      </Checkbox>
+    );
+  }
+  if (facts.includes(kind) && row.action === 'conflict') {
+    return (
+      <Checkbox
+        checked={choices.takeTheirs.includes(row.id)}
+        ariaLabel={s.takeTheirsLabel(row.name)}
+        onChange={({ detail }) =>
+          onDecide({ ...choices, takeTheirs: toggled(choices.takeTheirs, row.id, detail.checked) })
+        }
+      >
+        {s.takeTheirs}
+      </Checkbox>
+    );
+  }
+  return null;
+}
+
+function toggled(ids: readonly string[], id: string, isIn: boolean): readonly string[] {
+  const others = ids.filter((other) => other !== id);
+  return isIn ? [...others, id] : others;
 }

@@ -38,6 +38,7 @@ export const routes = {
   expectations: '/expectations',
   activity: '/activity',
   import: '/import',
+  export: '/export',
   pending: '/pending',
   addAccount: '/accounts/add',
   settings: '/settings',

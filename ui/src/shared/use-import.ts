@@ -1,38 +1,98 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { CommandFailure } from '@/ipc/client';
+import { ask } from '@/ipc/client';
 import type { DoneView, ImportPlanView, PlanImportRequest } from '@/ipc/contract';
 import { useAction } from '@/shared/queries';
+
+/** What a person chose in a plan, by the rows' ids. */
+export interface ImportChoices {
+  leaveOut: readonly string[];
+  takeTheirs: readonly string[];
+}
+
+const nothingChosen: ImportChoices = { leaveOut: [], takeTheirs: [] };
 
 /** Choosing a file, looking at its plan, and applying it. The file itself stays in Rust. */
 export function useImport(): {
   plan: ImportPlanView | null;
+  choices: ImportChoices;
+  decide: (choices: ImportChoices) => void;
   busy: boolean;
+  /** How far the file is read, while it is. */
+  percent: number | null;
   failure: CommandFailure | null;
   choose: (request: PlanImportRequest) => Promise<void>;
+  chooseFolder: (request: PlanImportRequest) => Promise<void>;
   apply: () => Promise<DoneView | null>;
   drop: () => void;
 } {
   const [plan, setPlan] = useState<ImportPlanView | null>(null);
+  const [choices, setChoices] = useState(nothingChosen);
   const planning = useAction('plan_import');
+  const folder = useAction('plan_import_folder');
   const applying = useAction('apply_import');
+  const percent = usePercent(planning.busy || folder.busy);
+  const planned = (view: ImportPlanView | null) => {
+    setPlan(view);
+    setChoices(nothingChosen);
+  };
+  const clear = () => {
+    applying.clear();
+    planning.clear();
+    folder.clear();
+  };
   return {
     plan,
-    busy: planning.busy || applying.busy,
-    failure: applying.failure ?? planning.failure,
+    choices,
+    decide: setChoices,
+    busy: planning.busy || folder.busy || applying.busy,
+    percent,
+    failure: applying.failure ?? planning.failure ?? folder.failure,
     choose: async (request) => {
-      applying.clear();
-      setPlan(await planning.run(request));
+      clear();
+      planned(await planning.run(request));
+    },
+    chooseFolder: async (request) => {
+      clear();
+      planned(await folder.run(request));
     },
     apply: async () => {
-      const view = plan === null ? null : await applying.run({ plan: plan.plan });
+      const view =
+        plan === null
+          ? null
+          : await applying.run({
+              plan: plan.plan,
+              leave_out: [...choices.leaveOut],
+              take_theirs: [...choices.takeTheirs],
+            });
       if (view !== null) {
-        setPlan(null);
+        planned(null);
       }
       return view;
     },
     drop: () => {
-      applying.clear();
-      setPlan(null);
+      clear();
+      planned(null);
     },
   };
+}
+
+/** Asks how far the reading has come, as long as it goes on. */
+function usePercent(reading: boolean): number | null {
+  const [percent, setPercent] = useState<number | null>(null);
+  useEffect(() => {
+    if (!reading) {
+      setPercent(null);
+      return;
+    }
+    const timer = setInterval(() => {
+      ask('import_progress', {}).then(
+        (view) => setPercent(view.percent),
+        // The bar is only drawn; the import itself tells what is wrong.
+        () => setPercent(null),
+      );
+    }, 250);
+    return () => clearInterval(timer);
+  }, [reading]);
+  return percent;
 }

@@ -23,6 +23,10 @@ pub struct PlanImportRequest {
 pub struct ImportPlanView {
     /// What `apply_import` takes.
     pub plan: String,
+    /// What the file is, told by its content: `authorization-details`, `bundle`,
+    /// `credential-report`, `account-summary`, `password-policy`, `policy`, `policies` (a folder of
+    /// them), `cloudformation`, `terraform-plan` or `credentials`.
+    pub kind: String,
     /// The file's name, without its folder.
     pub file_name: String,
     /// The account the file speaks of, twelve digits.
@@ -57,17 +61,23 @@ pub struct ImportCountsView {
     pub gone: u32,
     /// Entities as they were.
     pub unchanged: u32,
+    /// Of the changed ones, those that changed here and in AWS: ours stays unless AWS's is chosen.
+    pub conflicts: u32,
+    /// Entities that a rule refuses.
+    pub refused: u32,
 }
 
 /// One entity of a plan.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(test, derive(TS))]
 pub struct ImportRowView {
-    /// `user`, `group`, `role` or `policy`.
+    /// What names the row in `apply_import`.
+    pub id: String,
+    /// `account`, `user`, `group`, `role` or `policy`.
     pub entity: String,
     /// Its name.
     pub name: String,
-    /// `new`, `changed` or `gone`.
+    /// `new`, `changed`, `gone`, `conflict` or `refused`.
     pub action: String,
     /// What is different, a sentence each.
     pub details: Vec<String>,
@@ -89,6 +99,20 @@ pub struct UnreadableView {
 pub struct ApplyImportRequest {
     /// The plan, from `plan_import`.
     pub plan: String,
+    /// Rows that are left out: of a plan of what somebody wants, not of AWS's facts.
+    #[serde(default)]
+    pub leave_out: Vec<String>,
+    /// Rows with a conflict in which what AWS has becomes the plan.
+    #[serde(default)]
+    pub take_theirs: Vec<String>,
+}
+
+/// How far the file at hand has been read.
+#[derive(Debug, Clone, Copy, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct ImportProgressView {
+    /// Percent, 0 to 100.
+    pub percent: u32,
 }
 
 /// What became of the credentials of a file.

@@ -14,6 +14,7 @@ pub mod editor;
 pub mod escalate;
 pub mod expect;
 pub mod handoff;
+pub mod export;
 pub mod import;
 pub mod journal;
 pub mod matrix;
@@ -184,7 +185,14 @@ commands! {
 
     // Import.
     plan_import(import::PlanImportRequest) -> Option<import::ImportPlanView>;
+    plan_import_folder(import::PlanImportRequest) -> Option<import::ImportPlanView>;
+    import_progress(Nothing) -> import::ImportProgressView;
     apply_import(import::ApplyImportRequest) -> change::DoneView;
+
+    // Export.
+    save_account(export::SaveAccountRequest) -> Option<secret::SavedView>;
+    save_credential_report(AccountRequest) -> Option<secret::SavedView>;
+    save_collect_script(export::SaveCollectScriptRequest) -> Option<secret::SavedView>;
 
     // The simulator.
     search_actions(simulate::SearchActionsRequest) -> List<simulate::ActionView>;

@@ -9,6 +9,9 @@ use super::{InAccount, InVault};
 /// What can be brought in.
 #[derive(Debug, Subcommand)]
 pub(crate) enum ImportCommand {
+    /// A file of any kind that can be imported, or a folder of policies: its content says what it
+    /// is.
+    File(ImportAccount),
     /// The answer of `aws iam get-account-authorization-details`.
     AuthorizationDetails(ImportAccount),
     /// Credentials that AWS has issued: they go into the vault, all of them or none.
@@ -56,6 +59,13 @@ pub(crate) struct ImportAccount {
     /// Make new accounts local ones: rehearsal copies for which Bailiwick is the authority.
     #[arg(long)]
     pub(crate) local: bool,
+    /// A row of the plan to leave out, for example `policy read-reports`; may be given several
+    /// times.
+    #[arg(long, value_name = "ROW")]
+    pub(crate) leave_out: Vec<String>,
+    /// A row in conflict in which what AWS has becomes the plan; may be given several times.
+    #[arg(long, value_name = "ROW")]
+    pub(crate) take_aws: Vec<String>,
 }
 
 /// What is pending.

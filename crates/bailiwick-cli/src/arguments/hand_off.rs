@@ -15,6 +15,18 @@ pub(crate) enum ExportCommand {
     Email(EmailArguments),
     /// The account itself, for other programs: no secret is in it.
     Account(AccountArguments),
+    /// A credential report of what the vault knows; what it does not is blank.
+    CredentialReport(ReportArguments),
+}
+
+/// A credential report to write.
+#[derive(Debug, Args)]
+pub(crate) struct ReportArguments {
+    #[command(flatten)]
+    pub(crate) place: InAccount,
+    /// The file, readable by you only; without it, standard output.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
 }
 
 /// An account to write.

@@ -2,15 +2,16 @@
 
 use std::path::PathBuf;
 
+use bailiwick_app::contract::AccountRequest;
 use bailiwick_app::contract::secret::{CsvFormat, SaveCredentialsRequest, SaveDraftRequest};
-use bailiwick_app::export_account::{AccountExtent, AccountFormat, ExportAccountRequest, State};
+use bailiwick_app::export_account::{AccountExtent, AccountFormat, ExportAccountRequest};
 use bailiwick_app::{App, EncryptionKey, ParseRecipientError, PrivateFile};
 use serde::Serialize;
 
 use super::{Page, questions};
 use crate::arguments::{
     AccountArguments, AccountFormatArgument, CredentialsArguments, CsvFormatArgument,
-    EmailArguments, StateArgument,
+    EmailArguments, ReportArguments, StateArgument,
 };
 use crate::failure::{Failure, warn};
 use crate::{open, output, password};
@@ -67,9 +68,23 @@ pub(super) fn account(export: &AccountArguments, json: bool) -> Result<(), Failu
         extent: match (export.pending, export.revert, export.state) {
             (true, _, _) => AccountExtent::Pending,
             (_, true, _) => AccountExtent::Revert,
-            (_, _, StateArgument::Planned) => AccountExtent::Whole(State::Planned),
-            (_, _, StateArgument::Observed) => AccountExtent::Whole(State::Observed),
+            (_, _, StateArgument::Planned) => AccountExtent::Planned,
+            (_, _, StateArgument::Observed) => AccountExtent::Observed,
         },
+    })?;
+    deliver(&app, &file, export.out.as_ref(), json)
+}
+
+pub(super) fn report(export: &ReportArguments, json: bool) -> Result<(), Failure> {
+    if json && export.out.is_none() {
+        return Err(Failure::usage(
+            "a report on standard output can not be JSON as well",
+            "name a file with `--out FILE`, or leave `--json` out",
+        ));
+    }
+    let (app, account) = open::account(&export.place)?;
+    let file = app.credential_report(&AccountRequest {
+        account: account.id,
     })?;
     deliver(&app, &file, export.out.as_ref(), json)
 }

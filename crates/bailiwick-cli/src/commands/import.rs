@@ -1,4 +1,4 @@
-//! `bailiwick import authorization-details`, `bailiwick import bundle` and the script that makes one
+//! `bailiwick import file`, `authorization-details`, `bundle`, and the script that makes a bundle
 
 use std::path::Path;
 
@@ -28,6 +28,8 @@ struct Imported<'a> {
 /// Which file it is.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Form {
+    /// Whatever its content says.
+    Any,
     /// The answer of `get-account-authorization-details`.
     AuthorizationDetails,
     /// What the collect script gathered.
@@ -62,9 +64,10 @@ pub(super) fn run(import: &ImportAccount, form: Form, json: bool) -> Result<(), 
         AccountKindView::Aws
     };
     let plan = {
-        let _progress = progress::doing("reading the account");
+        let _progress = progress::counting("reading the file", app.watch_import());
         let request = PlanImportRequest { account, kind };
         match form {
+            Form::Any => app.plan_import(&request, &import.file),
             Form::AuthorizationDetails => app.plan_import_file(&request, &import.file),
             Form::Bundle => app.plan_import_bundle(&request, &import.file),
         }
@@ -73,7 +76,7 @@ pub(super) fn run(import: &ImportAccount, form: Form, json: bool) -> Result<(), 
     let done = if import.plan {
         None
     } else {
-        apply(&app, &plan)?
+        apply(&app, &plan, import)?
     };
     if json {
         return output::json(&Imported { plan: &plan, done });
@@ -110,17 +113,24 @@ fn in_file(mut error: CommandError, file: &Path) -> CommandError {
     if error.code == "unreadable-file" {
         let file = file.display().to_string();
         error.at = match error.at {
-            at if at.is_empty() || at.starts_with(&file) => file,
+            at if at.starts_with(&file) => at,
+            at if at.is_empty() => file,
             at => format!("{file}, {at}"),
         };
     }
     error
 }
 
-fn apply(app: &bailiwick_app::App, plan: &ImportPlanView) -> Result<Option<DoneView>, Failure> {
+fn apply(
+    app: &bailiwick_app::App,
+    plan: &ImportPlanView,
+    import: &ImportAccount,
+) -> Result<Option<DoneView>, Failure> {
     let _progress = progress::doing("recording the account");
     match app.apply_import(&ApplyImportRequest {
         plan: plan.plan.clone(),
+        leave_out: import.leave_out.clone(),
+        take_theirs: import.take_aws.clone(),
     }) {
         Ok(done) => Ok(Some(done)),
         // That the file says what is known already is no failure of a script.
@@ -133,8 +143,14 @@ fn headline(plan: &ImportPlanView) -> Page {
     let counts = &plan.counts;
     let mut page = Page::default();
     page.line(&format!(
-        "Account {} in {}: {} users, {} groups, {} roles, {} policies.",
-        plan.account_id, plan.file_name, counts.users, counts.groups, counts.roles, counts.policies
+        "Account {} in {} ({}): {} users, {} groups, {} roles, {} policies.",
+        plan.account_id,
+        plan.file_name,
+        plan.kind,
+        counts.users,
+        counts.groups,
+        counts.roles,
+        counts.policies
     ));
     if !plan.other_accounts.is_empty() {
         page.line(&format!(
@@ -146,5 +162,11 @@ fn headline(plan: &ImportPlanView) -> Page {
         "{} new, {} changed, {} gone, {} unchanged.",
         counts.new, counts.changed, counts.gone, counts.unchanged
     ));
+    if counts.conflicts + counts.refused > 0 {
+        page.line(&format!(
+            "{} in conflict, {} refused.",
+            counts.conflicts, counts.refused
+        ));
+    }
     page
 }

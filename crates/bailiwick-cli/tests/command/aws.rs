@@ -11,14 +11,14 @@ use std::time::{Duration, Instant};
 use crate::support::{Vault, run_in};
 
 /// The imitation, stopped when it is dropped.
-struct Aws {
+pub(crate) struct Aws {
     server: Child,
     port: u16,
     cli: PathBuf,
 }
 
 impl Aws {
-    fn start(folder: &Path) -> Option<Self> {
+    pub(crate) fn start(folder: &Path) -> Option<Self> {
         let (Some(cli), Some(moto)) = (
             std::env::var_os("BAILIWICK_AWS_CLI"),
             std::env::var_os("BAILIWICK_MOTO_SERVER"),
@@ -71,7 +71,7 @@ impl Aws {
     }
 
     /// What the AWS CLI answers.
-    fn ask(&self, arguments: &[&str]) -> String {
+    pub(crate) fn ask(&self, arguments: &[&str]) -> String {
         let mut command = Command::new(&self.cli);
         self.set(&mut command);
         let output = command.args(arguments).output().unwrap();

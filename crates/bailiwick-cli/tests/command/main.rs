@@ -15,6 +15,8 @@ mod people;
 #[cfg(test)]
 mod questions;
 #[cfg(test)]
+mod readers;
+#[cfg(test)]
 mod schemas;
 #[cfg(test)]
 mod support;

@@ -148,6 +148,10 @@ fn imported(held: &mut Held, vault: &Vault) {
     ];
     held.check("import", &ask(vault, &[&import[..], &["--plan"]].concat()));
     held.check("import", &ask(vault, &import));
+    let policy = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"*"}]}"#;
+    fs::write(vault.beside("buckets.json"), policy).unwrap();
+    let file = ["import", "file", "buckets.json", "--in", "acme"];
+    held.check("import", &ask(vault, &file));
     held.check("role-list", &ask(vault, &["role", "list"]));
     held.check("role-show", &ask(vault, &["role", "show", "deploy"]));
     held.check("policy-show", &ask(vault, &["policy", "show", "guard"]));

@@ -198,7 +198,7 @@ export function AccountForm({ onDone, cancel, heading = 'h1' }: AccountFormProps
               </SpaceBetween>
             </Container>
           ) : (
-            <ImportPlan plan={file.plan} />
+            <ImportPlan plan={file.plan} choices={file.choices} onDecide={file.decide} />
           )}
         </SpaceBetween>
       </Form>

@@ -24,6 +24,7 @@ export const common = {
     warningIconAriaLabel: 'Warning',
     inProgressIconAriaLabel: 'In progress',
   },
+  saved: (file: string) => `Saved ${file}`,
   undo: 'Undo',
   undone: (sentence: string) => `Undone: ${sentence}`,
   undoFailed: 'This could not be undone',

@@ -134,8 +134,16 @@ export const help = {
   import: {
     title: 'Import',
     paragraphs: [
-      'Run “aws iam get-account-authorization-details > account.json” with credentials that may read IAM, and choose the file here.',
-      'You see what is new, changed and gone, and what could not be read, before anything is stored.',
+      'Run “aws iam get-account-authorization-details > account.json” with credentials that may read IAM, and choose the file here. The collect script gathers more: keys with their last use, passwords, MFA devices.',
+      'You see what is new, changed, gone and in conflict, and what could not be read, before anything is stored. An import is one entry of the activity, and one undo.',
+      'A template, a Terraform plan or a folder of policies is additive: what it does not speak of stays as it is.',
+    ],
+  },
+  export: {
+    title: 'Export',
+    paragraphs: [
+      'The script for the AWS CLI makes sure of the account, checks before it creates, stops at the first failure and can be run again.',
+      'No secret is in these files. Passwords reach the script as a credentials file, on file descriptor 3: the script says how.',
     ],
   },
   pending: {

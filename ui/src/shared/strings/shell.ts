@@ -29,6 +29,7 @@ export const shell = {
   records: 'Records',
   activity: 'Activity',
   import: 'Import',
+  export: 'Export',
   pending: 'Pending changes',
   settings: 'Settings',
   switchAccount: 'Account',

@@ -1,0 +1,210 @@
+//! What AWS was seen to have: an account file or a bundle becomes the observed state, and the plan
+//! is rebased onto it.
+
+use std::collections::BTreeSet;
+
+use iam_directory::{
+    Account, AccountKind, AccountSettings, Change, ChangeSet, Estate, ImportPlan, Operation,
+    PasswordPolicy, apply, plan_import_deciding,
+};
+use iam_exchange::authorization_details::SeenAccount;
+use iam_names::{AccountAlias, AccountId, EntityId, Timestamp};
+
+use super::{Planned, row_id};
+use crate::App;
+use crate::contract::account::AccountKindView;
+use crate::contract::import::PlanImportRequest;
+use crate::error::{Code, CommandError};
+use crate::session::account;
+use crate::view::count;
+
+/// What a bundle says beyond the authorization details.
+#[derive(Clone)]
+pub(super) struct More {
+    pub(super) account_id: AccountId,
+    pub(super) as_of: Timestamp,
+    pub(super) alias: Option<AccountAlias>,
+    pub(super) password_policy: Option<PasswordPolicy>,
+}
+
+/// What a file says of accounts, kept until its plan is applied. Copying copies pointers.
+#[derive(Clone)]
+pub(super) struct Observed {
+    pub(super) request: PlanImportRequest,
+    pub(super) seen: Vec<SeenAccount>,
+    pub(super) more: Option<More>,
+}
+
+/// Plans the import of what was observed; rows named in `theirs` become what AWS has.
+pub(super) fn plan(
+    app: &App,
+    estate: &Estate,
+    observed: &Observed,
+    theirs: &BTreeSet<String>,
+) -> Result<Planned, CommandError> {
+    let mut planner = Planner {
+        app,
+        estate: estate.clone(),
+        theirs,
+        planned: Planned::default(),
+    };
+    let Observed {
+        request,
+        seen,
+        more,
+    } = observed;
+    for (index, seen) in seen.iter().enumerate() {
+        let id = if index == 0 {
+            planner.planned.account_id = seen.account_id.to_string();
+            planner.main_account(request, seen)?
+        } else {
+            let other = seen.account_id.to_string();
+            planner.planned.other_accounts.push(other);
+            planner.account(seen, kind(request.kind))?
+        };
+        let more = more
+            .as_ref()
+            .filter(|more| more.account_id == seen.account_id);
+        planner.plan(id, seen.clone(), more)?;
+        if let Some(more) = more {
+            planner.settings(id, more)?;
+        }
+        planner.planned.account.get_or_insert(id);
+    }
+    Ok(planner.planned)
+}
+
+pub(super) fn kind(kind: AccountKindView) -> AccountKind {
+    match kind {
+        AccountKindView::Aws => AccountKind::Aws,
+        AccountKindView::Local => AccountKind::Local,
+    }
+}
+
+/// Collects the changes of a plan, each account planned on the estate as those before leave it.
+struct Planner<'a> {
+    app: &'a App,
+    estate: Estate,
+    theirs: &'a BTreeSet<String>,
+    planned: Planned,
+}
+
+impl Planner<'_> {
+    /// The account that the file is for: the one asked for, else the one of its number.
+    fn main_account(
+        &mut self,
+        request: &PlanImportRequest,
+        seen: &SeenAccount,
+    ) -> Result<EntityId, CommandError> {
+        if request.account.is_empty() {
+            return self.account(seen, kind(request.kind));
+        }
+        let settings = account(&self.estate, &request.account)?.settings();
+        if settings.kind == AccountKind::Aws && settings.account_id != seen.account_id {
+            return Err(CommandError::new(
+                Code::InvalidField,
+                format!(
+                    "the file is of the account {}, not of {}",
+                    seen.account_id, settings.account_id
+                ),
+            )
+            .help("choose that account, or import into a new one")
+            .at("account"));
+        }
+        Ok(settings.id)
+    }
+
+    /// The account of a number and kind, made when it is not there.
+    fn account(&mut self, seen: &SeenAccount, kind: AccountKind) -> Result<EntityId, CommandError> {
+        let number: AccountId = seen.account_id;
+        let held = self
+            .estate
+            .accounts()
+            .map(Account::settings)
+            .find(|held| held.account_id == number && held.kind == kind);
+        if let Some(held) = held {
+            return Ok(held.id);
+        }
+        let id = self.app.environment.new_id()?;
+        let mut settings = AccountSettings::new(id, kind, number);
+        settings.partition = seen.partition;
+        self.take(vec![Change {
+            account: id,
+            operation: Operation::CreateAccount {
+                settings: Box::new(settings),
+            },
+        }])?;
+        Ok(id)
+    }
+
+    fn plan(
+        &mut self,
+        id: EntityId,
+        seen: SeenAccount,
+        more: Option<&More>,
+    ) -> Result<(), CommandError> {
+        let missing = || CommandError::not_found("account");
+        let account = self.estate.account(id).ok_or_else(missing)?;
+        let directory = &seen.directory;
+        let counts = &mut self.planned.counts;
+        counts.users += count(directory.users().len());
+        counts.groups += count(directory.groups().len());
+        counts.roles += count(directory.roles().len());
+        counts.policies += count(directory.policies().len());
+        let as_of = more.map_or_else(|| self.app.environment.clock.now(), |more| more.as_of);
+        let mut incoming = seen.incoming(as_of);
+        incoming.speaks_of_credentials = more.is_some();
+        let ImportPlan {
+            rows,
+            unchanged,
+            changes,
+        } = plan_import_deciding(account, &incoming, &self.app.managed, &|kind, name| {
+            self.theirs.contains(&row_id(kind.as_str(), name))
+        });
+        self.planned.counts.unchanged += count(unchanged);
+        for row in rows {
+            self.planned.row(row);
+        }
+        self.take(changes)
+    }
+
+    /// The account's alias and password policy, as AWS has them.
+    fn settings(&mut self, id: EntityId, more: &More) -> Result<(), CommandError> {
+        let missing = || CommandError::not_found("account");
+        let held = self.estate.account(id).ok_or_else(missing)?.settings();
+        let (mut operations, mut details) = (Vec::new(), Vec::new());
+        if held.alias != more.alias {
+            let alias = more.alias.clone();
+            details.push(match &alias {
+                Some(alias) => format!("the alias is `{alias}`"),
+                None => "there is no alias".to_owned(),
+            });
+            operations.push(Operation::SetAccountAlias { alias });
+        }
+        if held.password_policy != more.password_policy {
+            let policy = more.password_policy.clone();
+            details.push(match &policy {
+                Some(_) => "the password policy is another one".to_owned(),
+                None => "AWS's default password policy is in force".to_owned(),
+            });
+            operations.push(Operation::SetPasswordPolicy { policy });
+        }
+        if operations.is_empty() {
+            return Ok(());
+        }
+        let name = held.account_id.to_string();
+        self.planned.changed("account", name, details);
+        let change = |operation| Change {
+            account: id,
+            operation,
+        };
+        self.take(operations.into_iter().map(change).collect())
+    }
+
+    fn take(&mut self, changes: Vec<Change>) -> Result<(), CommandError> {
+        let set = ChangeSet::new("", changes);
+        self.estate = apply(&self.estate, &set, &self.app.managed)?.estate;
+        self.planned.changes.extend(set.changes);
+        Ok(())
+    }
+}
