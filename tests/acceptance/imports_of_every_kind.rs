@@ -54,7 +54,7 @@ fn a_folder_of_policies_with_a_choice() {
     assert_eq!(plan.kind, "policies");
     assert_eq!(
         actions(&plan),
-        [("new", "read"), ("refused", "wrong"), ("new", "write")]
+        [("new", "read"), ("new", "write"), ("refused", "wrong")]
     );
     assert_eq!(plan.unreadable.len(), 1, "{:?}", plan.unreadable);
     assert!(plan.unreadable[0].at.starts_with("broken.json, line 1"));

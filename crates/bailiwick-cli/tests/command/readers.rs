@@ -56,7 +56,7 @@ fn cfn_lint_finds_nothing() {
     let vault = account();
     export(&vault, "cloudformation", "stack.yaml");
     let lint = "import sys; sys.argv = ['cfn-lint', '--format', 'json', sys.argv[1]]\n\
-                from cfnlint.__main__ import main\n\
+                from cfnlint.runner import main\n\
                 sys.exit(main())";
     let Some(found) = python(lint, &[&vault.beside("stack.yaml")]) else {
         return;
