@@ -131,6 +131,13 @@ impl AccountSummary {
         self.numbers.get(name).copied()
     }
 
+    /// All of it, by AWS's names.
+    #[must_use]
+    pub fn numbers(&self) -> BTreeMap<String, u64> {
+        let wide = |(name, number): (&String, &u32)| (name.clone(), u64::from(*number));
+        self.numbers.iter().map(wide).collect()
+    }
+
     /// The quotas that the summary tells, over those that it does not speak of.
     #[must_use]
     pub fn quotas(&self, held: &Quotas) -> Quotas {

@@ -9,7 +9,9 @@
 //! There is no other half: a script is not read.
 
 mod holder;
+mod keys;
 mod order;
+mod outside;
 mod shell;
 mod steps;
 

@@ -1,23 +1,32 @@
 //! The bundle: what a read-only script gathers of an account, and what the authorization details
-//! leave out: access keys with their last use, console passwords' metadata, MFA devices, the
-//! alias and the password policy.
+//! leave out: access keys with their last use, console passwords' metadata, MFA devices, SSH keys,
+//! certificates, credentials of services, identity providers, instance profiles, the alias, the
+//! password policy, the summary, the credential report, the organization, policies of resources.
 //!
 //! One line of JSON for each question that the script asked, with what the AWS CLI answered. The
-//! first line says which account and when, the last that nothing is missing.
+//! first line says which account and when, the last that nothing is missing. What AWS did not answer
+//! is told and not taken for nothing.
 
 mod enrich;
+mod more;
+mod organization;
 
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeSet;
 use std::io::{BufRead, BufReader, Read};
 
-use iam_directory::PasswordPolicy;
+use iam_directory::{EntityKind, Organization, PasswordPolicy};
 use iam_names::{AccountAlias, AccountId, EntityId, Timestamp};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
+use crate::account_facts::AccountSummary;
 use crate::authorization_details::{self, AuthorizationDetails, ReadDetailsError};
+use crate::credential_report::CredentialReport;
+use crate::refused::NotTaken;
+use crate::resource_policies::ResourcePolicies;
 
 /// The script, for `bash` 3.2 or later. It asks and changes nothing.
 pub const SCRIPT: &str = include_str!("bundle/collect.sh");
@@ -38,6 +47,18 @@ pub struct Bundle {
     pub alias: Option<AccountAlias>,
     /// The account's own password policy, or that there is none.
     pub password_policy: Option<PasswordPolicy>,
+    /// The kinds of which it gives all.
+    pub kinds: BTreeSet<EntityKind>,
+    /// How many there are and how many there may be.
+    pub summary: Option<AccountSummary>,
+    /// AWS's credential report.
+    pub report: Option<CredentialReport>,
+    /// The organization, where whoever ran the script sees it.
+    pub organization: Option<Organization>,
+    /// The policies of resources.
+    pub resources: ResourcePolicies,
+    /// What is not taken, or was not answered.
+    pub not_taken: Vec<NotTaken>,
 }
 
 /// Why a bundle was not taken. Nothing of it was.
@@ -100,6 +121,9 @@ struct Line<'a> {
     of: &'a str,
     #[serde(borrow)]
     answer: &'a RawValue,
+    /// Why there is no answer.
+    #[serde(default)]
+    why: Option<&'a str>,
 }
 
 #[derive(Deserialize)]
@@ -119,6 +143,7 @@ pub fn read(
     let mut first = None;
     let mut details = None;
     let mut facts = enrich::Facts::default();
+    let mut more = more::More::default();
     loop {
         text.clear();
         number += 1;
@@ -149,7 +174,16 @@ pub fn read(
                     authorization_details::read(answer, ids).map_err(ReadBundleError::Details)?,
                 );
             }
-            ask => facts.take(ask, line.of, line.answer).map_err(|_| fault())?,
+            ask if line.why == Some("denied") => more.denied(ask, line.of),
+            // `null` stands where AWS had nothing.
+            _ if line.answer.get() == "null" => {}
+            ask => {
+                let of = line.of;
+                let taken = more.take(ask, of, line.answer).map_err(|_| fault())?;
+                if !taken {
+                    facts.take(ask, of, line.answer).map_err(|_| fault())?;
+                }
+            }
         }
     }
     let (account_id, as_of) = first.ok_or(ReadBundleError::NotABundle)?;
@@ -157,9 +191,21 @@ pub fn read(
     for seen in &mut details.accounts {
         if seen.account_id == account_id {
             facts.enrich(&mut seen.directory, ids);
+            more.enrich(&mut seen.directory, ids);
         }
     }
+    let kinds = more.kinds();
+    let organization = more.organization(as_of, ids);
+    let mut not_taken = facts.not_taken;
+    not_taken.append(&mut more.not_taken);
+    not_taken.extend(more.resources.not_taken.iter().cloned());
     Ok(Bundle {
+        kinds,
+        organization,
+        not_taken,
+        summary: more.summary,
+        report: more.report,
+        resources: more.resources,
         account_id,
         as_of,
         details,

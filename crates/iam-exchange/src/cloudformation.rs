@@ -57,7 +57,9 @@ pub fn write(template: &Template<'_>) -> Written {
     maker.policies();
     maker.groups();
     maker.users();
+    maker.providers();
     maker.roles();
+    maker.profiles();
     let count = maker.resources.len();
     if count > MOST_RESOURCES {
         maker.notes.push(format!(
@@ -113,6 +115,15 @@ impl<'a> Maker<'a> {
             if !is_aws_own(it) {
                 name(it.id, "Role", it.name.as_str());
             }
+        }
+        for it in directory.oidc_providers() {
+            name(it.id, "OIDCProvider", it.url.host_and_path());
+        }
+        for it in directory.saml_providers() {
+            name(it.id, "SAMLProvider", it.name.as_str());
+        }
+        for it in directory.instance_profiles() {
+            name(it.id, "InstanceProfile", it.name.as_str());
         }
         Self {
             template,
@@ -215,6 +226,13 @@ impl<'a> Maker<'a> {
                     it.name
                 ));
             }
+            if !it.ssh_keys.is_empty() || !it.signing_certificates.is_empty() {
+                self.notes.push(format!(
+                    "The SSH keys and certificates of {} are not in the template: CloudFormation \
+                     has no resource for them, and the `aws-cli` script uploads them.",
+                    it.name
+                ));
+            }
             self.add(it.id, "User", &properties);
         }
     }
@@ -251,25 +269,56 @@ impl<'a> Maker<'a> {
             tags(&mut properties, &it.tags);
             self.add(it.id, "Role", &properties);
             self.after_whom_it_trusts(it);
-            for profile in self.template.directory.profiles_of(it.id) {
-                let profile = profile.name.as_str();
-                let Some(role) = self.ids.get(&it.id) else {
-                    continue;
-                };
-                let letters = profile.chars().filter(char::is_ascii_alphanumeric);
-                let wanted = "InstanceProfile".chars().chain(letters).collect::<String>();
-                let properties =
-                    json!({ "InstanceProfileName": profile, "Roles": [{ "Ref": role }] });
-                let resource =
-                    json!({ "Type": "AWS::IAM::InstanceProfile", "Properties": properties });
-                let mut logical = wanted.clone();
-                let mut number = 2;
-                while self.resources.contains_key(&logical) {
-                    logical = format!("{wanted}{number}");
-                    number += 1;
-                }
-                self.resources.insert(logical, resource);
+        }
+    }
+
+    fn providers(&mut self) {
+        for it in self.template.directory.oidc_providers() {
+            let mut properties = Map::new();
+            properties.insert("Url".into(), json!(it.url.as_str()));
+            if !it.client_ids.is_empty() {
+                properties.insert("ClientIdList".into(), json!(it.client_ids));
             }
+            if !it.thumbprints.is_empty() {
+                properties.insert("ThumbprintList".into(), json!(it.thumbprints));
+            }
+            tags(&mut properties, &it.tags);
+            self.add(it.id, "OIDCProvider", &properties);
+        }
+        for it in self.template.directory.saml_providers() {
+            let mut properties = Map::new();
+            properties.insert("Name".into(), json!(it.name.as_str()));
+            properties.insert("SamlMetadataDocument".into(), json!(&*it.metadata));
+            tags(&mut properties, &it.tags);
+            self.add(it.id, "SAMLProvider", &properties);
+        }
+    }
+
+    fn profiles(&mut self) {
+        for it in self.template.directory.instance_profiles() {
+            if !self.ids.contains_key(&it.id) {
+                continue;
+            }
+            let role = it.role.and_then(|role| self.template.directory.role(role));
+            let roles: Vec<Value> = role
+                .iter()
+                .map(|role| match self.ids.get(&role.id) {
+                    Some(logical) => json!({ "Ref": logical }),
+                    None => json!(role.name.as_str()),
+                })
+                .collect();
+            let mut properties = Map::new();
+            properties.insert("InstanceProfileName".into(), json!(it.name.as_str()));
+            properties.insert("Path".into(), json!(it.path.as_str()));
+            properties.insert("Roles".into(), Value::Array(roles));
+            if !it.tags.is_empty() {
+                self.notes.push(format!(
+                    "The tags of the instance profile {} are left out: CloudFormation has no place \
+                     for them.",
+                    it.name
+                ));
+            }
+            self.add(it.id, "InstanceProfile", &properties);
         }
     }
 

@@ -155,6 +155,11 @@ fn read_csv(text: &str, generated: Option<Timestamp>) -> Result<CredentialReport
 }
 
 impl Row {
+    fn is_root(&self) -> bool {
+        self.cell("user") == Some("<root_account>")
+            || self.cell("arn").is_some_and(|it| it.ends_with(":root"))
+    }
+
     /// A cell; none where AWS has nothing to say.
     fn cell(&self, column: &str) -> Option<&str> {
         let cell = self.cells.get(column).map(String::as_str)?;
@@ -178,7 +183,35 @@ impl Row {
     }
 }
 
+/// What a report says of the root user.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct RootFacts {
+    /// Whether it has an MFA device.
+    pub mfa: Option<bool>,
+    /// Whether it has an active access key.
+    pub access_keys: Option<bool>,
+    /// When its password was last used.
+    pub password_last_used: Option<Timestamp>,
+}
+
 impl CredentialReport {
+    /// What it says of the root user.
+    #[must_use]
+    pub fn root(&self) -> RootFacts {
+        let root = self.rows.iter().find(|row| row.is_root());
+        root.map_or_else(RootFacts::default, |row| {
+            let (first, second) = (
+                row.truth("access_key_1_active"),
+                row.truth("access_key_2_active"),
+            );
+            RootFacts {
+                mfa: row.truth("mfa_active"),
+                access_keys: first.map(|first| first || second == Some(true)),
+                password_last_used: row.date("password_last_used"),
+            }
+        })
+    }
+
     /// Puts what the report says beside what was observed; gives what the account does not know.
     /// `ids` gives a fresh id for a console password that was not known.
     #[must_use]
@@ -191,7 +224,7 @@ impl CredentialReport {
         for row in &self.rows {
             let name = row.cells.get("user").map_or("", String::as_str);
             // The root user is no user of the account's directory.
-            if name == "<root_account>" || row.cell("arn").is_some_and(|it| it.ends_with(":root")) {
+            if row.is_root() {
                 continue;
             }
             let Some(mut user) = directory.user_named(name).map(|it| User::clone(it)) else {
@@ -227,7 +260,7 @@ impl Row {
             None => {}
         }
         match self.truth("mfa_active") {
-            Some(false) => user.mfa_devices.clear(),
+            Some(false) => user.mfa_devices.retain(|device| !device.is_enabled()),
             Some(true) if user.mfa_devices.is_empty() => notes.push(NotTaken::new(
                 at.clone(),
                 format!(

@@ -19,15 +19,18 @@ pub mod handoff_sheet;
 mod html;
 pub mod instructions;
 pub mod issued_credentials;
-pub mod otpauth;
-pub mod people_list;
-pub mod qr;
 #[cfg(test)]
 mod mutated;
+pub mod otpauth;
+pub mod people_list;
 pub mod policy_file;
+pub mod qr;
 pub mod recognise;
 mod reference;
 pub mod refused;
+pub mod resource_policies;
+#[cfg(test)]
+mod round_trip;
 pub mod simulation_cases;
 pub mod template;
 pub mod terraform;

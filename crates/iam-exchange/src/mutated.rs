@@ -11,7 +11,7 @@ use crate::refused::FileRefused;
 use crate::template::TemplateAccount;
 use crate::{
     account_facts, authorization_details, bundle, cloudformation, credential_report,
-    issued_credentials, policy_file, terraform,
+    issued_credentials, policy_file, resource_policies, terraform,
 };
 
 const ACCOUNT: &str = include_str!("../../../tests/fixtures/account.json");
@@ -27,7 +27,9 @@ const CSV: &str = "User name,Password,Access key ID,Secret access key,Console lo
 const KEY: &str = r#"{"AccessKey":{"UserName":"alice","AccessKeyId":"AKIAIOSFODNN7EXAMPLE","SecretAccessKey":"wJalr"}}"#;
 const BUNDLE: &str = "{\"ask\":\"bailiwick-bundle-1\",\"of\":\"2026-01-01T00:00:00Z\",\"answer\":{\"Account\":\"111122223333\"}}\n{\"ask\":\"get-account-authorization-details\",\"of\":\"\",\"answer\":{\"UserDetailList\":[]}}\n{\"ask\":\"list-account-aliases\",\"of\":\"\",\"answer\":{\"AccountAliases\":[\"acme\"]}}\n{\"ask\":\"end\",\"of\":\"\",\"answer\":null}\n";
 
-const SEEDS: [&str; 11] = [
+const RESOURCES: &str = r#"{"arn:aws:s3:::ledger":{"Statement":[]},"arn:aws:sqs:eu-central-1:111122223333:q":"{\"Statement\":[]}"}"#;
+
+const SEEDS: [&str; 12] = [
     ACCOUNT,
     REPORT,
     SUMMARY,
@@ -39,6 +41,7 @@ const SEEDS: [&str; 11] = [
     CSV,
     KEY,
     BUNDLE,
+    RESOURCES,
 ];
 
 /// Gives a file to every reader.
@@ -70,6 +73,7 @@ fn read_by_all(bytes: &[u8]) {
     let _ = account_facts::read_password_policy(bytes).map_err(says);
     let _ = cloudformation::read(bytes, account).map_err(says);
     let _ = terraform::read_plan(bytes, account).map_err(says);
+    let _ = resource_policies::read(bytes).map_err(says);
     let mut files = policy_file::PolicyFiles::default();
     let _ = files.try_take("policy.json", bytes).map_err(says);
 }
@@ -146,6 +150,7 @@ fn the_seeds_themselves_are_read() {
         "credentials",
         "credentials",
         "bundle",
+        "resource-policies",
     ];
     assert_eq!(kinds, expected);
     for seed in SEEDS {

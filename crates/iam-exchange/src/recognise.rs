@@ -26,6 +26,8 @@ pub enum FileKind {
     CloudFormation,
     /// A plan of Terraform's, as `terraform show -json` prints it.
     TerraformPlan,
+    /// Policies of resources: a service's answer, or `{"ARN": policy}`.
+    ResourcePolicies,
     /// Credentials that AWS has issued.
     Credentials,
 }
@@ -43,6 +45,7 @@ impl FileKind {
             Self::Policy => "policy",
             Self::CloudFormation => "cloudformation",
             Self::TerraformPlan => "terraform-plan",
+            Self::ResourcePolicies => "resource-policies",
             Self::Credentials => "credentials",
         }
     }
@@ -84,6 +87,12 @@ fn json(bytes: &[u8]) -> Option<FileKind> {
         Some(FileKind::Credentials)
     } else if has("Statement") {
         Some(FileKind::Policy)
+    } else if keys.first().is_some_and(|key| key.starts_with("arn:"))
+        || ["Policy", "ResourcePolicy", "policyText", "Attributes"]
+            .iter()
+            .any(|key| has(key))
+    {
+        Some(FileKind::ResourcePolicies)
     } else if has("Policies") {
         Some(FileKind::AuthorizationDetails)
     } else {

@@ -12,9 +12,10 @@ mod tests;
 use std::collections::{BTreeMap, BTreeSet};
 
 use iam_directory::{
-    AccountSettings, Directory, Entity, InlinePolicy, PolicyDocument, PolicyRef, Role, Tags,
+    AccountSettings, CredentialStatus, Directory, Entity, InlinePolicy, PolicyDocument, PolicyRef,
+    Role, Tags, User,
 };
-use iam_names::{EntityId, NameKey};
+use iam_names::{EntityId, NameKey, Path};
 
 use crate::aws_cli::roles_in_order;
 use crate::{reference, unique};
@@ -51,7 +52,9 @@ pub fn write(configuration: &Configuration<'_>) -> Written {
     maker.policies();
     maker.groups();
     maker.users();
+    maker.providers();
     maker.roles();
+    maker.profiles();
     Written {
         text: maker.pen.finish(configuration.settings),
         notes: maker.notes,
@@ -90,6 +93,16 @@ impl Maker<'_> {
         }
         for it in directory.users() {
             self.name(it.id, "aws_iam_user", it.name.as_str());
+        }
+        for it in directory.oidc_providers() {
+            let name = it.url.host_and_path();
+            self.name(it.id, "aws_iam_openid_connect_provider", name);
+        }
+        for it in directory.saml_providers() {
+            self.name(it.id, "aws_iam_saml_provider", it.name.as_str());
+        }
+        for it in directory.instance_profiles() {
+            self.name(it.id, "aws_iam_instance_profile", it.name.as_str());
         }
         for it in directory.roles() {
             if it.is_service_linked() || it.is_reserved() {
@@ -215,12 +228,16 @@ impl Maker<'_> {
                 });
                 block.list("groups", list);
                 self.pen.resource(&block);
-                if before.is_some_and(|before| before.groups == it.groups) {
+                if before
+                    .as_ref()
+                    .is_some_and(|before| before.groups == it.groups)
+                {
                     let names: Vec<&str> = groups.iter().map(|it| it.name.as_str()).collect();
                     let id = format!("{}/{}", it.name, names.join("/"));
                     self.pen.import(&membership, &id);
                 }
             }
+            let address_of_user = address.clone();
             self.held(&Holder {
                 id: it.id,
                 word: "user",
@@ -229,12 +246,116 @@ impl Maker<'_> {
                 attached: &it.attached,
                 inline: &it.inline,
             });
+            self.user_keys(it, before.as_ref(), &address_of_user);
             if it.login_profile.is_some() || !it.access_keys.is_empty() {
                 self.notes.push(format!(
                     "The password and access keys of {} are left out: Terraform would keep them \
                      in its state, and the `aws-cli` script does not.",
                     it.name
                 ));
+            }
+        }
+    }
+
+    /// SSH keys and certificates. AWS's ids for them are known once an import has seen them.
+    fn user_keys(&mut self, user: &User, before: Option<&User>, address: &str) {
+        for (number, key) in (1..).zip(&user.ssh_keys) {
+            let label = format!("{}_{number}", user.name);
+            let own = self.address("aws_iam_user_ssh_key", &label);
+            let mut block = Block::new(&own);
+            block.expression("username", &format!("{address}.name"));
+            block.text("encoding", "SSH");
+            block.text("public_key", key.body.as_str());
+            if key.status == CredentialStatus::Inactive {
+                block.text("status", "Inactive");
+            }
+            self.pen.resource(&block);
+            let mut held = before.iter().flat_map(|before| &before.ssh_keys);
+            if let Some(id) = held
+                .find(|it| it.id == key.id)
+                .and_then(|it| it.key_id.as_ref())
+            {
+                self.pen.import(&own, &format!("{}:{id}:SSH", user.name));
+            }
+        }
+        for (number, held) in (1..).zip(&user.signing_certificates) {
+            let label = format!("{}_{number}", user.name);
+            let own = self.address("aws_iam_signing_certificate", &label);
+            let mut block = Block::new(&own);
+            block.expression("user_name", &format!("{address}.name"));
+            block.text("certificate_body", &held.body);
+            if held.status == CredentialStatus::Inactive {
+                block.text("status", "Inactive");
+            }
+            self.pen.resource(&block);
+            let mut known = before
+                .iter()
+                .flat_map(|before| &before.signing_certificates);
+            let id = known
+                .find(|it| it.id == held.id)
+                .and_then(|it| it.certificate_id.as_ref());
+            if let Some(id) = id {
+                self.pen.import(&own, &format!("{id}:{}", user.name));
+            }
+        }
+    }
+
+    fn providers(&mut self) {
+        let settings = self.configuration.settings;
+        let texts = |values: &BTreeSet<String>| -> Vec<String> {
+            values.iter().map(|it| hcl::quoted(it)).collect()
+        };
+        for it in self.configuration.directory.oidc_providers() {
+            let Some(address) = self.names.get(&it.id).cloned() else {
+                continue;
+            };
+            let mut block = Block::new(&address);
+            block.text("url", it.url.as_str());
+            block.list("client_id_list", texts(&it.client_ids).into_iter());
+            block.list("thumbprint_list", texts(&it.thumbprints).into_iter());
+            tags(&mut block, &it.tags);
+            self.pen.resource(&block);
+            if self.is_in_aws(it.id) {
+                let name = it.url.host_and_path();
+                let arn = settings.arn("oidc-provider", &Path::root(), name);
+                self.pen.import(&address, arn.as_str());
+            }
+        }
+        for it in self.configuration.directory.saml_providers() {
+            let Some(address) = self.names.get(&it.id).cloned() else {
+                continue;
+            };
+            let mut block = Block::new(&address);
+            block.text("name", it.name.as_str());
+            block.text("saml_metadata_document", &it.metadata);
+            tags(&mut block, &it.tags);
+            self.pen.resource(&block);
+            if self.is_in_aws(it.id) {
+                let arn = settings.arn("saml-provider", &Path::root(), it.name.as_str());
+                self.pen.import(&address, arn.as_str());
+            }
+        }
+    }
+
+    fn profiles(&mut self) {
+        let directory = self.configuration.directory;
+        for it in directory.instance_profiles() {
+            let Some(address) = self.names.get(&it.id).cloned() else {
+                continue;
+            };
+            let mut block = Block::new(&address);
+            block.text("name", it.name.as_str());
+            block.text("path", it.path.as_str());
+            if let Some(role) = it.role.and_then(|role| directory.role(role)) {
+                match self.names.get(&role.id) {
+                    Some(role) => block.expression("role", &format!("{role}.name")),
+                    None => block.text("role", role.name.as_str()),
+                }
+            }
+            tags(&mut block, &it.tags);
+            self.pen.resource(&block);
+            if self.is_in_aws(it.id) {
+                self.pen.import(&address, it.name.as_str());
             }
         }
     }
@@ -267,17 +388,6 @@ impl Maker<'_> {
             let in_aws = self.is_in_aws(it.id);
             if in_aws {
                 self.pen.import(&address, it.name.as_str());
-            }
-            for profile in self.configuration.directory.profiles_of(it.id) {
-                let profile = profile.name.as_str();
-                let own = self.address("aws_iam_instance_profile", profile);
-                let mut block = Block::new(&own);
-                block.text("name", profile);
-                block.expression("role", &format!("{address}.name"));
-                self.pen.resource(&block);
-                if in_aws {
-                    self.pen.import(&own, profile);
-                }
             }
             self.held(&Holder {
                 id: it.id,

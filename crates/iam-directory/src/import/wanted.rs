@@ -5,10 +5,11 @@
 //! nothing goes. What it does say is compared with the plan, and only the difference is changed.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use iam_names::{
-    AccountId, Arn, EntityId, GroupName, MaxSessionDuration, Partition, Path, PolicyName, RoleName,
-    TagKey, Timestamp, UserName,
+    AccountId, Arn, EntityId, GroupName, InstanceProfileName, MaxSessionDuration, OidcUrl,
+    Partition, Path, PolicyName, RoleName, SamlProviderName, TagKey, Timestamp, UserName,
 };
 
 use super::rehearse::Rehearsal;
@@ -18,7 +19,7 @@ use crate::{
     PolicyDocument, PolicyRef, Tags,
 };
 
-/// A user, group, role or policy as a file wants it.
+/// A user, group, role, policy, provider or instance profile as a file wants it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Wanted {
     /// What it is, with what only this kind has.
@@ -63,6 +64,29 @@ pub enum WantedKind {
         /// The longest session, where the file says one.
         max_session: Option<MaxSessionDuration>,
     },
+    /// An instance profile.
+    InstanceProfile {
+        /// The name.
+        name: InstanceProfileName,
+        /// The role that shall be in it.
+        role: Option<RoleName>,
+    },
+    /// An OpenID Connect provider.
+    OidcProvider {
+        /// Its URL.
+        url: OidcUrl,
+        /// The audiences it shall name.
+        client_ids: BTreeSet<String>,
+        /// The thumbprints it shall have, where the file says them.
+        thumbprints: BTreeSet<String>,
+    },
+    /// A SAML provider.
+    SamlProvider {
+        /// Its name.
+        name: SamlProviderName,
+        /// Its metadata document, XML.
+        metadata: Arc<str>,
+    },
     /// A customer managed policy.
     Policy {
         /// The name.
@@ -97,6 +121,9 @@ impl Wanted {
             WantedKind::Group { .. } => EntityKind::Group,
             WantedKind::Role { .. } => EntityKind::Role,
             WantedKind::Policy { .. } => EntityKind::Policy,
+            WantedKind::InstanceProfile { .. } => EntityKind::InstanceProfile,
+            WantedKind::OidcProvider { .. } => EntityKind::OidcProvider,
+            WantedKind::SamlProvider { .. } => EntityKind::SamlProvider,
         }
     }
 
@@ -108,6 +135,9 @@ impl Wanted {
             WantedKind::Group { name } => name.as_str(),
             WantedKind::Role { name, .. } => name.as_str(),
             WantedKind::Policy { name, .. } => name.as_str(),
+            WantedKind::InstanceProfile { name, .. } => name.as_str(),
+            WantedKind::OidcProvider { url, .. } => url.host_and_path(),
+            WantedKind::SamlProvider { name, .. } => name.as_str(),
         }
     }
 }
@@ -139,8 +169,10 @@ pub fn plan_wanted(
     sorted.sort_by_key(|it| match it.kind() {
         EntityKind::Policy => 0,
         EntityKind::Group => 1,
-        EntityKind::Role => 2,
-        _ => 3,
+        EntityKind::OidcProvider | EntityKind::SamlProvider => 2,
+        EntityKind::Role => 3,
+        EntityKind::User => 4,
+        _ => 5,
     });
     for it in sorted {
         match planner.bring(it) {
@@ -241,6 +273,29 @@ impl Planner<'_> {
                     created,
                 }
             }
+            WantedKind::InstanceProfile { name, .. } => Operation::CreateInstanceProfile {
+                profile: id,
+                name: name.clone(),
+                path,
+                created,
+            },
+            WantedKind::OidcProvider {
+                url,
+                client_ids,
+                thumbprints,
+            } => Operation::CreateOpenIdConnectProvider {
+                provider: id,
+                url: url.clone(),
+                client_ids: client_ids.clone(),
+                thumbprints: thumbprints.clone(),
+                created,
+            },
+            WantedKind::SamlProvider { name, metadata } => Operation::CreateSamlProvider {
+                provider: id,
+                name: name.clone(),
+                metadata: Arc::clone(metadata),
+                created,
+            },
             WantedKind::Policy {
                 name,
                 description,
@@ -285,6 +340,9 @@ impl Planner<'_> {
                 Some(&it.tags),
             ),
             Entity::Policy(it) => (None, None, None, Some(&it.tags)),
+            Entity::InstanceProfile(it) => (None, None, None, Some(&it.tags)),
+            Entity::OidcProvider(it) => (None, None, None, Some(&it.tags)),
+            Entity::SamlProvider(it) => (None, None, None, Some(&it.tags)),
             _ => return (operations, refused),
         };
         if let Some(arn) = &wanted.boundary {
@@ -378,12 +436,71 @@ impl Planner<'_> {
                 if let Some(trust_policy) = trust_policy
                     && !role.trust_policy.same_value(trust_policy)
                 {
-                    refused.push("the trust policy is another one: ours stays".to_owned());
+                    operations.push(Operation::UpdateAssumeRolePolicy {
+                        role: role.id,
+                        trust_policy: trust_policy.clone(),
+                    });
                 }
-                let other_description = description.as_ref().filter(|it| **it != role.description);
-                let other_session = max_session.filter(|it| *it != role.max_session);
-                if other_description.is_some() || other_session.is_some() {
-                    refused.push("description or longest session differ: ours stay".to_owned());
+                let description = description.as_ref().unwrap_or(&role.description);
+                let max_session = max_session.unwrap_or(role.max_session);
+                if *description != role.description || max_session != role.max_session {
+                    operations.push(Operation::UpdateRole {
+                        role: role.id,
+                        description: description.clone(),
+                        max_session,
+                    });
+                }
+            }
+            (Entity::InstanceProfile(profile), WantedKind::InstanceProfile { role, .. }) => {
+                if path(&profile.path).is_some() {
+                    refused.push("the path of an instance profile can not be changed".to_owned());
+                }
+                let Some(role) = role else { return };
+                let Some(id) = directory.named(EntityKind::Role, role.as_str()) else {
+                    refused.push(format!("the account has no role `{role}`"));
+                    return;
+                };
+                if profile.role == Some(id) {
+                    return;
+                }
+                operations.extend(profile.role.map(|role| {
+                    Operation::RemoveRoleFromInstanceProfile {
+                        profile: profile.id,
+                        role,
+                    }
+                }));
+                operations.push(Operation::AddRoleToInstanceProfile {
+                    profile: profile.id,
+                    role: id,
+                });
+            }
+            (
+                Entity::OidcProvider(provider),
+                WantedKind::OidcProvider {
+                    client_ids,
+                    thumbprints,
+                    ..
+                },
+            ) => {
+                for client_id in client_ids.difference(&provider.client_ids) {
+                    operations.push(Operation::AddClientIdToOpenIdConnectProvider {
+                        provider: provider.id,
+                        client_id: client_id.clone(),
+                    });
+                }
+                if !thumbprints.is_empty() && *thumbprints != provider.thumbprints {
+                    operations.push(Operation::UpdateOpenIdConnectProviderThumbprint {
+                        provider: provider.id,
+                        thumbprints: thumbprints.clone(),
+                    });
+                }
+            }
+            (Entity::SamlProvider(provider), WantedKind::SamlProvider { metadata, .. }) => {
+                if provider.metadata != *metadata {
+                    operations.push(Operation::UpdateSamlProvider {
+                        provider: provider.id,
+                        metadata: Arc::clone(metadata),
+                    });
                 }
             }
             (Entity::Policy(policy), WantedKind::Policy { document, .. }) => {

@@ -14,6 +14,8 @@ pub(super) struct Pen {
     steps: usize,
     passwords: bool,
     keys: bool,
+    ssh_keys: bool,
+    once: bool,
     notes: Vec<String>,
 }
 
@@ -107,6 +109,25 @@ impl Pen {
         let _ = writeln!(self.body, "make_access_key {} {known}", quoted(user));
     }
 
+    /// Uploads an SSH public key unless the user has it.
+    pub(super) fn ssh_key(&mut self, user: &str, fingerprint: &str, body: &str) {
+        self.ssh_keys = true;
+        self.steps += 1;
+        let _ = writeln!(
+            self.body,
+            "upload_ssh_key {} {fingerprint} {}",
+            quoted(user),
+            quoted(body)
+        );
+    }
+
+    /// A step that AWS refuses with `code` when it is done already.
+    pub(super) fn once(&mut self, code: &str, command: &str) {
+        self.once = true;
+        self.steps += 1;
+        let _ = writeln!(self.body, "once {code} iam {command}");
+    }
+
     /// The whole script.
     pub(super) fn finish(self, settings: &AccountSettings) -> Script {
         let region = match settings.partition {
@@ -122,6 +143,12 @@ impl Pen {
         }
         if self.keys {
             text.push_str(&ACCESS_KEYS.replace("@ACCOUNT@", settings.account_id.as_str()));
+        }
+        if self.ssh_keys {
+            text.push_str(SSH_KEYS);
+        }
+        if self.once {
+            text.push_str(ONCE);
         }
         text.push_str(&self.body);
         text.push_str("\necho 'Done: all steps were taken.' >&2\n");
@@ -204,6 +231,35 @@ set_password() {
     fi
   done
   echo "The password of $1 is not on file descriptor 3." >&2
+  exit 1
+}
+"#;
+
+/// How SSH public keys are told from those that are there: AWS gives them ids of its own.
+const SSH_KEYS: &str = r#"
+# Uploads an SSH public key unless the user has it: upload_ssh_key NAME FINGERPRINT KEY
+upload_ssh_key() {
+  local key there
+  for key in $(aws iam list-ssh-public-keys --user-name="$1" \
+    --query 'SSHPublicKeys[].SSHPublicKeyId' --output text); do
+    if [ "$key" = None ]; then continue; fi
+    there=$(aws iam get-ssh-public-key --user-name="$1" --ssh-public-key-id="$key" \
+      --encoding=SSH --query SSHPublicKey.Fingerprint --output text)
+    if [ "$there" = "$2" ]; then return 0; fi
+  done
+  aws iam upload-ssh-public-key --user-name="$1" --ssh-public-key-body="$3" >/dev/null
+}
+"#;
+
+/// What AWS refuses when it is there.
+const ONCE: &str = r#"
+# Takes a step that AWS refuses with a code when it is done already: once CODE WORD…
+once() {
+  local code=$1 said
+  shift
+  if said=$(aws "$@" 2>&1); then return 0; fi
+  case $said in *"$code"*) return 0 ;; esac
+  printf '%s\n' "$said" >&2
   exit 1
 }
 "#;

@@ -9,7 +9,7 @@ use iam_names::{Arn, Partition, Path};
 
 use super::holder::{Holder, tags_option};
 use super::shell::{Pen, document, free_text, option, quoted};
-use super::{Way, order};
+use super::{Way, keys, order, outside};
 use crate::reference;
 
 /// What the console attaches to a user who must change the password, where the account's password
@@ -26,6 +26,8 @@ pub(super) fn all(way: &Way<'_>, pen: &mut Pen) {
     rename(way, pen);
     take(way, pen);
     delete_policies(way, pen);
+    outside::delete(way, pen);
+    outside::give_providers(way, pen);
     for policy in sorted(way.to.policies(), |it| it.name.as_str()) {
         give_policy(way, policy, pen);
     }
@@ -38,9 +40,10 @@ pub(super) fn all(way: &Way<'_>, pen: &mut Pen) {
     for role in order::roles(way.settings, way.to.roles().map(AsRef::as_ref)) {
         give_role(way, role, pen);
     }
+    outside::give_profiles(way, pen);
 }
 
-fn sorted<'a, T: 'a>(
+pub(super) fn sorted<'a, T: 'a>(
     entities: impl Iterator<Item = &'a std::sync::Arc<T>>,
     name: impl Fn(&T) -> &str,
 ) -> Vec<&'a T> {
@@ -180,6 +183,10 @@ fn delete_user(way: &Way<'_>, user: &User, pen: &mut Pen) {
         "if ! missing iam get-user {named}; then
   keys=$(aws iam list-access-keys {named} --query 'AccessKeyMetadata[].AccessKeyId' --output text)
   for key in $keys; do remove iam delete-access-key {named} --access-key-id=\"$key\"; done
+  keys=$(aws iam list-ssh-public-keys {named} --query 'SSHPublicKeys[].SSHPublicKeyId' --output text)
+  for key in $keys; do remove iam delete-ssh-public-key {named} --ssh-public-key-id=\"$key\"; done
+  held=$(aws iam list-signing-certificates {named} --query 'Certificates[].CertificateId' --output text)
+  for one in $held; do remove iam delete-signing-certificate {named} --certificate-id=\"$one\"; done
   devices=$(aws iam list-mfa-devices {named} --query 'MFADevices[].SerialNumber' --output text)
   for device in $devices; do
     remove iam deactivate-mfa-device {named} --serial-number=\"$device\"
@@ -316,6 +323,7 @@ fn take_from_user(way: &Way<'_>, before: &User, user: &User, pen: &mut Pen) {
             Some(_) => {}
         }
     }
+    keys::take(before, user, pen);
     for device in &before.mfa_devices {
         if !user
             .mfa_devices
@@ -528,6 +536,7 @@ fn give_user(way: &Way<'_>, user: &User, pen: &mut Pen) {
         give_password(way, user, profile, pen);
     }
     give_keys(way, before, user, pen);
+    keys::give(before, user, pen);
     for device in &user.mfa_devices {
         let had = before.is_some_and(|before| before.mfa_devices.contains(device));
         if !had {
@@ -637,20 +646,4 @@ fn give_role(way: &Way<'_>, role: &Role, pen: &mut Pen) {
         pen.create(&format!("get-role {named}"), &command);
     }
     of_role(role).give(before.map(of_role).as_ref(), way, pen);
-    for profile in way.to.profiles_of(role.id) {
-        if way.from.instance_profile(profile.id) == Some(profile) {
-            continue;
-        }
-        let profile = option("instance-profile-name", profile.name.as_str());
-        pen.create(
-            &format!("get-instance-profile {profile}"),
-            &format!("create-instance-profile {profile}"),
-        );
-        pen.lines(&format!(
-            "holds=$(aws iam get-instance-profile {profile} \
-             --query 'InstanceProfile.Roles[0].RoleName' --output text)\n\
-             if [ \"$holds\" = None ]; then\n  \
-             aws iam add-role-to-instance-profile {profile} {named}\nfi"
-        ));
-    }
 }

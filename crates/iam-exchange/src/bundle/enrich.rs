@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 
 use iam_directory::{
     AccessKey, AccessKeyStage, CredentialStatus, Directory, Entity, LastUsed, LoginProfile,
-    MfaDevice, PasswordPolicy, User,
+    MfaDevice, PasswordPolicy, ServiceCredential, SigningCertificate, User, UserSshKey,
 };
-use iam_names::{AccessKeyId, AccountAlias, EntityId, MfaSerial, Timestamp};
+use iam_names::{AccessKeyId, AccountAlias, EntityId, MfaSerial, SshPublicKey, Timestamp};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use crate::account_facts::PolicyFields;
+use crate::refused::NotTaken;
 
 /// Everything but the authorization details.
 #[derive(Default)]
@@ -21,6 +22,10 @@ pub(super) struct Facts {
     last_used: BTreeMap<String, Use>,
     profiles: BTreeMap<String, Profile>,
     devices: BTreeMap<String, Vec<Device>>,
+    ssh_keys: BTreeMap<String, Vec<SshKey>>,
+    certificates: BTreeMap<String, Vec<Certificate>>,
+    services: BTreeMap<String, Vec<Service>>,
+    pub(super) not_taken: Vec<NotTaken>,
 }
 
 #[derive(Deserialize)]
@@ -92,6 +97,57 @@ struct Device {
     enable_date: Option<String>,
 }
 
+#[derive(Deserialize)]
+struct SshKeyAnswer {
+    #[serde(rename = "SSHPublicKey")]
+    key: SshKey,
+}
+
+#[derive(Deserialize)]
+struct SshKey {
+    #[serde(rename = "SSHPublicKeyId")]
+    id: String,
+    #[serde(rename = "SSHPublicKeyBody")]
+    body: String,
+    #[serde(rename = "Status")]
+    status: CredentialStatus,
+    #[serde(rename = "UploadDate")]
+    uploaded: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Certificates {
+    certificates: Vec<Certificate>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Certificate {
+    certificate_id: String,
+    certificate_body: String,
+    status: CredentialStatus,
+    upload_date: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Services {
+    service_specific_credentials: Vec<Service>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Service {
+    service_specific_credential_id: String,
+    service_name: String,
+    service_user_name: Option<String>,
+    /// `Active`, `Inactive` or `Expired`.
+    status: String,
+    create_date: Option<String>,
+    expiration_date: Option<String>,
+}
+
 impl Facts {
     /// One answer. `null` stands where AWS had nothing.
     pub(super) fn take(
@@ -130,6 +186,20 @@ impl Facts {
                 let devices: Devices = serde_json::from_str(text)?;
                 self.devices.insert(of.to_owned(), devices.devices);
             }
+            "get-ssh-public-key" => {
+                let answer: SshKeyAnswer = serde_json::from_str(text)?;
+                let keys = self.ssh_keys.entry(of.to_owned()).or_default();
+                keys.push(answer.key);
+            }
+            "list-signing-certificates" => {
+                let answer: Certificates = serde_json::from_str(text)?;
+                self.certificates.insert(of.to_owned(), answer.certificates);
+            }
+            "list-service-specific-credentials" => {
+                let answer: Services = serde_json::from_str(text)?;
+                self.services
+                    .insert(of.to_owned(), answer.service_specific_credentials);
+            }
             // A newer script may ask more than this reader knows.
             _ => {}
         }
@@ -167,7 +237,53 @@ impl Facts {
                     ..MfaDevice::new(device.serial_number)
                 });
             }
+            self.other_credentials(&mut user, ids);
             directory.put(Entity::User(user));
+        }
+    }
+}
+
+impl Facts {
+    fn other_credentials(&mut self, user: &mut User, ids: &mut dyn FnMut() -> EntityId) {
+        let name = user.name.as_str();
+        for key in self.ssh_keys.remove(name).unwrap_or_default() {
+            match key.body.trim().parse::<SshPublicKey>() {
+                Ok(body) => user.ssh_keys.push(UserSshKey {
+                    id: ids(),
+                    key_id: key.id.parse().ok(),
+                    body,
+                    status: key.status,
+                    uploaded: date(key.uploaded.as_deref()),
+                }),
+                Err(error) => self.not_taken.push(NotTaken::new(
+                    format!("get-ssh-public-key {name} {}", key.id),
+                    error.message(),
+                )),
+            }
+        }
+        for held in self.certificates.remove(name).unwrap_or_default() {
+            user.signing_certificates.push(SigningCertificate {
+                id: ids(),
+                certificate_id: held.certificate_id.parse().ok(),
+                body: held.certificate_body,
+                status: held.status,
+                uploaded: date(held.upload_date.as_deref()),
+            });
+        }
+        for held in self.services.remove(name).unwrap_or_default() {
+            user.service_credentials.push(ServiceCredential {
+                id: ids(),
+                service: held.service_name,
+                credential_id: held.service_specific_credential_id.parse().ok(),
+                service_user_name: held.service_user_name,
+                status: if held.status == "Active" {
+                    CredentialStatus::Active
+                } else {
+                    CredentialStatus::Inactive
+                },
+                created: date(held.create_date.as_deref()),
+                expires: date(held.expiration_date.as_deref()),
+            });
         }
     }
 }

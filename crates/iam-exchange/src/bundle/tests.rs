@@ -1,5 +1,7 @@
 //! A bundle as the script writes it, and bundles that are none.
 
+use iam_directory::CredentialStatus;
+
 use super::*;
 
 const FIRST: &str = r#"{"ask":"bailiwick-bundle-1","of":"2026-01-02T03:04:05Z","answer":{"UserId":"x","Account":"111122223333","Arn":"y"}}"#;
@@ -52,17 +54,107 @@ fn what_is_no_bundle_says_where() {
 
 #[test]
 fn the_policy_allows_what_the_script_asks() {
-    let asked = SCRIPT.split_whitespace().filter(|word| {
-        (word.starts_with("get-") || word.starts_with("list-")) && *word != "get-caller-identity"
-    });
-    for word in asked {
-        let action: String = word
+    let words: Vec<&str> = SCRIPT.split_whitespace().collect();
+    let mut asked = 0;
+    for pair in words.windows(2) {
+        let service = match pair[0] {
+            "s3api" => "s3",
+            "iam" | "organizations" | "sqs" | "sns" | "kms" | "secretsmanager" | "lambda"
+            | "ecr" => pair[0],
+            _ => continue,
+        };
+        let command = pair[1].trim_end_matches([';', ')']);
+        let verbs = ["get-", "list-", "describe-", "generate-"];
+        if !verbs.iter().any(|verb| command.starts_with(verb)) {
+            continue;
+        }
+        let action: String = command
             .split('-')
             .map(|part| match part {
-                "mfa" => "MFA".to_owned(),
+                "mfa" | "ssh" | "saml" => part.to_uppercase(),
+                "id" => "ID".to_owned(),
+                "openid" => "OpenID".to_owned(),
                 part => part[..1].to_uppercase() + &part[1..],
             })
             .collect();
-        assert!(POLICY.contains(&format!("\"iam:{action}\"")), "{action}");
+        let action = match (service, action.as_str()) {
+            ("s3", "ListBuckets") => "ListAllMyBuckets".to_owned(),
+            _ => action.replace("OpenIDConnect", "OpenIDConnect"),
+        };
+        asked += 1;
+        assert!(
+            POLICY.contains(&format!("\"{service}:{action}\"")),
+            "{service}:{action}"
+        );
     }
+    assert!(asked > 50, "{asked}");
+}
+
+const MORE: &str = r#"{"ask":"get-ssh-public-key","of":"alice","answer":{"SSHPublicKey":{"UserName":"alice","SSHPublicKeyId":"APKAEIBAERJR2EXAMPLE0","SSHPublicKeyBody":"@KEY@","Status":"Active","UploadDate":"2026-01-01T00:00:00+00:00"}}}
+{"ask":"list-signing-certificates","of":"alice","answer":{"Certificates":[{"UserName":"alice","CertificateId":"TA7SMP42TDN5Z26OBPJE7EXAMPLE","CertificateBody":"-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----","Status":"Inactive","UploadDate":"2026-01-01T00:00:00+00:00"}]}}
+{"ask":"list-service-specific-credentials","of":"alice","answer":{"ServiceSpecificCredentials":[{"UserName":"alice","Status":"Active","ServiceUserName":"alice-at-111122223333","CreateDate":"2026-01-01T00:00:00+00:00","ServiceSpecificCredentialId":"ACCAEXAMPLE123EXAMPLE","ServiceName":"codecommit.amazonaws.com"}]}}
+{"ask":"list-instance-profiles","of":"","answer":{"InstanceProfiles":[{"Path":"/","InstanceProfileName":"web","InstanceProfileId":"AIPACKCEVSQ6C2EXAMPLE","Arn":"arn:aws:iam::111122223333:instance-profile/web","CreateDate":"2026-01-01T00:00:00+00:00","Roles":[]}]}}
+{"ask":"list-instance-profile-tags","of":"web","answer":{"Tags":[{"Key":"team","Value":"x"}]}}
+{"ask":"list-open-id-connect-providers","of":"","answer":{"OpenIDConnectProviderList":[{"Arn":"arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"}]}}
+{"ask":"get-open-id-connect-provider","of":"arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com","answer":{"Url":"token.actions.githubusercontent.com","ClientIDList":["sts.amazonaws.com"],"ThumbprintList":["6938fd4d98bab03faadb97b34396831e3780aea1"],"CreateDate":"2026-01-01T00:00:00+00:00","Tags":[]}}
+{"ask":"list-saml-providers","of":"","answer":null,"why":"denied"}
+{"ask":"get-account-summary","of":"","answer":{"SummaryMap":{"Users":1,"UsersQuota":6000}}}
+{"ask":"describe-organization","of":"","answer":{"Organization":{"Id":"o-exampleorgid","Arn":"x","FeatureSet":"ALL","MasterAccountId":"111122223333"}}}
+{"ask":"list-roots","of":"","answer":{"Roots":[{"Id":"r-abcd","Name":"Root"}]}}
+{"ask":"list-accounts-for-parent","of":"r-abcd","answer":{"Accounts":[{"Id":"111122223333","Name":"main"}]}}
+{"ask":"list-organizational-units-for-parent","of":"r-abcd","answer":{"OrganizationalUnits":[{"Id":"ou-abcd-11111111","Name":"dev"}]}}
+{"ask":"list-accounts-for-parent","of":"ou-abcd-11111111","answer":{"Accounts":[{"Id":"444455556666","Name":"dev"}]}}
+{"ask":"describe-policy","of":"p-12345678","answer":{"Policy":{"PolicySummary":{"Id":"p-12345678","Name":"no-leave","Type":"SERVICE_CONTROL_POLICY","AwsManaged":false},"Content":"{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Deny\",\"Action\":\"organizations:LeaveOrganization\",\"Resource\":\"*\"}]}"}}}
+{"ask":"list-targets-for-policy","of":"p-12345678","answer":{"Targets":[{"TargetId":"ou-abcd-11111111","Name":"dev","Type":"ORGANIZATIONAL_UNIT"}]}}
+{"ask":"get-bucket-policy","of":"arn:aws:s3:::ledger","answer":{"Policy":"{\"Version\":\"2012-10-17\",\"Statement\":[]}"}}
+{"ask":"get-queue-attributes","of":"https://sqs.example/q","answer":{"Attributes":{"QueueArn":"arn:aws:sqs:eu-central-1:111122223333:q"}}}"#;
+
+/// An RSA key's public half: only its form matters.
+fn ssh_key() -> String {
+    let mut body = Vec::new();
+    for field in [&b"ssh-rsa"[..], &[1, 0, 1], &[0x7f; 256]] {
+        body.extend(u32::try_from(field.len()).unwrap().to_be_bytes());
+        body.extend(field);
+    }
+    let encoded = base64::Engine::encode(&base64::engine::general_purpose::STANDARD, body);
+    format!("ssh-rsa {encoded} alice@laptop")
+}
+
+#[test]
+fn everything_else_of_an_account() {
+    let more = MORE.replace("@KEY@", &ssh_key());
+    let bundle = try_read(&[FIRST, DETAILS, REST, &more, END]).unwrap();
+    let said: Vec<String> = bundle.not_taken.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        said,
+        ["list-saml-providers: AWS did not answer this to whoever ran the script"]
+    );
+    assert!(bundle.kinds.contains(&EntityKind::OidcProvider));
+    assert!(!bundle.kinds.contains(&EntityKind::SamlProvider));
+    let directory = &bundle.details.accounts[0].directory;
+    let alice = directory.user_named("alice").unwrap();
+    assert_eq!(alice.ssh_keys.len(), 1);
+    assert_eq!(
+        alice.signing_certificates[0].status,
+        CredentialStatus::Inactive
+    );
+    let service = &alice.service_credentials[0];
+    assert_eq!(
+        service.service_user_name.as_deref(),
+        Some("alice-at-111122223333")
+    );
+    let profile = directory.instance_profiles().next().unwrap();
+    assert_eq!((profile.name.as_str(), profile.tags.len()), ("web", 1));
+    let provider = directory.oidc_providers().next().unwrap();
+    assert_eq!(
+        provider.url.as_str(),
+        "https://token.actions.githubusercontent.com"
+    );
+    assert_eq!(bundle.summary.unwrap().number("UsersQuota"), Some(6000));
+    let organization = bundle.organization.unwrap();
+    let levels = organization.levels("444455556666".parse().unwrap());
+    let names: Vec<&str> = levels.iter().map(|it| it.name.as_str()).collect();
+    assert_eq!(names, ["Root", "dev", "dev"]);
+    assert_eq!(levels[1].attached.len(), 1);
+    assert_eq!(bundle.resources.policies.len(), 2);
 }

@@ -87,6 +87,9 @@ impl Reader<'_> {
             "GroupPolicy" => self.policy(&resource, "PolicyName", &["GroupName"]),
             "RolePolicy" => self.policy(&resource, "PolicyName", &["RoleName"]),
             "UserToGroupAddition" => self.additions(&resource),
+            "InstanceProfile" => self.profile(&resource),
+            "OIDCProvider" => self.oidc(&resource),
+            "SAMLProvider" => self.saml(&resource),
             other => Err(format!("AWS::IAM::{other} is not read from templates")),
         };
         if let Err(why) = taken {
@@ -295,6 +298,49 @@ impl Reader<'_> {
                 self.gathering.entity(what).inline.push(policy.clone());
             }
         }
+        Ok(())
+    }
+
+    fn profile(&mut self, resource: &Resource<'_>) -> Result<(), Undecided> {
+        let name = self.name(resource, "AWS::IAM::InstanceProfile", "InstanceProfileName")?;
+        let own_path = path(self.text(resource, "Path")?.as_deref())?;
+        let roles = self.names(resource, "Roles");
+        let role = roles
+            .first()
+            .map(|role| parsed("Roles", role))
+            .transpose()?;
+        let held = self.gathering.made(WantedKind::InstanceProfile {
+            name: parsed("InstanceProfileName", &name)?,
+            role,
+        });
+        held.path = own_path;
+        Ok(())
+    }
+
+    fn oidc(&mut self, resource: &Resource<'_>) -> Result<(), Undecided> {
+        let url = self.text(resource, "Url")?.ok_or("it has no Url")?;
+        let client_ids = self.names(resource, "ClientIdList");
+        let thumbprints = self.names(resource, "ThumbprintList");
+        let own_tags = self.tags(resource)?;
+        let held = self.gathering.made(WantedKind::OidcProvider {
+            url: parsed("Url", &url)?,
+            client_ids: client_ids.into_iter().collect(),
+            thumbprints: thumbprints.into_iter().collect(),
+        });
+        held.tags = own_tags;
+        Ok(())
+    }
+
+    fn saml(&mut self, resource: &Resource<'_>) -> Result<(), Undecided> {
+        let metadata = self.text(resource, "SamlMetadataDocument")?;
+        let metadata = metadata.ok_or("it has no SamlMetadataDocument")?;
+        let name = self.name(resource, "AWS::IAM::SAMLProvider", "Name")?;
+        let own_tags = self.tags(resource)?;
+        let held = self.gathering.made(WantedKind::SamlProvider {
+            name: parsed("Name", &name)?,
+            metadata: metadata.into(),
+        });
+        held.tags = own_tags;
         Ok(())
     }
 

@@ -118,10 +118,8 @@ fn ours_knows_only_what_it_knows() {
         "{row}"
     );
     let mut known = plain;
-    known.mfa_devices.push(MfaDevice {
-        serial: "GAHT12345678".parse().unwrap(),
-        enabled: None,
-    });
+    let device = MfaDevice::new("GAHT12345678".parse().unwrap());
+    known.mfa_devices.push(device);
     let known: Directory = [Entity::User(known)].into_iter().collect();
     let again = read(write(&settings, &known, now).as_bytes()).unwrap();
     assert_eq!(again.rows[0].truth("mfa_active"), Some(true));

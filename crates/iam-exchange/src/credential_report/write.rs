@@ -1,7 +1,7 @@
 //! A report of our own, in AWS's columns and order. One more column says that it is ours, and what
 //! the vault does not know is blank: never a value that AWS did not say.
 
-use iam_directory::{AccountKind, AccountSettings, Directory, User};
+use iam_directory::{AccountKind, AccountSettings, CredentialStatus, Directory, User};
 use iam_names::Timestamp;
 
 use super::COLUMNS;
@@ -20,7 +20,7 @@ pub fn write(settings: &AccountSettings, directory: &Directory, now: Timestamp) 
     let knows = settings.kind == AccountKind::Local
         || users.iter().any(|user| {
             user.login_profile.is_some()
-                || !user.mfa_devices.is_empty()
+                || user.has_mfa()
                 || user.access_keys.iter().any(|it| it.access_key_id.is_some())
         });
     for user in users {
@@ -60,7 +60,7 @@ fn row(settings: &AccountSettings, user: &User, knows: bool) -> Vec<String> {
         date(user.password_last_used),
         date(user.login_profile.as_ref().and_then(|it| it.created)),
         next_rotation(settings, user),
-        truth(!user.mfa_devices.is_empty()),
+        truth(user.has_mfa()),
     ];
     let issued = user
         .access_keys
@@ -89,8 +89,15 @@ fn row(settings: &AccountSettings, user: &User, knows: bool) -> Vec<String> {
             }
         }
     }
-    // Signing certificates.
-    cells.resize(COLUMNS.len(), String::new());
+    for slot in 0..2 {
+        match user.signing_certificates.get(slot) {
+            None => cells.extend([truth(false), String::new()]),
+            Some(held) => cells.extend([
+                (held.status == CredentialStatus::Active).to_string(),
+                date(held.uploaded),
+            ]),
+        }
+    }
     cells
 }
 

@@ -36,6 +36,8 @@ fn every_kind_is_told_by_its_content() {
         r#"{"format_version":"1.2","terraform_version":"1.9"}"#,
         FileKind::TerraformPlan,
     );
+    check(r#"{"Policy": "{}"}"#, FileKind::ResourcePolicies);
+    check(r#"{"arn:aws:s3:::a": {}}"#, FileKind::ResourcePolicies);
     check("[default]\naws_access_key_id = x", FileKind::Credentials);
     check("; mine\n[default]", FileKind::Credentials);
     check("\"User Name\",\"Access Key Id\"\n", FileKind::Credentials);

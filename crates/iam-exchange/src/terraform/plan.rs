@@ -202,6 +202,9 @@ impl<'a> Reader<'a> {
             "aws_iam_policy_attachment" => self.attachments(address, &resource),
             "aws_iam_user_group_membership" => self.memberships(address, &resource),
             "aws_iam_group_membership" => self.members(address, &resource),
+            "aws_iam_instance_profile" => self.profile(address, &resource),
+            "aws_iam_openid_connect_provider" => self.oidc(&resource),
+            "aws_iam_saml_provider" => self.saml(&resource),
             other => Err(format!("{other} is not read from plans")),
         };
         if let Err(why) = taken {
@@ -340,6 +343,49 @@ impl<'a> Reader<'a> {
                 groups: vec![group.clone()],
             });
         }
+        Ok(())
+    }
+
+    fn profile(&mut self, address: &str, resource: &Resource<'a>) -> Result<(), String> {
+        let name = resource.text("name").ok_or("AWS makes up its name")?;
+        let role = self.known(address, resource, "role").ok();
+        let role = role.map(|role| parsed("role", &role)).transpose()?;
+        let own_tags = tags_of(resource)?;
+        let held = self.gathering.made(WantedKind::InstanceProfile {
+            name: parsed("name", name)?,
+            role,
+        });
+        held.path = path(resource.text("path"))?;
+        held.tags = own_tags;
+        Ok(())
+    }
+
+    fn oidc(&mut self, resource: &Resource<'a>) -> Result<(), String> {
+        let url = resource.text("url").ok_or("its url is not known yet")?;
+        let texts = |field| {
+            let texts = elements(resource, field).iter().filter_map(Value::as_str);
+            texts.map(ToOwned::to_owned).collect()
+        };
+        let own_tags = tags_of(resource)?;
+        let held = self.gathering.made(WantedKind::OidcProvider {
+            url: parsed("url", url)?,
+            client_ids: texts("client_id_list"),
+            thumbprints: texts("thumbprint_list"),
+        });
+        held.tags = own_tags;
+        Ok(())
+    }
+
+    fn saml(&mut self, resource: &Resource<'a>) -> Result<(), String> {
+        let name = resource.text("name").ok_or("its name is not known yet")?;
+        let metadata = resource.text("saml_metadata_document");
+        let metadata = metadata.ok_or("its metadata is not known yet")?;
+        let own_tags = tags_of(resource)?;
+        let held = self.gathering.made(WantedKind::SamlProvider {
+            name: parsed("name", name)?,
+            metadata: metadata.into(),
+        });
+        held.tags = own_tags;
         Ok(())
     }
 
