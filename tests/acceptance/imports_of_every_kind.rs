@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use bailiwick_app::contract::AccountRequest;
 use bailiwick_app::contract::change::Proposal;
+use bailiwick_app::contract::export::SaveReportRequest;
 use bailiwick_app::contract::import::ImportPlanView;
 use bailiwick_app::contract::journal::UndoRequest;
 
@@ -228,8 +229,9 @@ fn what_is_not_known_changes_nothing() {
 fn a_report_of_our_own_says_that_it_is_ours() {
     let desk = Desk::local();
     desk.change(Proposal::CreateUser(named("alice")));
-    let request = AccountRequest {
+    let request = SaveReportRequest {
         account: desk.account.clone(),
+        own: false,
     };
     let report = desk.app.credential_report(&request).unwrap();
     let text = String::from_utf8(report.bytes.expose().clone()).unwrap();

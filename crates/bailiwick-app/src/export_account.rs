@@ -8,11 +8,10 @@ use iam_exchange::{
 };
 use iam_names::{EntityId, Secret};
 
-use crate::contract::AccountRequest;
-use crate::contract::export::SaveCollectScriptRequest;
 pub use crate::contract::export::{
     AccountExtent, AccountFormat, SaveAccountRequest as ExportAccountRequest,
 };
+use crate::contract::export::{SaveCollectScriptRequest, SaveReportRequest};
 use crate::error::{Code, CommandError};
 use crate::session::account;
 use crate::{App, PrivateFile};
@@ -128,12 +127,24 @@ impl App {
 }
 
 impl App {
-    /// A credential report of our own: what the vault knows, and blanks for the rest.
-    pub fn credential_report(&self, request: &AccountRequest) -> Result<PrivateFile, CommandError> {
+    /// AWS's credential report as it came in, where there is one and it is not our `own` that is
+    /// asked for; else what the vault knows, and blanks for the rest.
+    pub fn credential_report(
+        &self,
+        request: &SaveReportRequest,
+    ) -> Result<PrivateFile, CommandError> {
         let session = self.session()?;
         let estate = session.estate();
         let account = account(&estate, &request.account)?;
         let settings = account.settings();
+        let held = account.planned().credential_reports().next();
+        if let Some(held) = held.filter(|_| !request.own) {
+            return Ok(PrivateFile {
+                suggested_name: format!("{}-credential-report.csv", settings.name()),
+                bytes: Secret::new(held.text.as_bytes().to_vec()),
+                notes: vec![format!("AWS's own, as it came in: made at {}.", held.as_of)],
+            });
+        }
         let state = match settings.kind {
             AccountKind::Aws => State::Observed,
             AccountKind::Local => State::Planned,

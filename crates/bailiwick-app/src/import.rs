@@ -162,6 +162,8 @@ impl App {
             FileKind::CredentialReport | FileKind::AccountSummary | FileKind::PasswordPolicy => {
                 self.plan_facts(kind, request, path)
             }
+            FileKind::ResourcePolicies => self.plan_resources(request, path),
+
             FileKind::Policy | FileKind::CloudFormation | FileKind::TerraformPlan => {
                 self.plan_wanted_file(kind, request, path)
             }
@@ -182,7 +184,8 @@ impl App {
                     .at(error.at().unwrap_or_else(|| path.display().to_string()))
             })
         })?;
-        self.plan_details(FileKind::AuthorizationDetails, request, path, details, None)
+        let kind = FileKind::AuthorizationDetails;
+        self.plan_details(kind, request, path, details, None, Vec::new())
     }
 
     /// Reads what the collect script gathered and plans its import. Nothing is changed.
@@ -203,8 +206,21 @@ impl App {
             as_of: bundle.as_of,
             alias: bundle.alias,
             password_policy: bundle.password_policy,
+            kinds: bundle.kinds,
+            summary: bundle.summary,
+            report: bundle.report,
+            organization: bundle.organization,
+            resources: bundle.resources,
         };
-        self.plan_details(FileKind::Bundle, request, path, bundle.details, Some(more))
+        let not_taken = unreadable(bundle.not_taken);
+        self.plan_details(
+            FileKind::Bundle,
+            request,
+            path,
+            bundle.details,
+            Some(more),
+            not_taken,
+        )
     }
 
     fn plan_details(
@@ -214,6 +230,7 @@ impl App {
         path: &Path,
         details: authorization_details::AuthorizationDetails,
         more: Option<More>,
+        mut unreadable: Vec<UnreadableView>,
     ) -> Result<ImportPlanView, CommandError> {
         if details.accounts.is_empty() {
             return Err(CommandError::new(
@@ -223,11 +240,11 @@ impl App {
             .help("make it with `aws iam get-account-authorization-details`")
             .at(path.display().to_string()));
         }
-        let unreadable = details.unreadable.iter().map(|item| UnreadableView {
+        let own = details.unreadable.iter().map(|item| UnreadableView {
             at: item.at(),
             reason: item.message(),
         });
-        let unreadable = unreadable.collect();
+        unreadable.splice(0..0, own);
         let observed = Observed {
             request: request.clone(),
             seen: details.accounts,

@@ -1,6 +1,6 @@
 //! Taking an account out. No secret is in these files.
 
-use bailiwick_app::contract::{AccountRequest, export, secret};
+use bailiwick_app::contract::{export, secret};
 use bailiwick_app::error::CommandError;
 use tauri::{State, WebviewWindow};
 
@@ -32,7 +32,7 @@ pub(crate) async fn save_account(
 pub(crate) async fn save_credential_report(
     shell: State<'_, Shell>,
     window: WebviewWindow,
-    request: AccountRequest,
+    request: export::SaveReportRequest,
 ) -> Result<Option<secret::SavedView>, CommandError> {
     let file = shell
         .work("save_credential_report", move |app| {

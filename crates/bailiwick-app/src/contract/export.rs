@@ -46,6 +46,16 @@ pub enum AccountExtent {
     Revert,
 }
 
+/// Saves a credential report.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct SaveReportRequest {
+    /// The account's local id.
+    pub account: String,
+    /// Ours, though AWS's is there.
+    pub own: bool,
+}
+
 /// Saves the read-only script that gathers a bundle, or the policy that whoever runs it needs.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[cfg_attr(test, derive(TS))]

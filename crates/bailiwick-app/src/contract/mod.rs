@@ -191,7 +191,7 @@ commands! {
 
     // Export.
     save_account(export::SaveAccountRequest) -> Option<secret::SavedView>;
-    save_credential_report(AccountRequest) -> Option<secret::SavedView>;
+    save_credential_report(export::SaveReportRequest) -> Option<secret::SavedView>;
     save_collect_script(export::SaveCollectScriptRequest) -> Option<secret::SavedView>;
 
     // The simulator.

@@ -4,13 +4,17 @@
 use std::collections::BTreeSet;
 
 use iam_directory::{
-    Account, AccountKind, AccountSettings, Change, ChangeSet, Estate, ImportPlan, Operation,
-    PasswordPolicy, apply, plan_import_deciding,
+    Account, AccountKind, AccountSettings, Change, ChangeSet, Entity, EntityKind, Estate,
+    ImportPlan, Incoming, Operation, Organization, PasswordPolicy, Resource, State, apply,
+    plan_import_deciding,
 };
+use iam_exchange::account_facts::AccountSummary;
 use iam_exchange::authorization_details::SeenAccount;
+use iam_exchange::credential_report::CredentialReport;
+use iam_exchange::resource_policies::ResourcePolicies;
 use iam_names::{AccountAlias, AccountId, EntityId, Timestamp};
 
-use super::{Planned, row_id};
+use super::{Planned, facts, row_id};
 use crate::App;
 use crate::contract::account::AccountKindView;
 use crate::contract::import::PlanImportRequest;
@@ -25,6 +29,11 @@ pub(super) struct More {
     pub(super) as_of: Timestamp,
     pub(super) alias: Option<AccountAlias>,
     pub(super) password_policy: Option<PasswordPolicy>,
+    pub(super) kinds: BTreeSet<EntityKind>,
+    pub(super) summary: Option<AccountSummary>,
+    pub(super) report: Option<CredentialReport>,
+    pub(super) organization: Option<Organization>,
+    pub(super) resources: ResourcePolicies,
 }
 
 /// What a file says of accounts, kept until its plan is applied. Copying copies pointers.
@@ -153,7 +162,11 @@ impl Planner<'_> {
         counts.policies += count(directory.policies().len());
         let as_of = more.map_or_else(|| self.app.environment.clock.now(), |more| more.as_of);
         let mut incoming = seen.incoming(as_of);
-        incoming.speaks_of_credentials = more.is_some();
+        if let Some(more) = more {
+            incoming.speaks_of_credentials = true;
+            incoming.kinds.clone_from(&more.kinds);
+            beside_known(account, &mut incoming, &more.resources, self.app)?;
+        }
         let ImportPlan {
             rows,
             unchanged,
@@ -189,8 +202,33 @@ impl Planner<'_> {
             });
             operations.push(Operation::SetPasswordPolicy { policy });
         }
+        if let Some(summary) = &more.summary {
+            let quotas = summary.quotas(&held.quotas);
+            if quotas != held.quotas {
+                details.push("the quotas are others".to_owned());
+                let quotas = Box::new(quotas);
+                operations.push(Operation::SetQuotas { quotas });
+            }
+        }
+        let known = |kind| facts::account_facts(held, kind, more.as_of);
+        if let Some(facts) = known(facts::Said {
+            summary: more.summary.as_ref(),
+            report: more.report.as_ref(),
+        }) {
+            details.push("what AWS says of the account as a whole is different".to_owned());
+            operations.push(Operation::SetAccountFacts { facts: Some(facts) });
+        }
+        if let Some(report) = &more.report {
+            let account = self.estate.account(id).ok_or_else(missing)?;
+            let kept = facts::kept_report(self.app, account, report, more.as_of)?;
+            details.extend(
+                kept.iter()
+                    .map(|_| "the credential report is another one".into()),
+            );
+            operations.extend(kept);
+        }
         if operations.is_empty() {
-            return Ok(());
+            return self.organization(more);
         }
         let name = held.account_id.to_string();
         self.planned.changed("account", name, details);
@@ -198,7 +236,39 @@ impl Planner<'_> {
             account: id,
             operation,
         };
-        self.take(operations.into_iter().map(change).collect())
+        self.take(operations.into_iter().map(change).collect())?;
+        self.organization(more)
+    }
+
+    /// The organization as it was seen: the whole of it stands for what was known.
+    fn organization(&mut self, more: &More) -> Result<(), CommandError> {
+        let Some(mut seen) = more.organization.clone() else {
+            return Ok(());
+        };
+        let held = self
+            .estate
+            .organizations()
+            .find(|held| held.organization_id == seen.organization_id)
+            .cloned();
+        if let Some(held) = &held {
+            seen.id = held.id;
+            if says(held) == says(&seen) {
+                return Ok(());
+            }
+        }
+        let name = seen.organization_id.to_string();
+        let details = vec![format!(
+            "{} policies, {} units and accounts",
+            seen.policies.len(),
+            seen.nodes.len()
+        )];
+        self.planned.changed("organization", name, details);
+        self.take(vec![Change {
+            account: seen.id,
+            operation: Operation::PutOrganization {
+                organization: Box::new(seen),
+            },
+        }])
     }
 
     fn take(&mut self, changes: Vec<Change>) -> Result<(), CommandError> {
@@ -207,4 +277,65 @@ impl Planner<'_> {
         self.planned.changes.extend(set.changes);
         Ok(())
     }
+}
+
+/// What an organization says, whatever ids stand for its parts here: by AWS's own.
+fn says(organization: &Organization) -> BTreeSet<String> {
+    let policy = |id: &EntityId| {
+        let found = organization.policies.iter().find(|held| held.id == *id);
+        found.and_then(|held| held.policy_id.clone())
+    };
+    let nodes = organization.nodes.iter().map(|node| {
+        let parent = node.parent.and_then(|parent| organization.node(parent));
+        let parent = parent.and_then(|parent| parent.aws_id.clone());
+        let attached: BTreeSet<_> = node.attached.iter().filter_map(policy).collect();
+        format!("{:?} {} {parent:?} {attached:?}", node.aws_id, node.name)
+    });
+    let policies = organization.policies.iter().map(|held| {
+        format!(
+            "{:?} {} {}",
+            held.policy_id,
+            held.name,
+            held.document.text()
+        )
+    });
+    nodes.chain(policies).collect()
+}
+
+/// Puts the resources of a file beside those that are known: a file names some of them.
+pub(super) fn beside_known(
+    account: &Account,
+    incoming: &mut Incoming,
+    said: &ResourcePolicies,
+    app: &App,
+) -> Result<(), CommandError> {
+    let known = match account.settings().kind {
+        AccountKind::Aws => account.state(State::Observed),
+        AccountKind::Local => account.planned(),
+    };
+    incoming.kinds.insert(EntityKind::Resource);
+    for resource in known.resources() {
+        if !said.policies.contains_key(&resource.arn) {
+            incoming
+                .directory
+                .put(Entity::Resource(Resource::clone(resource)));
+        }
+    }
+    for (arn, policy) in &said.policies {
+        let held = known.resource_at(arn.as_str());
+        if policy.is_none() && held.is_none() {
+            continue;
+        }
+        let id = match held {
+            Some(held) => held.id,
+            None => app.environment.new_id()?,
+        };
+        incoming.directory.put(Entity::Resource(Resource {
+            id,
+            arn: arn.clone(),
+            policy: policy.clone(),
+            tags: held.map(|held| held.tags.clone()).unwrap_or_default(),
+        }));
+    }
+    Ok(())
 }

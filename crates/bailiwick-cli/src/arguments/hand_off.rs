@@ -15,7 +15,7 @@ pub(crate) enum ExportCommand {
     Email(EmailArguments),
     /// The account itself, for other programs: no secret is in it.
     Account(AccountArguments),
-    /// A credential report of what the vault knows; what it does not is blank.
+    /// AWS's credential report as it was imported; without one, what the vault knows.
     CredentialReport(ReportArguments),
 }
 
@@ -24,6 +24,9 @@ pub(crate) enum ExportCommand {
 pub(crate) struct ReportArguments {
     #[command(flatten)]
     pub(crate) place: InAccount,
+    /// What the vault knows, though AWS's own report was imported.
+    #[arg(long)]
+    pub(crate) own: bool,
     /// The file, readable by you only; without it, standard output.
     #[arg(long, value_name = "FILE")]
     pub(crate) out: Option<PathBuf>,

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use bailiwick_app::contract::AccountRequest;
+use bailiwick_app::contract::export::SaveReportRequest;
 use bailiwick_app::contract::secret::{CsvFormat, SaveCredentialsRequest, SaveDraftRequest};
 use bailiwick_app::export_account::{AccountExtent, AccountFormat, ExportAccountRequest};
 use bailiwick_app::{App, EncryptionKey, ParseRecipientError, PrivateFile};
@@ -83,8 +83,9 @@ pub(super) fn report(export: &ReportArguments, json: bool) -> Result<(), Failure
         ));
     }
     let (app, account) = open::account(&export.place)?;
-    let file = app.credential_report(&AccountRequest {
+    let file = app.credential_report(&SaveReportRequest {
         account: account.id,
+        own: export.own,
     })?;
     deliver(&app, &file, export.out.as_ref(), json)
 }

@@ -120,6 +120,35 @@ fn vault_free(vault: &Vault, arguments: &[&str]) {
     run_in(vault.scratch.path(), arguments, b"").ok();
 }
 
+/// A role with an instance profile, a provider and a policy.
+const TEMPLATE: &str = r#"
+Resources:
+  Provider:
+    Type: AWS::IAM::OIDCProvider
+    Properties:
+      Url: https://token.actions.githubusercontent.com
+      ClientIdList: [sts.amazonaws.com]
+      ThumbprintList: [6938fd4d98bab03faadb97b34396831e3780aea1]
+      Tags: [{Key: team, Value: ci}]
+  Read:
+    Type: AWS::IAM::ManagedPolicy
+    Properties:
+      ManagedPolicyName: read
+      PolicyDocument: {Version: 2012-10-17, Statement: [{Effect: Allow, Action: s3:GetObject, Resource: "*"}]}
+  Web:
+    Type: AWS::IAM::Role
+    Properties:
+      RoleName: web
+      Description: Serves the pages
+      MaxSessionDuration: 7200
+      AssumeRolePolicyDocument: {Version: 2012-10-17, Statement: [{Effect: Allow, Principal: {Service: ec2.amazonaws.com}, Action: sts:AssumeRole}]}
+      ManagedPolicyArns: [!Ref Read]
+      Tags: [{Key: team, Value: web}]
+  Profile:
+    Type: AWS::IAM::InstanceProfile
+    Properties: {InstanceProfileName: web, Path: /, Roles: [!Ref Web]}
+"#;
+
 #[test]
 fn a_plan_reaches_aws_and_a_key_comes_back() {
     let vault = Vault::aws();
@@ -134,6 +163,8 @@ fn a_plan_reaches_aws_and_a_key_comes_back() {
     vault
         .run(&["user", "create", "=+,.@_-", "--path", "/a/b/"])
         .ok();
+    fs::write(vault.beside("more.yaml"), TEMPLATE).unwrap();
+    vault.run(&["import", "file", "more.yaml"]).ok();
     script(&vault, "pending.sh", &["--pending"]);
     script(&vault, "revert.sh", &["--revert"]);
     let passwords = ["export", "credentials", "--format", "console"];
@@ -176,8 +207,23 @@ fn a_plan_reaches_aws_and_a_key_comes_back() {
     // The key and its secret are still the same.
     assert_eq!(vault.run(&[&export[..], &["alice"]].concat()).ok(), csv);
 
+    let provider = aws.ask(&["iam", "list-open-id-connect-providers"]);
+    assert!(provider.contains("token.actions.githubusercontent.com"));
+    let profile = ["iam", "get-instance-profile", "--instance-profile-name", "web"];
+    assert!(aws.ask(&profile).contains("\"RoleName\": \"web\""));
+    // A change of what is there already, carried out as well.
+    fs::write(vault.beside("more.yaml"), TEMPLATE.replace("7200", "3600")).unwrap();
+    vault.run(&["import", "file", "more.yaml"]).ok();
+    assert!(script(&vault, "again.sh", &["--pending"]).contains("update-role --role-name=web"));
+    let output = aws.run(&vault, "again.sh", None);
+    assert!(output.status.success(), "{}", said(&output));
+
     let output = aws.run(&vault, "revert.sh", None);
     assert!(output.status.success(), "{}", said(&output));
+    let provider = aws.ask(&["iam", "list-open-id-connect-providers"]);
+    assert!(!provider.contains("token.actions"), "{provider}");
+    assert!(!aws.ask(&["iam", "list-instance-profiles"]).contains("web"));
+    assert!(!aws.ask(&["iam", "list-roles"]).contains("\"web\""));
     assert!(!aws.ask(&["iam", "list-users"]).contains("alice"));
     assert!(!aws.ask(&["iam", "list-groups"]).contains("devs"));
 }

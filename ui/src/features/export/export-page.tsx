@@ -33,7 +33,8 @@ export function ExportPage() {
   const saved = useSaved();
   const isWhole = extent === 'planned' || extent === 'observed';
   const submit = async () => saved(await save.run({ account: account.id, format, extent }));
-  const submitReport = async () => saved(await report.run({ account: account.id }));
+  const submitReport = async (own: boolean) =>
+    saved(await report.run({ account: account.id, own }));
 
   return (
     <Page
@@ -90,13 +91,18 @@ export function ExportPage() {
               variant="h2"
               description={s.reportText}
               actions={
-                <Button
-                  loading={report.busy}
-                  data-testid="export-report"
-                  onClick={() => void submitReport()}
-                >
-                  {s.saveReport}
-                </Button>
+                <SpaceBetween direction="horizontal" size="xs">
+                  <Button loading={report.busy} onClick={() => void submitReport(true)}>
+                    {s.saveOwnReport}
+                  </Button>
+                  <Button
+                    loading={report.busy}
+                    data-testid="export-report"
+                    onClick={() => void submitReport(false)}
+                  >
+                    {s.saveReport}
+                  </Button>
+                </SpaceBetween>
               }
             >
               {s.reportTitle}

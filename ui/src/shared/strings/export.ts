@@ -37,6 +37,7 @@ export const exporting = {
   save: 'Save the file',
   reportTitle: 'Credential report',
   reportText:
-    'What the vault knows of everybody’s credentials, in AWS’s columns. What it does not know is blank.',
+    'AWS’s report as it was imported. Without one, what the vault knows in AWS’s columns; what it does not know is blank.',
   saveReport: 'Save the report',
+  saveOwnReport: 'Save what the vault knows',
 } as const;
