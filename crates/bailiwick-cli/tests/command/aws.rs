@@ -209,7 +209,12 @@ fn a_plan_reaches_aws_and_a_key_comes_back() {
 
     let provider = aws.ask(&["iam", "list-open-id-connect-providers"]);
     assert!(provider.contains("token.actions.githubusercontent.com"));
-    let profile = ["iam", "get-instance-profile", "--instance-profile-name", "web"];
+    let profile = [
+        "iam",
+        "get-instance-profile",
+        "--instance-profile-name",
+        "web",
+    ];
     assert!(aws.ask(&profile).contains("\"RoleName\": \"web\""));
     // A change of what is there already, carried out as well.
     fs::write(vault.beside("more.yaml"), TEMPLATE.replace("7200", "3600")).unwrap();

@@ -87,7 +87,7 @@ fn the_policy_allows_what_the_script_asks() {
             "{service}:{action}"
         );
     }
-    assert!(asked > 50, "{asked}");
+    assert!(asked > 40, "{asked}");
 }
 
 const MORE: &str = r#"{"ask":"get-ssh-public-key","of":"alice","answer":{"SSHPublicKey":{"UserName":"alice","SSHPublicKeyId":"APKAEIBAERJR2EXAMPLE0","SSHPublicKeyBody":"@KEY@","Status":"Active","UploadDate":"2026-01-01T00:00:00+00:00"}}}
@@ -112,7 +112,7 @@ const MORE: &str = r#"{"ask":"get-ssh-public-key","of":"alice","answer":{"SSHPub
 /// An RSA key's public half: only its form matters.
 fn ssh_key() -> String {
     let mut body = Vec::new();
-    for field in [&b"ssh-rsa"[..], &[1, 0, 1], &[0x7f; 256]] {
+    for field in [&b"ssh-rsa"[..], &[1, 0, 1], &[0x7f; 257]] {
         body.extend(u32::try_from(field.len()).unwrap().to_be_bytes());
         body.extend(field);
     }
