@@ -133,7 +133,10 @@ fn facts_of_the_account() {
     let path = file(&desk, "r", report);
     let plan = desk.plan_any(&path).unwrap();
     assert_eq!(plan.kind, "credential-report");
-    assert_eq!(actions(&plan), [("changed", "carla")]);
+    assert_eq!(
+        actions(&plan),
+        [("changed", "carla"), ("changed", "111122223333")]
+    );
     let told: Vec<&str> = plan.unreadable.iter().map(|it| it.at.as_str()).collect();
     assert_eq!(told, ["line 3", "line 4"]);
     desk.apply(plan.plan, &[], &[]).unwrap();
@@ -141,6 +144,12 @@ fn facts_of_the_account() {
     assert!(pending(&desk).is_empty(), "{:?}", pending(&desk));
     let again = desk.plan_any(&path).unwrap();
     assert!(again.rows.is_empty());
+    // AWS's own goes out as it came.
+    let out = desk.app.credential_report(&SaveReportRequest {
+        account: desk.account.clone(),
+        own: false,
+    });
+    assert_eq!(out.unwrap().bytes.expose(), report.as_bytes());
     let other = report.replace("111122223333", "444455556666");
     let refused = desk.plan_any(&file(&desk, "r", &other)).unwrap_err();
     assert_eq!(refused.code, "invalid-field");
