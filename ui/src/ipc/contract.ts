@@ -4417,6 +4417,19 @@ format: ReportFormat,
 redact: boolean, };
 
 /**
+ * Saves a credential report.
+ */
+export type SaveReportRequest = { 
+/**
+ * The account's local id.
+ */
+account: string, 
+/**
+ * Ours, though AWS's is there.
+ */
+own: boolean, };
+
+/**
  * A file was written.
  */
 export type SavedView = { 
@@ -5326,7 +5339,7 @@ export interface Commands {
   import_progress: { request: Nothing; response: ImportProgressView };
   apply_import: { request: ApplyImportRequest; response: DoneView };
   save_account: { request: SaveAccountRequest; response: SavedView | null };
-  save_credential_report: { request: AccountRequest; response: SavedView | null };
+  save_credential_report: { request: SaveReportRequest; response: SavedView | null };
   save_collect_script: { request: SaveCollectScriptRequest; response: SavedView | null };
   search_actions: { request: SearchActionsRequest; response: Array<ActionView> };
   search_principals: { request: SearchPrincipalsRequest; response: Array<PrincipalView> };
