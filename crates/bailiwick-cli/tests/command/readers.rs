@@ -154,3 +154,42 @@ fn pythons_mail_reader_finds_no_defect() {
     assert_eq!(read[4][0], "alice_credentials.csv.age");
     assert!(read[5][0].as_u64().unwrap() > 100);
 }
+
+/// The reference implementation opens what we encrypt to a key. Runs where `age` is on the path.
+#[test]
+fn age_opens_the_attachment() {
+    let has = |program: &str| Command::new(program).arg("--version").output().is_ok();
+    if !has("age") || !has("age-keygen") || std::env::var_os("BAILIWICK_PYTHON").is_none() {
+        println!("skipped: age is not on the path, or BAILIWICK_PYTHON names no program");
+        return;
+    }
+    let vault = Vault::local();
+    let create = ["user", "create", "alice", "--console", "--access-key"];
+    vault.run(&[&create[..], &["--csv", "a.csv"]].concat()).ok();
+    let key = vault.beside("key");
+    let made = Command::new("age-keygen").arg("-o").arg(&key).output();
+    assert!(made.unwrap().status.success());
+    let text = std::fs::read_to_string(&key).unwrap();
+    let (_, recipient) = text.split_once("public key: ").unwrap();
+    let recipient = recipient.lines().next().unwrap();
+    let email = ["export", "email", "--user", "alice", "--out", "drafts"];
+    let more = ["--encrypt-to", recipient];
+    vault.run(&[&email[..], &more].concat()).ok();
+    let take = "import email, email.policy, sys\n\
+                with open(sys.argv[1], 'rb') as file:\n\
+                \x20   message = email.message_from_binary_file(file, policy=email.policy.default)\n\
+                [part] = message.iter_attachments()\n\
+                open(sys.argv[2], 'wb').write(part.get_content())";
+    let file = vault.beside("credentials.age");
+    python(take, &[&vault.beside("drafts/alice.eml"), &file]).unwrap();
+    let opened = Command::new("age")
+        .args(["--decrypt", "-i"])
+        .arg(&key)
+        .arg(&file)
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&opened.stderr);
+    assert!(opened.status.success(), "{said}");
+    let csv = std::fs::read(vault.beside("a.csv")).unwrap();
+    assert_eq!(opened.stdout, csv);
+}
