@@ -15,6 +15,7 @@ pub mod escalate;
 pub mod expect;
 pub mod handoff;
 pub mod export;
+pub mod handoff;
 pub mod import;
 pub mod journal;
 pub mod matrix;
