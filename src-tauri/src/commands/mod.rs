@@ -10,6 +10,7 @@ mod editor;
 mod expectations;
 mod handoff;
 mod export;
+mod handoff;
 mod import;
 mod secrets;
 mod simulate;
