@@ -10,7 +10,6 @@ mod editor;
 mod expectations;
 mod export;
 mod handoff;
-mod handoff;
 mod import;
 mod secrets;
 mod simulate;

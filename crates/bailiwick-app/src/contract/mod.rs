@@ -15,7 +15,6 @@ pub mod escalate;
 pub mod expect;
 pub mod export;
 pub mod handoff;
-pub mod handoff;
 pub mod import;
 pub mod journal;
 pub mod matrix;
