@@ -1,6 +1,6 @@
 //! The files of a hand-off: what they are called, and what goes into them, in memory.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use iam_directory::{AccountKind, AccountSettings, HandOffChannel, MfaDevice};
 use iam_exchange::aws_profile;
@@ -39,20 +39,23 @@ impl MadeFile {
 /// The names of the files, in the order in which they are made.
 pub(super) fn file_names(plan: &Plan<'_>) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
+    let mut seen = BTreeSet::new();
     for receiver in &plan.people {
-        for (channel, _) in plan.ways(receiver) {
-            names.extend(file_of(plan, receiver, channel).filter(|name| !names.contains(name)));
-        }
-        if plan.way == SecretsWay::Encrypted && !plan.letter {
-            let more = plan
-                .encrypted_names(receiver)
-                .into_iter()
-                .map(|it| format!("{it}.age"));
-            names.extend(
-                more.filter(|name| !names.contains(name))
-                    .collect::<Vec<_>>(),
-            );
-        }
+        let ways = plan.ways(receiver);
+        let of_ways = ways
+            .iter()
+            .filter_map(|(channel, _)| file_of(plan, receiver, *channel));
+        let loose = plan.way == SecretsWay::Encrypted && !plan.letter;
+        let encrypted = plan
+            .encrypted_names(receiver)
+            .into_iter()
+            .filter(|_| loose)
+            .map(|it| format!("{it}.age"));
+        names.extend(
+            of_ways
+                .chain(encrypted)
+                .filter(|name| seen.insert(name.clone())),
+        );
     }
     names
 }
@@ -124,6 +127,22 @@ pub(super) fn made(
         let page = handoff_sheet::write(&sheets)
             .map_err(|error| CommandError::new(Code::Internal, error.to_string()))?;
         files.push(MadeFile::new(name, page));
+    }
+    distinct(files)
+}
+
+/// No file takes another one's place, on a system that compares names without case either.
+fn distinct(files: Vec<MadeFile>) -> Result<Vec<MadeFile>, CommandError> {
+    let mut seen = BTreeSet::new();
+    let twice = files
+        .iter()
+        .find(|file| !seen.insert(file.name.to_ascii_lowercase()));
+    if let Some(file) = twice {
+        return Err(CommandError::new(
+            Code::FileNotWritten,
+            format!("two people's files would both be called `{}`", file.name),
+        )
+        .help("hand over to one of them after the other"));
     }
     Ok(files)
 }

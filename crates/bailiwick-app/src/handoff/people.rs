@@ -1,6 +1,6 @@
 //! Who could be given something: people of the account, and people on a pasted list.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use iam_directory::{Account, HandOff, User};
 use iam_exchange::email_draft::EmailAddress;
@@ -45,10 +45,17 @@ impl App {
                 .map_err(|_| CommandError::not_found("group"))?;
             wanted.extend(account.planned().members(group).map(|user| user.id));
         }
+        let mut last: BTreeMap<EntityId, &HandOff> = BTreeMap::new();
+        for hand_off in account.planned().hand_offs() {
+            let held = last.entry(hand_off.user).or_insert(hand_off);
+            if held.drafted < hand_off.drafted {
+                *held = hand_off;
+            }
+        }
         let mut people: Vec<_> = wanted
             .into_iter()
             .filter_map(|id| account.planned().user(id))
-            .map(|user| person(&session, account, user, now))
+            .map(|user| person(&session, user, last.get(&user.id).copied(), now))
             .collect();
         people.sort_by_key(|it| it.user_name.to_lowercase());
         Ok(people)
@@ -114,14 +121,13 @@ fn too_large() -> CommandError {
         .at("text")
 }
 
-fn person(session: &Session, account: &Account, user: &User, now: Timestamp) -> HandOffPersonView {
+fn person(
+    session: &Session,
+    user: &User,
+    last: Option<&HandOff>,
+    now: Timestamp,
+) -> HandOffPersonView {
     let contact = user.contact.clone().unwrap_or_default();
-    let last = account
-        .planned()
-        .hand_offs()
-        .map(AsRef::<HandOff>::as_ref)
-        .filter(|it| it.user == user.id)
-        .max_by_key(|it| it.drafted);
     let text = |it: Option<String>| it.unwrap_or_default();
     HandOffPersonView {
         user: user.id.to_string(),
