@@ -183,12 +183,24 @@ mod tests {
         );
     }
 
-    /// AWS's own policies are the measure: an error in one of them is most likely ours.
+    /// AWS's own policies are the measure: an error in one of them is most likely ours. One in
+    /// eight of them shows it every time, all of them before a release.
     #[test]
     fn aws_managed_policies_are_mostly_sound() {
+        sound(8);
+    }
+
+    #[test]
+    #[ignore = "takes a quarter of a minute; the run before a release"]
+    fn all_aws_managed_policies_are_mostly_sound() {
+        sound(1);
+    }
+
+    fn sound(one_in: usize) {
         let mut errors = std::collections::BTreeMap::<&str, usize>::new();
         let mut policies = 0;
-        for policy in iam_catalog::Catalogue::bundled().managed_policies() {
+        let all = iam_catalog::Catalogue::bundled().managed_policies();
+        for policy in all.step_by(one_in) {
             policies += 1;
             for found in lint(policy.document(), PolicyType::Identity, &CatalogueKnowledge) {
                 if found.severity == FindingSeverity::Error {
@@ -196,7 +208,10 @@ mod tests {
                 }
             }
         }
-        assert!(policies > 1_500, "{policies} policies, errors: {errors:?}");
+        assert!(
+            policies > 1_500 / one_in,
+            "{policies} policies, errors: {errors:?}"
+        );
         assert!(!errors.contains_key("JSON_SYNTAX_ERROR"));
         assert!(!errors.contains_key("INVALID_POLICY_ELEMENT"));
     }
