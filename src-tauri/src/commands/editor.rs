@@ -128,8 +128,8 @@ pub(crate) async fn trust_policy(
 #[tauri::command]
 pub(crate) async fn diff_documents(
     shell: State<'_, Shell>,
-    request: editor::DiffRequest,
-) -> Result<editor::DiffView, CommandError> {
+    request: editor::TextDiffRequest,
+) -> Result<editor::TextDiffView, CommandError> {
     shell
         .work("diff_documents", move |app| app.diff_documents(&request))
         .await
