@@ -7,6 +7,7 @@
 #![expect(
     clippy::unwrap_used,
     clippy::disallowed_methods,
+    clippy::disallowed_macros,
     clippy::cast_precision_loss,
     reason = "a measurement reads a file and a clock, and stops where it is not what it should be"
 )]

@@ -280,8 +280,8 @@ fn agree(cases: u32) {
     let mut bytes = [0; 32];
     bytes[..8].copy_from_slice(&seed.to_le_bytes());
     let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &bytes);
-    let mut seen = std::collections::BTreeMap::<&str, u32>::new();
-    let seen_in = std::cell::RefCell::new(&mut seen);
+    let mut decided = std::collections::BTreeMap::<&str, u32>::new();
+    let counted = std::cell::RefCell::new(&mut decided);
     let outcome = TestRunner::new_with_rng(config, rng).run(&world(), |world| {
         let expected = oracle::decide(&oracle::World {
             principal: ALICE,
@@ -295,18 +295,18 @@ fn agree(cases: u32) {
             resource_arn: &world.resource_arn,
             cross: world.cross,
         });
-        *seen_in.borrow_mut().entry(expected).or_default() += 1;
+        *counted.borrow_mut().entry(expected).or_default() += 1;
         prop_assert_eq!(decide(&world, &layers(&world)).as_str(), expected);
         Ok(())
     });
     if let Err(error) = outcome {
         panic!("with BAILIWICK_SEED={seed}: {error}");
     }
-    println!("{seen:?}");
+    println!("{decided:?}");
     // A generator that only ever denies would show nothing.
     assert!(
-        seen.values().all(|times| *times > cases / 50) && seen.len() == 3,
-        "{seen:?}"
+        decided.values().all(|times| *times > cases / 50) && decided.len() == 3,
+        "{decided:?}"
     );
 }
 
