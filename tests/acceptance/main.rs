@@ -18,6 +18,8 @@ mod imports_of_every_kind;
 #[cfg(test)]
 mod main_job;
 #[cfg(test)]
+mod people;
+#[cfg(test)]
 mod support;
 #[cfg(test)]
 mod vault_faults;

@@ -9,6 +9,7 @@
 
 mod dependencies;
 mod network;
+mod operations;
 mod promises;
 mod source;
 mod text;

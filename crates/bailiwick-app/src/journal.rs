@@ -168,7 +168,8 @@ fn details(estate: &Estate, set: &ChangeSet, images: &[Image]) -> Vec<String> {
 
 fn access(estate: &Estate, purpose: &str, secrets: &[AccessedSecret]) -> String {
     let verb = match purpose {
-        "reveal" => "Showed",
+        "reveal" | "mfa-qr" => "Showed",
+        "mfa-codes" => "Made codes from",
         "copy" => "Copied",
         "export" => "Exported",
         "print" => "Put on paper",
@@ -205,9 +206,7 @@ fn owner(estate: &Estate, credential: EntityId) -> Option<String> {
         .accounts()
         .flat_map(|account| account.planned().users())
         .find_map(|user| {
-            let password = user.login_profile.as_ref().map(|profile| profile.id);
-            let has = password == Some(credential)
-                || user.access_keys.iter().any(|key| key.id == credential);
+            let has = user.credential_ids().any(|held| held == credential);
             has.then(|| user.name.to_string())
         })
 }

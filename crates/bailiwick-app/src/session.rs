@@ -14,6 +14,7 @@ use iam_vault::{SecretKind, Vault, WindowClaim};
 
 use crate::error::{Code, CommandError};
 use crate::import::KeptPlan;
+use crate::mfa::MfaSetup;
 use crate::simulate::Engine;
 
 /// How long after the password was entered secrets can be seen without entering it again.
@@ -43,6 +44,7 @@ pub(crate) struct Session {
     plans: Mutex<BTreeMap<String, Arc<KeptPlan>>>,
     passphrases: Mutex<BTreeMap<EntityId, Secret<String>>>,
     written: Mutex<BTreeMap<EntityId, PathBuf>>,
+    mfa: Mutex<Option<Arc<MfaSetup>>>,
     /// The simulator's compiled policies.
     pub(crate) engine: Engine,
     /// Held while a window has the vault; the command line has none.
@@ -75,6 +77,7 @@ impl Session {
             plans: Mutex::default(),
             passphrases: Mutex::default(),
             written: Mutex::default(),
+            mfa: Mutex::default(),
             engine: Engine::default(),
             _window: window,
         })
@@ -202,6 +205,27 @@ impl Session {
             CommandError::new(Code::StalePlan, "this plan is not kept any more")
                 .help("choose the file again")
         })
+    }
+
+    /// Keeps an MFA device being set up, with its seed; one at a time.
+    pub(crate) fn keep_mfa(&self, setup: MfaSetup) {
+        *held(&self.mfa) = Some(Arc::new(setup));
+    }
+
+    /// The MFA device being set up.
+    pub(crate) fn mfa(&self, id: &str) -> Result<Arc<MfaSetup>, CommandError> {
+        held(&self.mfa)
+            .clone()
+            .filter(|setup| setup.id() == id)
+            .ok_or_else(|| {
+                CommandError::new(Code::StalePlan, "this set-up is not kept any more")
+                    .help("begin again: nothing was recorded")
+            })
+    }
+
+    /// Lets go of the MFA device being set up; its seed is wiped.
+    pub(crate) fn forget_mfa(&self) {
+        *held(&self.mfa) = None;
     }
 
     /// Lets go of the plans.

@@ -7,7 +7,7 @@ use iam_names::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::LastUsed;
+use crate::{LastUsed, PolicyRef};
 
 /// A console password's metadata.
 /// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_LoginProfile.html>
@@ -232,6 +232,10 @@ pub struct Disabled {
     /// The credentials that were active until then.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub credentials: BTreeSet<EntityId>,
+    /// The policy that disabling attached, which enabling detaches; none when it was attached
+    /// before, or there was no room for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub denied_by: Option<PolicyRef>,
 }
 
 /// How to reach the person behind a user. AWS knows nothing of it.

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 mod check;
 
-pub(crate) use check::check;
+pub use check::check;
 
 /// Which kind of policy a document stands for: what is legal in it depends on that.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -51,6 +51,7 @@ mod record;
 mod refusal;
 mod rules;
 mod sentence;
+mod temporary;
 
 #[cfg(test)]
 mod tests;
@@ -63,7 +64,7 @@ pub use credential::{
     MfaKind, MfaStage, ServiceCredential, SigningCertificate, UserSshKey,
 };
 pub use directory::Directory;
-pub use document::{DocumentKind, PolicyDocument};
+pub use document::{DocumentKind, PolicyDocument, check as check_document};
 pub use entity::{
     Entity, EntityKind, Group, InlinePolicy, LastUsed, ManagedPolicy, PolicyRef, PolicyVersion,
     Role, Tags, User,
@@ -89,3 +90,4 @@ pub use record::{
 };
 pub use refusal::{Refusal, RefusalCode};
 pub use sentence::{describe, describe_all};
+pub use temporary::SessionCall;

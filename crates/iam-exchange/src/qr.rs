@@ -13,21 +13,20 @@ const QUIET: usize = 4;
 #[error("the text is too long for a QR code")]
 pub struct TooLongForQr;
 
-/// A text as a QR code of error correction level M, black on white in every theme, with a label
-/// for those who can not see it.
-pub fn svg(text: &str, label: &str) -> Result<String, TooLongForQr> {
+/// A QR code as a drawing.
+pub struct Drawing {
+    /// Its width and height in modules, the light border included.
+    pub side: u32,
+    /// The dark modules: the `d` of an SVG path.
+    pub path: String,
+}
+
+/// A text as a QR code of error correction level M.
+pub fn drawing(text: &str) -> Result<Drawing, TooLongForQr> {
     let code = QrCode::with_error_correction_level(text, EcLevel::M).map_err(|_| TooLongForQr)?;
     let width = code.width();
-    let side = width + 2 * QUIET;
     // Room for the whole drawing, so that a secret's drawing is not left behind by growing.
-    let mut drawing = String::with_capacity(width * width * 8 + 400);
-    let _ = write!(
-        drawing,
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"qr\" role=\"img\" aria-label=\"{}\" \
-         viewBox=\"0 0 {side} {side}\" shape-rendering=\"crispEdges\"><path fill=\"#fff\" \
-         d=\"M0 0h{side}v{side}h-{side}z\"/><path fill=\"#000\" d=\"",
-        crate::html::escaped(label)
-    );
+    let mut path = String::with_capacity(width * width * 8);
     let colors = code.to_colors();
     for (row, line) in colors.chunks(width).enumerate() {
         let mut column = 0;
@@ -37,16 +36,25 @@ pub fn svg(text: &str, label: &str) -> Result<String, TooLongForQr> {
                 .take_while(|it| **it == Color::Dark)
                 .count();
             if run > 0 {
-                let _ = write!(
-                    drawing,
-                    "M{} {}h{run}v1h-{run}z",
-                    column + QUIET,
-                    row + QUIET
-                );
+                let _ = write!(path, "M{} {}h{run}v1h-{run}z", column + QUIET, row + QUIET);
             }
             column += run.max(1);
         }
     }
-    drawing.push_str("\"/></svg>");
-    Ok(drawing)
+    Ok(Drawing {
+        // A QR code has at most 177 modules.
+        side: u32::try_from(width + 2 * QUIET).unwrap_or(u32::MAX),
+        path,
+    })
+}
+
+/// A text as a QR code, black on white in every theme, with a label for those who can not see it.
+pub fn svg(text: &str, label: &str) -> Result<String, TooLongForQr> {
+    let Drawing { side, path } = drawing(text)?;
+    Ok(format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"qr\" role=\"img\" aria-label=\"{}\" \
+         viewBox=\"0 0 {side} {side}\" shape-rendering=\"crispEdges\"><path fill=\"#fff\" \
+         d=\"M0 0h{side}v{side}h-{side}z\"/><path fill=\"#000\" d=\"{path}\"/></svg>",
+        crate::html::escaped(label)
+    ))
 }

@@ -11,6 +11,7 @@ mod expectations;
 mod export;
 mod handoff;
 mod import;
+mod people;
 mod secrets;
 mod simulate;
 #[cfg(test)]
@@ -109,6 +110,19 @@ commands! {
     handoff::hand_offs,
     handoff::hand_off_reminders,
     handoff::mark_hand_offs,
+    people::start_mfa,
+    people::mfa_qr,
+    people::finish_mfa,
+    people::cancel_mfa,
+    people::mfa_device_qr,
+    people::mfa_enable_command,
+    people::offboarding,
+    people::account_settings,
+    people::identity_providers,
+    people::account_resources,
+    people::organization,
+    people::security_checks,
+    people::plan_session,
     import::plan_import,
     import::plan_import_folder,
     import::import_progress,

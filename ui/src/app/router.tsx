@@ -50,6 +50,48 @@ const user = createRoute({
   component: lazyRouteComponent(() => import('@/features/users/user-page'), 'UserPage'),
 });
 
+const mfa = createRoute({
+  getParentRoute: () => root,
+  path: '/users/$id/mfa',
+  component: lazyRouteComponent(() => import('@/features/mfa/mfa-page'), 'MfaPage'),
+});
+
+const offboard = createRoute({
+  getParentRoute: () => root,
+  path: '/users/$id/offboard',
+  component: lazyRouteComponent(() => import('@/features/offboard/offboard-page'), 'OffboardPage'),
+});
+
+const accountSettings = createRoute({
+  getParentRoute: () => root,
+  path: '/account-settings',
+  component: lazyRouteComponent(
+    () => import('@/features/account/account-settings-page'),
+    'AccountSettingsPage',
+  ),
+});
+
+const providers = createRoute({
+  getParentRoute: () => root,
+  path: '/providers',
+  component: lazyRouteComponent(() => import('@/features/account/providers-page'), 'ProvidersPage'),
+});
+
+const organization = createRoute({
+  getParentRoute: () => root,
+  path: '/organization',
+  component: lazyRouteComponent(
+    () => import('@/features/account/organization-page'),
+    'OrganizationPage',
+  ),
+});
+
+const sessions = createRoute({
+  getParentRoute: () => root,
+  path: '/sessions',
+  component: lazyRouteComponent(() => import('@/features/account/sessions-page'), 'SessionsPage'),
+});
+
 const groups = createRoute({
   getParentRoute: () => root,
   path: '/groups',
@@ -269,6 +311,12 @@ const tree = root.addChildren([
   users,
   createUser,
   user,
+  mfa,
+  offboard,
+  accountSettings,
+  providers,
+  organization,
+  sessions,
   groups,
   group,
   roles,

@@ -26,6 +26,10 @@ export function navigationItems(account: AccountView): SideNavigationProps.Item[
         { type: 'link', text: s.users, href: href(routes.users) },
         { type: 'link', text: s.roles, href: href(routes.roles) },
         { type: 'link', text: s.policies, href: href(routes.policies) },
+        { type: 'link', text: s.providers, href: href(routes.providers) },
+        { type: 'link', text: s.organization, href: href(routes.organization) },
+        { type: 'link', text: s.sessions, href: href(routes.sessions) },
+        { type: 'link', text: s.accountSettings, href: href(routes.accountSettings) },
       ],
     },
     {

@@ -163,6 +163,36 @@ export function users(): UserView[] {
             },
           ],
     mfa_devices: index === 0 ? [`arn:aws:iam::${accountId}:mfa/${name}`] : [],
+    mfa:
+      index === 0
+        ? [
+            {
+              serial: `arn:aws:iam::${accountId}:mfa/${name}`,
+              kind: 'virtual',
+              enabled: true,
+              since: now,
+              seed: 'mfa-0',
+            },
+          ]
+        : [],
+    has_mfa: index === 0,
+    ssh_keys:
+      index === 0
+        ? [
+            {
+              id: 'ssh-0',
+              key_id: 'APKAEXAMPLE',
+              fingerprint: '12:34:56:78:90:ab:cd:ef:12:34:56:78:90:ab:cd:ef',
+              comment: 'alice@laptop',
+              active: true,
+              uploaded: now,
+            },
+          ]
+        : [],
+    signing_certificates: [],
+    service_credentials: [],
+    disabled: '',
+    disabled_reason: '',
     sign_in_url: signInUrl,
     credentials_made_here: false,
     credentials_known: true,
@@ -180,6 +210,7 @@ export function userRow(user: UserView): UserRowView {
     oldest_key_days: user.access_keys[0]?.age_days ?? null,
     mfa_devices: user.mfa_devices.length,
     created: user.created,
+    disabled: user.disabled !== '',
     standing: user.standing,
     credentials_known: user.credentials_known,
   };
@@ -209,6 +240,13 @@ export function newUser(proposal: NewUser): UserView {
           },
     access_keys: [],
     mfa_devices: [],
+    mfa: [],
+    has_mfa: false,
+    ssh_keys: [],
+    signing_certificates: [],
+    service_credentials: [],
+    disabled: '',
+    disabled_reason: '',
     sign_in_url: signInUrl,
     credentials_made_here: true,
     credentials_known: true,

@@ -24,6 +24,7 @@ import {
 } from './fake-expectations';
 import * as fixtures from './fake-fixtures';
 import { makeHandOffHandlers } from './fake-handoff';
+import { makePeopleHandlers } from './fake-people';
 import { makeSimulatorHandlers } from './fake-simulator';
 
 type Handlers = {
@@ -391,6 +392,11 @@ function makeHandlers(options: FakeOptions): Handlers {
     context_keys: () => fixtures.contextKeys,
     simulate: fixtures.simulate,
     ...makeSimulatorHandlers(),
+    ...makePeopleHandlers({
+      local: options.kind === 'local',
+      confirmed: () => confirmed,
+      record: (sentence, entity) => record(sentence, entity, [], users),
+    }),
     ...makeHandOffHandlers({
       empty: options.empty === true,
       users: () => users,

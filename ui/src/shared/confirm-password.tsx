@@ -101,7 +101,15 @@ export function ConfirmPasswordProvider({ children }: { children: ReactNode }) {
  * command once more. `null` when the person gave up or a dialog was cancelled.
  */
 export function useGuarded<
-  Name extends Extract<CommandName, 'reveal' | 'copy_secret' | 'save_credentials' | 'hand_off'>,
+  Name extends Extract<
+    CommandName,
+    | 'reveal'
+    | 'copy_secret'
+    | 'save_credentials'
+    | 'mfa_device_qr'
+    | 'mfa_enable_command'
+    | 'hand_off'
+  >,
 >(name: Name): (request: RequestOf<Name>) => Promise<ResponseOf<Name> | null> {
   const confirm = useContext(ConfirmContext);
   return useCallback(

@@ -57,6 +57,15 @@ export function CredentialPanel({ credential }: { credential: CredentialView }) 
           />
         </Frame>
       );
+    case 'service_credential':
+      return (
+        <Frame title={s.serviceCredential} note={aws ? s.awsService : ''}>
+          <KeyValuePairs
+            columns={1}
+            items={[secretPair(s.password, credential, 'credential-service')]}
+          />
+        </Frame>
+      );
   }
 }
 

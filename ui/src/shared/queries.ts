@@ -25,6 +25,11 @@ type Cacheable = Exclude<
   | 'preview'
   | 'change'
   | 'hand_off'
+  | 'start_mfa'
+  | 'mfa_qr'
+  | 'finish_mfa'
+  | 'mfa_device_qr'
+  | 'mfa_enable_command'
 >;
 
 export function makeQueryClient(): QueryClient {

@@ -4,9 +4,12 @@ use serde::{Deserialize, Serialize};
 #[cfg(test)]
 use ts_rs::TS;
 
+use super::credentials::CredentialStep;
 use super::directory::{PolicyHandle, TagView};
 use super::expect::{BrokenView, NewExpectation};
 use super::matrix::SandboxChange;
+use super::person::PersonStep;
+use super::provider::AccountStep;
 
 /// A proposal for one account.
 #[derive(Clone, Deserialize)]
@@ -214,6 +217,25 @@ pub enum Proposal {
         entity: String,
         /// All the tags it shall have.
         tags: Vec<TagView>,
+    },
+    /// One step with a user's credentials beside password and access keys.
+    Credential {
+        /// The user.
+        user: String,
+        /// The step.
+        step: CredentialStep,
+    },
+    /// One step with the whole person.
+    Person {
+        /// The user.
+        user: String,
+        /// The step.
+        step: PersonStep,
+    },
+    /// One step with the account as a whole, its providers, resources and organization.
+    Account {
+        /// The step.
+        step: AccountStep,
     },
     /// Carries out what was tried in the simulator's sandbox, as one change.
     Sandbox {
@@ -578,6 +600,8 @@ pub enum CredentialKindView {
     Password,
     /// An access key.
     AccessKey,
+    /// A password or an API key for one service.
+    ServiceCredential,
 }
 
 /// Would this password do for this account?

@@ -4,6 +4,10 @@ use serde::{Deserialize, Serialize};
 #[cfg(test)]
 use ts_rs::TS;
 
+use super::credentials::{
+    MfaDeviceView, ServiceCredentialView, SigningCertificateView, SshKeyView,
+};
+
 /// How an entity of an AWS account stands to what AWS was last seen to have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(TS))]
@@ -55,10 +59,12 @@ pub struct UserRowView {
     pub active_keys: u32,
     /// Age in days of the oldest active key, when known.
     pub oldest_key_days: Option<u32>,
-    /// How many MFA devices.
+    /// How many MFA devices protect it: one that AWS does not know yet does not count.
     pub mfa_devices: u32,
     /// When it was made (ISO 8601), or empty.
     pub created: String,
+    /// Whether the person is disabled as a whole.
+    pub disabled: bool,
     /// How it stands to AWS.
     pub standing: StandingView,
     /// Whether what is said of password, keys and MFA is all there is: an account's authorization
@@ -153,6 +159,20 @@ pub struct UserView {
     pub access_keys: Vec<AccessKeyView>,
     /// Its MFA devices' serials.
     pub mfa_devices: Vec<String>,
+    /// Its MFA devices.
+    pub mfa: Vec<MfaDeviceView>,
+    /// Whether one of them protects it.
+    pub has_mfa: bool,
+    /// Its SSH public keys.
+    pub ssh_keys: Vec<SshKeyView>,
+    /// Its signing certificates.
+    pub signing_certificates: Vec<SigningCertificateView>,
+    /// Its service-specific credentials.
+    pub service_credentials: Vec<ServiceCredentialView>,
+    /// Since when the person is disabled as a whole (ISO 8601, or `yes`), or empty.
+    pub disabled: String,
+    /// Why.
+    pub disabled_reason: String,
     /// Where it signs in.
     pub sign_in_url: String,
     /// Who makes credentials: here (`true`) or AWS.

@@ -9,6 +9,7 @@
 pub mod account;
 pub mod analyse;
 pub mod change;
+pub mod credentials;
 pub mod directory;
 pub mod editor;
 pub mod escalate;
@@ -18,6 +19,10 @@ pub mod handoff;
 pub mod import;
 pub mod journal;
 pub mod matrix;
+pub mod mfa;
+pub mod person;
+pub mod posture;
+pub mod provider;
 pub mod secret;
 pub mod simulate;
 pub mod vault;
@@ -182,6 +187,26 @@ commands! {
     hand_offs(RowsRequest) -> Rows<handoff::HandOffRowView>;
     hand_off_reminders(AccountRequest) -> handoff::HandOffRemindersView;
     mark_hand_offs(handoff::MarkHandOffsRequest) -> change::DoneView;
+    // Multi-factor authentication.
+    start_mfa(mfa::StartMfaRequest) -> mfa::MfaSetupView;
+    mfa_qr(mfa::MfaSetupRequest) -> mfa::MfaQrView;
+    finish_mfa(mfa::MfaCodesRequest) -> mfa::MfaDoneView;
+    cancel_mfa(mfa::MfaSetupRequest) -> Nothing;
+    mfa_device_qr(secret::RevealRequest) -> mfa::MfaQrView;
+    mfa_enable_command(secret::RevealRequest) -> mfa::MfaCommandView;
+
+    // The whole person.
+    offboarding(EntityRequest) -> person::OffboardingView;
+
+    // The account, its providers, resources and organization.
+    account_settings(AccountRequest) -> provider::AccountSettingsView;
+    identity_providers(AccountRequest) -> provider::ProvidersView;
+    account_resources(AccountRequest) -> List<provider::ResourceView>;
+    organization(AccountRequest) -> Option<provider::OrganizationView>;
+
+    // What stands out.
+    security_checks(AccountRequest) -> posture::PostureView;
+    plan_session(posture::PlanSessionRequest) -> posture::SessionView;
 
     // Import.
     plan_import(import::PlanImportRequest) -> Option<import::ImportPlanView>;

@@ -3,11 +3,14 @@
 //! Requests carry raw strings: here they are parsed, each mistake beside its field. What may
 //! happen is decided by `iam-directory`'s rules when the set is applied, not here.
 
+mod account;
 mod create_people;
 mod create_user;
+mod credentials;
 mod expectation;
 pub(crate) mod fields;
 mod groups;
+mod person;
 mod policies;
 mod roles;
 
@@ -26,7 +29,7 @@ use crate::contract::matrix::SandboxChange;
 use crate::environment::Environment;
 use crate::error::CommandError;
 use crate::simulate::sandbox;
-use fields::Fields;
+pub(crate) use fields::Fields;
 
 /// A proposal, ready to be shown or recorded.
 pub(crate) struct Proposed {
@@ -417,6 +420,9 @@ impl<'a> Maker<'a> {
                 self.set_boundary(holder, boundary.as_ref())
             }
             Proposal::SetEntityTags { entity, tags } => self.set_entity_tags(entity, tags),
+            Proposal::Credential { user, step } => self.credential(user, step),
+            Proposal::Person { user, step } => self.person(user, step),
+            Proposal::Account { step } => self.account_step(step),
             Proposal::Sandbox { changes } => self.sandbox(changes),
             Proposal::SaveExpectations { expectations } => self.save_expectations(expectations),
             Proposal::DeleteExpectations { expectations } => self.delete_expectations(expectations),

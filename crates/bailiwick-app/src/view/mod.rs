@@ -1,6 +1,7 @@
 //! What a screen receives, made from the estate. Nothing else serialises for a screen.
 
 pub(crate) mod account;
+pub(crate) mod credentials;
 pub(crate) mod group;
 pub(crate) mod policy;
 pub(crate) mod role;

@@ -4,7 +4,7 @@ use iam_directory::{Account, AccountKind, State, User};
 use iam_names::{EntityId, Timestamp};
 
 use super::rows::Key;
-use super::{boundary, count, date, standing, tags, user_grants};
+use super::{boundary, count, credentials, date, standing, tags, user_grants};
 use crate::contract::directory::{
     AccessKeyView, LoginProfileView, NamedView, UserRowView, UserView,
 };
@@ -31,8 +31,14 @@ pub(crate) fn row(account: &Account, user: &User, now: Timestamp) -> UserRowView
             .filter_map(|key| key.created)
             .min()
             .map(|at| days(at, now)),
-        mfa_devices: count(user.mfa_devices.len()),
+        mfa_devices: count(
+            user.mfa_devices
+                .iter()
+                .filter(|device| device.is_enabled())
+                .count(),
+        ),
         created: date(user.created),
+        disabled: user.disabled.is_some(),
         standing: standing(account, user.id),
         credentials_known: credentials_known(account, user.id),
     }
@@ -138,6 +144,20 @@ pub(crate) fn page(
             .iter()
             .map(|device| device.serial.to_string())
             .collect(),
+        mfa: credentials::mfa_devices(user, &has_secret),
+        has_mfa: user.has_mfa(),
+        ssh_keys: credentials::ssh_keys(user),
+        signing_certificates: credentials::signing_certificates(user, now),
+        service_credentials: credentials::service_credentials(user, &has_secret),
+        disabled: user.disabled.as_ref().map_or_else(String::new, |disabled| {
+            disabled
+                .since
+                .map_or_else(|| "yes".to_owned(), |at| at.to_string())
+        }),
+        disabled_reason: user
+            .disabled
+            .as_ref()
+            .map_or_else(String::new, |disabled| disabled.reason.clone()),
         sign_in_url: settings.sign_in_url(),
         credentials_made_here: settings.kind == AccountKind::Local,
         credentials_known: credentials_known(account, user.id),

@@ -17,6 +17,10 @@ pub(crate) enum UserCommand {
     Show(NamedArguments),
     /// Delete a user with its credentials, policies and memberships.
     Delete(NamedArguments),
+    /// Disable the whole person: deactivate the credentials, deny everything.
+    Disable(DisableArguments),
+    /// Enable a person again: give back exactly what was active.
+    Enable(NamedArguments),
 }
 
 /// What can be done with groups.
@@ -57,6 +61,16 @@ pub(crate) struct NamedArguments {
     pub(crate) name: String,
     #[command(flatten)]
     pub(crate) place: InAccount,
+}
+
+/// Whom to disable, and why.
+#[derive(Debug, Args)]
+pub(crate) struct DisableArguments {
+    #[command(flatten)]
+    pub(crate) named: NamedArguments,
+    /// Why, for whoever looks at the user later.
+    #[arg(long, default_value = "")]
+    pub(crate) reason: String,
 }
 
 /// Which policies.

@@ -10,6 +10,7 @@ use bailiwick_app::contract::change::{
     NewUser, Proposal, ProposalRequest,
 };
 use bailiwick_app::contract::directory::{TagView, UserRowView, UserView};
+use bailiwick_app::contract::person::PersonStep;
 use bailiwick_app::contract::secret::{
     CsvFormat, RevealRequest, SaveCredentialsRequest, SaveDraftRequest,
 };
@@ -57,6 +58,11 @@ pub(super) fn run(command: &UserCommand, json: bool) -> Result<(), Failure> {
         UserCommand::List(place) => list(place, json),
         UserCommand::Show(named) => show(named, json),
         UserCommand::Delete(named) => delete(named, json),
+        UserCommand::Disable(disable) => {
+            let reason = disable.reason.clone();
+            person(&disable.named, PersonStep::Disable { reason }, json)
+        }
+        UserCommand::Enable(named) => person(named, PersonStep::Enable, json),
     }
 }
 
@@ -276,6 +282,9 @@ fn describe(page: &mut Page, credential: &CredentialView, secrets: Option<&[Show
             page.field("Sign-in", &credential.sign_in_url);
             page.field("Password", secret.unwrap_or_default());
         }
+        CredentialKindView::ServiceCredential => {
+            page.field("Password", secret.unwrap_or_default());
+        }
         CredentialKindView::AccessKey => {
             page.field("Access key", &credential.access_key_id);
             page.field("Secret key", secret.unwrap_or_default());
@@ -352,10 +361,28 @@ fn show(named: &NamedArguments, json: bool) -> Result<(), Failure> {
             &format!("{id} ({active}, {})", key.stage.replace('_', " ")),
         );
     }
-    for device in &user.mfa_devices {
-        page.field("MFA device", device);
+    for device in &user.mfa {
+        let text = if device.enabled {
+            device.serial.clone()
+        } else {
+            format!("{} (AWS does not know it yet)", device.serial)
+        };
+        page.field("MFA device", &text);
     }
     output::text(&page.text)?;
+    Ok(())
+}
+
+/// Disables the whole person, or enables it again.
+fn person(named: &NamedArguments, step: PersonStep, json: bool) -> Result<(), Failure> {
+    let (app, account) = open::account(&named.place)?;
+    let user = questions::user(&app, &account, &named.name)?.id;
+    let proposal = Proposal::Person { user, step };
+    let done = app.change(&ProposalRequest {
+        account: account.id.clone(),
+        proposal,
+    })?;
+    super::done(&done, json)?;
     Ok(())
 }
 

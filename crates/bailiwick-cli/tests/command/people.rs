@@ -54,6 +54,25 @@ fn a_person_is_made_shown_and_deleted() {
         vault.run(&["role", "list"]).ok(),
         "NAME  PATH  STANDING  TRUSTED\n"
     );
+    vault
+        .run(&["user", "disable", "alice", "--reason", "on leave"])
+        .ok();
+    assert!(
+        vault
+            .run(&["user", "show", "alice"])
+            .ok()
+            .contains("AWSDenyAll")
+    );
+    vault
+        .run(&["user", "disable", "alice"])
+        .refused(1, "nothing-to-do");
+    vault.run(&["user", "enable", "alice"]).ok();
+    assert!(
+        !vault
+            .run(&["user", "show", "alice"])
+            .ok()
+            .contains("AWSDenyAll")
+    );
     vault.run(&["user", "delete", "alice"]).ok();
     vault
         .run(&["user", "show", "alice"])

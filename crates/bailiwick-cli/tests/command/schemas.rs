@@ -134,6 +134,9 @@ fn people(held: &mut Held, vault: &Vault) {
     let id = list["hand_offs"][0]["id"].as_str().unwrap();
     let mark = ["hand-off", "mark", id, "--as", "sent"];
     held.check("change", &ask(vault, &mark));
+    held.check("change", &ask(vault, &["user", "disable", "alice"]));
+    held.check("user-show", &ask(vault, &["user", "show", "alice"]));
+    held.check("change", &ask(vault, &["user", "enable", "alice"]));
     held.check("change", &ask(vault, &["user", "delete", "alice"]));
 }
 

@@ -83,7 +83,7 @@ fn password(found: &mut Found<'_>, user: &User) {
         return;
     };
     let about = (EntityKind::User, user.id, user.name.as_str());
-    if user.mfa_devices.is_empty() {
+    if !user.has_mfa() {
         found.add(
             FindingCode::ConsoleWithoutMfa,
             about,

@@ -12,7 +12,7 @@ use crate::{DocumentKind, PolicyDocument, Refusal, RefusalCode};
 const MAX_CHARACTERS: usize = 131_072;
 
 /// Whether AWS would take the document.
-pub(crate) fn check(document: &PolicyDocument, kind: DocumentKind) -> Result<(), Refusal> {
+pub fn check(document: &PolicyDocument, kind: DocumentKind) -> Result<(), Refusal> {
     let text = document.text();
     let document = Checked { text, kind };
     document.characters()?;

@@ -544,6 +544,7 @@ fn operations() -> Vec<Operation> {
                 since: created,
                 reason: "on leave".into(),
                 credentials: [credential].into(),
+                denied_by: None,
             }),
         },
         Operation::SetContact {

@@ -1,14 +1,224 @@
 //! What must hold whatever happens: random sets on a small account.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use proptest::prelude::*;
 
 use super::support::*;
 use crate::{
-    AccountKind, ChangeSet, CredentialStatus, Estate, Image, Operation, apply, replay, undo,
+    AccessKeyStage, AccountFacts, AccountKind, ChangeSet, Contact, CredentialStatus, Disabled,
+    Estate, Expected, Image, MfaKind, Operation, Quotas, Resource, SavedExpectation, apply, replay,
+    undo,
 };
 
 /// Operations over few ids and fewer names, so that they meet.
 fn operation() -> impl Strategy<Value = Operation> {
+    prop_oneof![3 => identity(), 2 => credential(), 2 => beyond()]
+}
+
+/// Credentials beside password and access keys, and the person as a whole.
+fn credential() -> impl Strategy<Value = Operation> {
+    let (users, ids) = (10..14_u128, 60..66_u128);
+    let status = prop_oneof![
+        Just(CredentialStatus::Active),
+        Just(CredentialStatus::Inactive)
+    ];
+    let serial = prop_oneof![
+        Just("GAHT12345678"),
+        Just("arn:aws:iam::111122223333:mfa/a")
+    ];
+    prop_oneof![
+        (users.clone(), serial.clone(), ids.clone()).prop_map(|(user, serial, seed)| {
+            Operation::EnableMfaDevice {
+                user: id(user),
+                serial: serial.parse().unwrap(),
+                credential: Some(id(seed)),
+                device: MfaKind::Virtual,
+                created: Some(NOW),
+            }
+        }),
+        (users.clone(), serial).prop_map(|(user, serial)| Operation::DeactivateMfaDevice {
+            user: id(user),
+            serial: serial.parse().unwrap(),
+        }),
+        (users.clone(), ids.clone()).prop_map(|(user, held)| {
+            Operation::UploadSigningCertificate {
+                user: id(user),
+                credential: id(held),
+                body: format!("-----BEGIN CERTIFICATE-----\n{held}\n-----END CERTIFICATE-----"),
+                created: None,
+            }
+        }),
+        (users.clone(), ids.clone(), status.clone()).prop_map(|(user, held, status)| {
+            Operation::UpdateSigningCertificate {
+                user: id(user),
+                credential: id(held),
+                status,
+            }
+        }),
+        (users.clone(), ids.clone()).prop_map(|(user, held)| {
+            Operation::DeleteSigningCertificate {
+                user: id(user),
+                credential: id(held),
+            }
+        }),
+        (users.clone(), ids.clone()).prop_map(|(user, held)| {
+            Operation::CreateServiceSpecificCredential {
+                user: id(user),
+                credential: id(held),
+                service: "codecommit.amazonaws.com".into(),
+                service_user_name: Some("a-at-111122223333".into()),
+                created: None,
+                expires: None,
+            }
+        }),
+        (users.clone(), ids.clone(), status).prop_map(|(user, held, status)| {
+            Operation::UpdateServiceSpecificCredential {
+                user: id(user),
+                credential: id(held),
+                status,
+            }
+        }),
+        (users.clone(), ids.clone()).prop_map(|(user, held)| {
+            Operation::ResetServiceSpecificCredential {
+                user: id(user),
+                credential: id(held),
+                created: Some(NOW),
+            }
+        }),
+        (users.clone(), ids).prop_map(|(user, held)| {
+            Operation::DeleteServiceSpecificCredential {
+                user: id(user),
+                credential: id(held),
+            }
+        }),
+        (users.clone(), 50..54_u128, 0..3_usize).prop_map(|(user, key, stage)| {
+            let stages = [
+                AccessKeyStage::HandedOver,
+                AccessKeyStage::Confirmed,
+                AccessKeyStage::Retired,
+            ];
+            Operation::SetAccessKeyStage {
+                user: id(user),
+                credential: id(key),
+                stage: stages[stage],
+            }
+        }),
+        (users.clone(), any::<bool>()).prop_map(|(user, disabled)| Operation::SetUserDisabled {
+            user: id(user),
+            disabled: disabled.then(|| Disabled {
+                since: Some(NOW),
+                reason: "on leave".into(),
+                credentials: [id(50)].into(),
+                denied_by: Some(aws_policy("AWSDenyAll")),
+            }),
+        }),
+        (users, any::<bool>()).prop_map(|(user, known)| Operation::SetContact {
+            user: id(user),
+            contact: known.then(|| Contact {
+                language: Some("de".into()),
+                ..Contact::default()
+            }),
+        }),
+    ]
+}
+
+/// Providers, profiles, resources, expectations, the account's facts.
+fn beyond() -> impl Strategy<Value = Operation> {
+    let (profiles, oidc, resources, roles) = (70..72_u128, 72..74_u128, 74..76_u128, 30..32_u128);
+    let name = prop_oneof![Just("a"), Just("A"), Just("b")];
+    let arn = prop_oneof![Just("arn:aws:s3:::a"), Just("arn:aws:s3:::A")];
+    prop_oneof![
+        (profiles.clone(), name.clone()).prop_map(|(profile, name)| {
+            Operation::CreateInstanceProfile {
+                profile: id(profile),
+                name: name.parse().unwrap(),
+                path: iam_names::Path::root(),
+                created: None,
+            }
+        }),
+        (profiles.clone(), roles.clone()).prop_map(|(profile, role)| {
+            Operation::AddRoleToInstanceProfile {
+                profile: id(profile),
+                role: id(role),
+            }
+        }),
+        (profiles.clone(), roles).prop_map(|(profile, role)| {
+            Operation::RemoveRoleFromInstanceProfile {
+                profile: id(profile),
+                role: id(role),
+            }
+        }),
+        profiles.prop_map(|profile| Operation::DeleteInstanceProfile {
+            profile: id(profile)
+        }),
+        (oidc.clone(), name.clone()).prop_map(|(provider, host)| {
+            Operation::CreateOpenIdConnectProvider {
+                provider: id(provider),
+                url: format!("https://{host}.example.com").parse().unwrap(),
+                client_ids: ["sts.amazonaws.com".to_owned()].into(),
+                thumbprints: BTreeSet::new(),
+                created: None,
+            }
+        }),
+        (oidc.clone(), name.clone()).prop_map(|(provider, client_id)| {
+            Operation::AddClientIdToOpenIdConnectProvider {
+                provider: id(provider),
+                client_id: client_id.into(),
+            }
+        }),
+        (oidc.clone(), name.clone()).prop_map(|(provider, client_id)| {
+            Operation::RemoveClientIdFromOpenIdConnectProvider {
+                provider: id(provider),
+                client_id: client_id.into(),
+            }
+        }),
+        oidc.prop_map(|provider| Operation::DeleteOpenIdConnectProvider {
+            provider: id(provider)
+        }),
+        (resources.clone(), arn).prop_map(|(resource, arn)| Operation::PutResource {
+            resource: Box::new(Resource {
+                id: id(resource),
+                arn: arn.parse().unwrap(),
+                policy: None,
+                tags: crate::Tags::new(),
+            }),
+        }),
+        resources.prop_map(|resource| Operation::DeleteResource {
+            resource: id(resource)
+        }),
+        (76..78_u128, name).prop_map(|(expectation, name)| Operation::PutExpectation {
+            expectation: Box::new(SavedExpectation {
+                id: id(expectation),
+                name: name.into(),
+                principal: "arn:aws:iam::111122223333:user/a".into(),
+                action: "s3:GetObject".into(),
+                resource: None,
+                context: BTreeMap::new(),
+                expected: Expected::Allowed,
+                note: String::new(),
+            }),
+        }),
+        (76..78_u128).prop_map(|expectation| Operation::DeleteExpectation {
+            expectation: id(expectation)
+        }),
+        any::<bool>().prop_map(|known| Operation::SetAccountFacts {
+            facts: known.then(|| AccountFacts {
+                root_mfa: Some(true),
+                ..AccountFacts::default()
+            }),
+        }),
+        (1..30_u32).prop_map(|groups| Operation::SetQuotas {
+            quotas: Box::new(Quotas {
+                groups_per_user: groups,
+                ..Quotas::default()
+            }),
+        }),
+    ]
+}
+
+/// Users, groups, roles, policies, passwords and access keys.
+fn identity() -> impl Strategy<Value = Operation> {
     let (users, groups, roles, policies) = (10..14_u128, 20..23_u128, 30..32_u128, 40..43_u128);
     let holders = prop_oneof![users.clone(), groups.clone(), roles.clone()];
     let name = prop_oneof![Just("a"), Just("A"), Just("b"), Just("c")];

@@ -9,6 +9,7 @@ import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import Link from '@cloudscape-design/components/link';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table from '@cloudscape-design/components/table';
+import { SecurityChecks } from '@/features/dashboard/security-checks';
 import type { DashboardView, JournalEntryView } from '@/ipc/contract';
 import { useAccount } from '@/shared/account';
 import { Asked } from '@/shared/asked';
@@ -105,6 +106,7 @@ function Dashboard({ view }: { view: DashboardView }) {
           ))}
         </ColumnLayout>
       </Container>
+      <SecurityChecks />
       <Container header={<Header variant="h2">{s.account}</Header>}>
         <AccountFacts view={view} />
       </Container>

@@ -2,16 +2,15 @@
 import Alert from '@cloudscape-design/components/alert';
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
-import Header from '@cloudscape-design/components/header';
 import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Table from '@cloudscape-design/components/table';
 import { useState } from 'react';
 import { UserAccessKeys } from '@/features/users/user-access-keys';
+import { UserMfa } from '@/features/users/user-mfa';
+import { UserMoreCredentials } from '@/features/users/user-more-credentials';
 import { UserPassword } from '@/features/users/user-password';
 import type { CredentialView, DoneView, UserView } from '@/ipc/contract';
 import { CredentialPanel } from '@/shared/credential-panel';
-import { Nothing } from '@/shared/entity-table';
 import { common } from '@/shared/strings/common';
 import { credentials as s } from '@/shared/strings/users';
 
@@ -27,25 +26,8 @@ export function UserCredentials({ user }: { user: UserView }) {
       )}
       <UserPassword user={user} onMade={show} />
       <UserAccessKeys user={user} onMade={show} />
-      <Table<{ serial: string }>
-        variant="container"
-        items={user.mfa_devices.map((serial) => ({ serial }))}
-        trackBy="serial"
-        header={
-          <Header variant="h2" counter={`(${user.mfa_devices.length})`}>
-            {s.mfaTitle}
-          </Header>
-        }
-        empty={<Nothing title={s.mfaEmpty} text={s.mfaEmptyText} />}
-        columnDefinitions={[
-          {
-            id: 'serial',
-            header: common.arn,
-            isRowHeader: true,
-            cell: (device) => <span className="mono">{device.serial}</span>,
-          },
-        ]}
-      />
+      <UserMfa user={user} />
+      <UserMoreCredentials user={user} onMade={show} />
       <Modal
         visible={made.length > 0}
         header={s.made}

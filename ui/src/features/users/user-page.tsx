@@ -10,6 +10,7 @@ import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useUser } from '@/features/users/use-users';
 import { UserCredentials } from '@/features/users/user-credentials';
+import { DisableUser, UserDisabled } from '@/features/users/user-disabled';
 import { UserGroups } from '@/features/users/user-groups';
 import { UserHistory } from '@/features/users/user-history';
 import { UserPermissions } from '@/features/users/user-permissions';
@@ -23,6 +24,7 @@ import { href, routes, useGo } from '@/shared/routes';
 import { Standing } from '@/shared/standing';
 import { common } from '@/shared/strings/common';
 import { help } from '@/shared/strings/help';
+import { person } from '@/shared/strings/person';
 import { user as s, users } from '@/shared/strings/users';
 import { when } from '@/shared/when';
 
@@ -46,6 +48,10 @@ export function UserPage() {
           <Button data-testid="user-hand-off" onClick={() => go(routes.newHandOff([id]))}>
             {s.emailInstructions}
           </Button>
+          {query.data === undefined ? null : <DisableUser user={query.data} />}
+          <Button data-testid="user-offboard" onClick={() => go(routes.offboard(id))}>
+            {person.offboard}
+          </Button>
           <Button data-testid="user-simulate" onClick={() => go(routes.simulatorFor(id))}>
             {s.simulate}
           </Button>
@@ -62,6 +68,7 @@ export function UserPage() {
       <Asked query={query}>
         {(user) => (
           <SpaceBetween size="l">
+            <UserDisabled user={user} />
             <Summary user={user} />
             <Tabs
               activeTabId={tab ?? 'permissions'}

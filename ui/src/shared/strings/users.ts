@@ -170,6 +170,8 @@ export const credentials = {
   mfaTitle: 'Multi-factor authentication',
   mfaEmpty: 'No MFA device',
   mfaEmptyText: 'None is known for this user.',
+  serviceCredential: 'Service-specific credential',
+  awsService: 'AWS makes the password of this credential. It stays pending until AWS has made it.',
   notHeld: 'Not in this vault',
 } as const;
 

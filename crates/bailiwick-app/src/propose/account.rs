@@ -1,0 +1,217 @@
+//! Steps with the account as a whole: settings, identity providers, resources.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use iam_directory::{Operation, PasswordPolicy, PolicyDocument, Quotas, Resource};
+use iam_names::EntityId;
+
+use super::Maker;
+use crate::contract::directory::TagView;
+use crate::contract::provider::{AccountStep, PasswordPolicyFields};
+use crate::error::{Code, CommandError};
+
+impl Maker<'_> {
+    pub(super) fn account_step(&mut self, step: &AccountStep) -> Result<(), CommandError> {
+        match step {
+            AccountStep::SetAlias { alias } => {
+                let alias = alias.trim();
+                let wanted = if alias.is_empty() {
+                    None
+                } else {
+                    self.fields.parse(alias, "alias")
+                };
+                self.operations
+                    .push(Operation::SetAccountAlias { alias: wanted });
+                self.titled("Set the account alias".into(), "Account alias set".into());
+            }
+            AccountStep::SetPasswordPolicy { policy } => {
+                self.operations.push(Operation::SetPasswordPolicy {
+                    policy: Some(password_policy(policy)),
+                });
+                self.titled(
+                    "Set the password policy".into(),
+                    "Password policy set".into(),
+                );
+            }
+            AccountStep::DeletePasswordPolicy => {
+                self.operations
+                    .push(Operation::SetPasswordPolicy { policy: None });
+                self.titled(
+                    "Go back to AWS's default password policy".into(),
+                    "AWS's default password policy is in force".into(),
+                );
+            }
+            AccountStep::SetQuotas { quotas } => self.quotas(quotas)?,
+            AccountStep::CreateOidcProvider {
+                url,
+                client_ids,
+                thumbprints,
+            } => {
+                let provider = self.environment.new_id()?;
+                if let Some(url) = self.fields.parse(url.trim(), "url") {
+                    self.operations
+                        .push(Operation::CreateOpenIdConnectProvider {
+                            provider,
+                            url,
+                            client_ids: filled(client_ids),
+                            thumbprints: filled::<Vec<String>>(thumbprints)
+                                .into_iter()
+                                .map(|it| it.replace(':', "").to_ascii_lowercase())
+                                .collect(),
+                            created: self.created(),
+                        });
+                }
+                self.entity = Some(provider);
+                self.titled(
+                    "Add an OpenID Connect provider".into(),
+                    "Identity provider added".into(),
+                );
+            }
+            AccountStep::CreateSamlProvider { name, metadata } => {
+                let provider = self.environment.new_id()?;
+                self.metadata(metadata);
+                if let Some(name) = self.fields.parse(name.trim(), "name") {
+                    self.operations.push(Operation::CreateSamlProvider {
+                        provider,
+                        name,
+                        metadata: Arc::from(metadata.as_str()),
+                        created: self.created(),
+                    });
+                }
+                self.entity = Some(provider);
+                self.titled(
+                    "Add a SAML provider".into(),
+                    "Identity provider added".into(),
+                );
+            }
+            AccountStep::UpdateSamlProvider { provider, metadata } => {
+                let provider = self.fields.id(provider, "identity provider")?;
+                self.metadata(metadata);
+                self.operations.push(Operation::UpdateSamlProvider {
+                    provider,
+                    metadata: Arc::from(metadata.as_str()),
+                });
+                self.entity = Some(provider);
+                self.titled(
+                    "Replace the metadata of a SAML provider".into(),
+                    "Metadata replaced".into(),
+                );
+            }
+            AccountStep::DeleteProvider { provider } => {
+                let provider = self.fields.id(provider, "identity provider")?;
+                let planned = self.account.planned();
+                let operation = if planned.saml_provider(provider).is_some() {
+                    Operation::DeleteSamlProvider { provider }
+                } else {
+                    Operation::DeleteOpenIdConnectProvider { provider }
+                };
+                self.operations.push(operation);
+                self.titled(
+                    "Delete an identity provider".into(),
+                    "Identity provider deleted".into(),
+                );
+            }
+            AccountStep::PutResource {
+                resource,
+                arn,
+                policy,
+                tags,
+            } => self.put_resource(resource, arn, policy, tags)?,
+            AccountStep::DeleteResource { resource } => {
+                let resource = self.fields.id(resource, "resource")?;
+                self.operations.push(Operation::DeleteResource { resource });
+                self.titled("Forget a resource".into(), "Resource forgotten".into());
+            }
+        }
+        Ok(())
+    }
+
+    fn put_resource(
+        &mut self,
+        resource: &str,
+        arn: &str,
+        policy: &str,
+        tags: &[TagView],
+    ) -> Result<(), CommandError> {
+        let id: EntityId = if resource.is_empty() {
+            self.environment.new_id()?
+        } else {
+            self.fields.id(resource, "resource")?
+        };
+        let tags = self.fields.tags(tags);
+        if let Some(arn) = self.fields.parse(arn.trim(), "arn") {
+            let policy = policy.trim();
+            self.operations.push(Operation::PutResource {
+                resource: Box::new(Resource {
+                    id,
+                    arn,
+                    policy: (!policy.is_empty()).then(|| PolicyDocument::new(policy)),
+                    tags,
+                }),
+            });
+        }
+        self.entity = Some(id);
+        self.titled("Note a resource".into(), "Resource noted".into());
+        Ok(())
+    }
+
+    /// Metadata that can not be read is refused here: nobody could sign in with it.
+    fn metadata(&mut self, metadata: &str) {
+        if let Err(message) = crate::saml::read(metadata, self.now) {
+            self.fields.refuse(
+                "metadata",
+                "InvalidInput",
+                &message,
+                "paste the whole federation metadata document of the identity provider",
+            );
+        }
+    }
+
+    /// The quotas by their stored names, which are the fields' names: one table, `Quotas` itself.
+    fn quotas(&mut self, wanted: &BTreeMap<String, u32>) -> Result<(), CommandError> {
+        let broken =
+            |error: serde_json::Error| CommandError::new(Code::Internal, error.to_string());
+        let mut all = serde_json::to_value(&self.account.settings().quotas).map_err(broken)?;
+        for (name, value) in wanted {
+            match all.get_mut(name) {
+                Some(place) => *place = (*value).into(),
+                None => self.fields.refuse(
+                    name,
+                    Code::InvalidField.as_str(),
+                    "there is no such quota",
+                    "choose one of the list",
+                ),
+            }
+        }
+        let quotas: Quotas = serde_json::from_value(all).map_err(broken)?;
+        self.operations.push(Operation::SetQuotas {
+            quotas: Box::new(quotas),
+        });
+        self.titled("Set the quotas".into(), "Quotas set".into());
+        Ok(())
+    }
+}
+
+fn filled<T: FromIterator<String>>(texts: &[String]) -> T {
+    texts
+        .iter()
+        .map(|text| text.trim())
+        .filter(|text| !text.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+fn password_policy(fields: &PasswordPolicyFields) -> PasswordPolicy {
+    PasswordPolicy {
+        minimum_length: fields.minimum_length,
+        require_symbols: fields.require_symbols,
+        require_numbers: fields.require_numbers,
+        require_uppercase: fields.require_uppercase,
+        require_lowercase: fields.require_lowercase,
+        allow_users_to_change_password: fields.allow_users_to_change_password,
+        max_age_days: (fields.max_age_days > 0).then_some(fields.max_age_days),
+        reuse_prevention: (fields.reuse_prevention > 0).then_some(fields.reuse_prevention),
+        hard_expiry: fields.hard_expiry,
+    }
+}

@@ -1,0 +1,203 @@
+// Temporary credentials, planned: who, which way, how long; the command and the profile that get
+// them. Nothing is got here.
+import Box from '@cloudscape-design/components/box';
+import Container from '@cloudscape-design/components/container';
+import FormField from '@cloudscape-design/components/form-field';
+import Header from '@cloudscape-design/components/header';
+import Input from '@cloudscape-design/components/input';
+import RadioGroup from '@cloudscape-design/components/radio-group';
+import Select from '@cloudscape-design/components/select';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import Textarea from '@cloudscape-design/components/textarea';
+import { type ReactNode, useState } from 'react';
+import type { PlanSessionRequest, SessionKind, SessionView } from '@/ipc/contract';
+import { useAccount } from '@/shared/account';
+import { Copyable } from '@/shared/copyable';
+import { FailureAlert } from '@/shared/failure-alert';
+import { errorFor } from '@/shared/field-errors';
+import { Page } from '@/shared/page';
+import { useAsk, useLive } from '@/shared/queries';
+import { sessions as s } from '@/shared/strings/account-page';
+
+const kinds = ['assume_role', 'get_session_token', 'get_federation_token'] as const;
+
+export function SessionsPage() {
+  const { account } = useAccount();
+  const [draft, setDraft] = useState<Omit<PlanSessionRequest, 'account' | 'duration_seconds'>>({
+    user: '',
+    kind: 'assume_role',
+    role: '',
+    session_name: '',
+    external_id: '',
+    mfa_serial: '',
+    policy: '',
+    profile: '',
+  });
+  const [minutes, setMinutes] = useState('');
+  const set = (part: Partial<typeof draft>) => setDraft((before) => ({ ...before, ...part }));
+  const rows = {
+    account: account.id,
+    filter: '',
+    sort: 'name',
+    descending: false,
+    offset: 0,
+    limit: 500,
+  };
+  const users = useAsk('users', rows);
+  const roles = useAsk('roles', rows);
+  const user = useAsk('user', draft.user === '' ? null : { account: account.id, id: draft.user });
+  const plan = useLive(
+    'plan_session',
+    draft.user === ''
+      ? null
+      : {
+          ...draft,
+          account: account.id,
+          duration_seconds: (Number.parseInt(minutes, 10) || 0) * 60,
+        },
+  );
+  const errors = plan.answer?.errors ?? [];
+  const pick = (
+    label: string,
+    field: 'user' | 'role',
+    all: readonly { id: string; name: string }[],
+  ) => {
+    const options = all.map((row) => ({ value: row.id, label: row.name }));
+    return (
+      <FormField label={label} errorText={errorFor(errors, field)}>
+        <Select
+          selectedOption={options.find((one) => one.value === draft[field]) ?? null}
+          options={options}
+          placeholder={s.choose}
+          filteringType="auto"
+          data-testid={`session-${field}`}
+          onChange={({ detail }) =>
+            set(
+              field === 'user'
+                ? { user: detail.selectedOption.value ?? '', mfa_serial: '' }
+                : { role: detail.selectedOption.value ?? '' },
+            )
+          }
+        />
+      </FormField>
+    );
+  };
+  const text = (label: string, help: string, field: 'session_name' | 'external_id' | 'profile') => (
+    <FormField label={label} constraintText={help} errorText={errorFor(errors, field)}>
+      <Input
+        value={draft[field]}
+        autoComplete="off"
+        spellcheck={false}
+        onChange={({ detail }) => set({ [field]: detail.value })}
+      />
+    </FormField>
+  );
+  const assumes = draft.kind === 'assume_role';
+  const devices = [
+    { value: '', label: s.noMfa },
+    ...(user.data?.mfa ?? []).map(({ serial }) => ({ value: serial, label: serial })),
+  ];
+  return (
+    <Page title={s.title} description={s.description} testId="sessions-page">
+      <SpaceBetween size="l">
+        <Container>
+          <SpaceBetween size="l">
+            {pick(s.who, 'user', users.data?.rows ?? [])}
+            <FormField label={s.kind}>
+              <RadioGroup
+                value={draft.kind}
+                items={kinds.map((value) => ({ value, ...s.kinds[value] }))}
+                onChange={({ detail }) => set({ kind: detail.value as SessionKind })}
+              />
+            </FormField>
+            {assumes ? pick(s.role, 'role', roles.data?.rows ?? []) : null}
+            {draft.kind === 'get_session_token' ? null : text(s.name, s.nameHelp, 'session_name')}
+            <FormField
+              label={s.duration}
+              constraintText={s.durationHelp(plan.answer?.longest ?? '')}
+              errorText={errorFor(errors, 'duration_seconds')}
+            >
+              <Input
+                value={minutes}
+                inputMode="numeric"
+                data-testid="session-minutes"
+                onChange={({ detail }) => setMinutes(detail.value)}
+              />
+            </FormField>
+            {draft.kind === 'get_federation_token' ? null : (
+              <FormField label={s.mfa} errorText={errorFor(errors, 'mfa_serial')}>
+                <Select
+                  selectedOption={devices.find((one) => one.value === draft.mfa_serial) ?? null}
+                  options={devices}
+                  onChange={({ detail }) => set({ mfa_serial: detail.selectedOption.value ?? '' })}
+                />
+              </FormField>
+            )}
+            {assumes ? text(s.externalId, '', 'external_id') : null}
+            {assumes ? text(s.profile, '', 'profile') : null}
+            {draft.kind === 'get_session_token' ? null : (
+              <FormField
+                label={s.policy}
+                constraintText={s.policyHelp}
+                errorText={errorFor(errors, 'policy')}
+              >
+                <Textarea
+                  value={draft.policy}
+                  rows={4}
+                  spellcheck={false}
+                  onChange={({ detail }) => set({ policy: detail.value })}
+                />
+              </FormField>
+            )}
+            <FailureAlert failure={plan.failure} />
+          </SpaceBetween>
+        </Container>
+        <Result view={plan.answer} />
+      </SpaceBetween>
+    </Page>
+  );
+}
+
+function Result({ view }: { view: SessionView | null }) {
+  return (
+    <Container header={<Header variant="h2">{s.result}</Header>}>
+      {view === null || view.command === '' ? (
+        <Box color="text-body-secondary">{s.incomplete}</Box>
+      ) : (
+        <SpaceBetween size="m">
+          <Part title={s.command}>
+            <span className="mono" data-testid="session-command">
+              <Copyable text={view.command} what={s.command} />
+            </span>
+          </Part>
+          {view.profile === '' ? null : (
+            <Part title={s.profileText}>
+              <pre className="mono" data-testid="session-profile">
+                {view.profile}
+              </pre>
+            </Part>
+          )}
+          <Part title={s.arn}>
+            <span className="mono">{view.session_arn}</span>
+          </Part>
+          <Part title={s.limits}>
+            <ul className="plain-list">
+              {view.limits.map((text) => (
+                <li key={text}>{text}</li>
+              ))}
+            </ul>
+          </Part>
+        </SpaceBetween>
+      )}
+    </Container>
+  );
+}
+
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <div>
+      <Box variant="awsui-key-label">{title}</Box>
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,107 @@
+// IAM's five checks, each in order or with the one step that makes it so, and what stands out beside
+// them.
+import Container from '@cloudscape-design/components/container';
+import Header from '@cloudscape-design/components/header';
+import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import Table from '@cloudscape-design/components/table';
+import type { CheckState, PostureView, SecurityCheckView } from '@/ipc/contract';
+import { useAccount } from '@/shared/account';
+import { Asked } from '@/shared/asked';
+import { EntityLink } from '@/shared/entity-link';
+import { useAsk } from '@/shared/queries';
+import { routes } from '@/shared/routes';
+import { checks as s } from '@/shared/strings/account-page';
+import { Words } from '@/shared/words';
+
+export function SecurityChecks() {
+  const { account } = useAccount();
+  const query = useAsk('security_checks', { account: account.id });
+  return <Asked query={query}>{(view) => <Posture view={view} />}</Asked>;
+}
+
+const indicators = {
+  passed: 'success',
+  failed: 'warning',
+  unknown: 'pending',
+  not_applicable: 'stopped',
+} as const satisfies Record<CheckState, string>;
+
+function Posture({ view }: { view: PostureView }) {
+  const green = view.checks.filter(({ state }) => state === 'passed' || state === 'not_applicable');
+  return (
+    <SpaceBetween size="l">
+      <Table<SecurityCheckView>
+        variant="container"
+        wrapLines
+        items={view.checks}
+        trackBy="id"
+        ariaLabels={{ tableLabel: s.title }}
+        header={
+          <Header variant="h2" description={s.text(green.length, view.checks.length)}>
+            {s.title}
+          </Header>
+        }
+        columnDefinitions={[
+          {
+            id: 'state',
+            header: s.title,
+            isRowHeader: true,
+            cell: (check) => (
+              <span data-testid={`check-${check.id}`} data-state={check.state}>
+                <StatusIndicator type={indicators[check.state]}>
+                  {s.names[check.id] ?? check.id}
+                </StatusIndicator>
+              </span>
+            ),
+          },
+          { id: 'found', header: s.found, cell: (check) => <Words text={check.found} /> },
+          {
+            id: 'step',
+            header: s.step,
+            cell: (check) =>
+              check.page === '' ? (
+                <Words text={check.step} />
+              ) : (
+                <EntityLink to={check.page}>{check.step}</EntityLink>
+              ),
+          },
+        ]}
+      />
+      <Container>
+        <KeyValuePairs
+          columns={3}
+          items={[
+            { label: s.mfa, value: s.mfaText(view.console_users_with_mfa, view.console_users) },
+            {
+              label: s.ages,
+              value: s.agesText(
+                view.key_ages.fresh,
+                view.key_ages.old,
+                view.key_ages.ancient,
+                view.key_ages.unknown,
+              ),
+            },
+            {
+              label: s.expiring,
+              value:
+                view.expiring.length === 0 ? (
+                  s.expiringNone
+                ) : (
+                  <ul className="plain-list" data-testid="expiring">
+                    {view.expiring.map((one) => (
+                      <li key={one.user}>
+                        <EntityLink to={routes.user(one.user)}>{one.name}</EntityLink>{' '}
+                        {s.expiringDays(one.days)}
+                      </li>
+                    ))}
+                  </ul>
+                ),
+            },
+          ]}
+        />
+      </Container>
+    </SpaceBetween>
+  );
+}

@@ -1,0 +1,157 @@
+// Seeing a person off: what there is, what shall happen, what remains. The changes are previewed on
+// the page before the button makes them.
+import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
+import Container from '@cloudscape-design/components/container';
+import FormField from '@cloudscape-design/components/form-field';
+import Header from '@cloudscape-design/components/header';
+import Multiselect from '@cloudscape-design/components/multiselect';
+import RadioGroup from '@cloudscape-design/components/radio-group';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { OffboardingView } from '@/ipc/contract';
+import { useAccount } from '@/shared/account';
+import { Asked } from '@/shared/asked';
+import { ChangeDialog } from '@/shared/change-dialog';
+import { EntityLink } from '@/shared/entity-link';
+import { Page } from '@/shared/page';
+import { useAsk } from '@/shared/queries';
+import { href, routes, useGo } from '@/shared/routes';
+import { person as s } from '@/shared/strings/person';
+import { users } from '@/shared/strings/users';
+
+export function OffboardPage() {
+  const { id } = useParams({ from: '/users/$id/offboard' });
+  const { account } = useAccount();
+  const query = useAsk('offboarding', { account: account.id, id });
+  const name = query.data?.name ?? '';
+  return (
+    <Page
+      title={name === '' ? s.offboard : s.offboardTitle(name)}
+      testId="offboard-page"
+      crumbs={[
+        { text: users.title, href: href(routes.users) },
+        ...(name === '' ? [] : [{ text: name, href: href(routes.user(id)) }]),
+      ]}
+    >
+      <Asked query={query}>{(view) => <Offboard id={id} view={view} />}</Asked>
+    </Page>
+  );
+}
+
+function Offboard({ id, view }: { id: string; view: OffboardingView }) {
+  const { account } = useAccount();
+  const go = useGo();
+  const [remove, setRemove] = useState(false);
+  const [chosen, setChosen] = useState<readonly { value: string; label: string }[]>([]);
+  const [open, setOpen] = useState(false);
+  const roles = useAsk('roles', {
+    account: account.id,
+    filter: '',
+    sort: 'name',
+    descending: false,
+    offset: 0,
+    limit: 500,
+  });
+  return (
+    <SpaceBetween size="l">
+      <List title={s.has} items={view.credentials} testId="offboard-has" />
+      <List title={s.may} items={view.permissions} testId="offboard-may" />
+      <Container header={<Header variant="h2">{s.named}</Header>}>
+        {view.named_by.length === 0 ? (
+          <Box color="text-body-secondary">{s.nothing}</Box>
+        ) : (
+          <ul className="plain-list" data-testid="offboard-named">
+            {view.named_by.map((one) => (
+              <li key={one.id}>
+                {one.entity === 'role' ? (
+                  <EntityLink to={routes.role(one.id)}>{one.name}</EntityLink>
+                ) : (
+                  <span className="mono">{one.name}</span>
+                )}
+              </li>
+            ))}
+          </ul>
+        )}
+      </Container>
+      <Container>
+        <SpaceBetween size="l">
+          <FormField label={s.what}>
+            <RadioGroup
+              value={remove ? 'remove' : 'keep'}
+              onChange={({ detail }) => setRemove(detail.value === 'remove')}
+              items={[
+                { value: 'keep', label: s.keep, description: s.keepText },
+                { value: 'remove', label: s.remove, description: s.removeText },
+              ]}
+            />
+          </FormField>
+          <FormField label={s.roles} constraintText={s.rolesHelp}>
+            <Multiselect
+              selectedOptions={chosen}
+              options={(roles.data?.rows ?? []).map((row) => ({ value: row.id, label: row.name }))}
+              placeholder={s.rolesPlaceholder}
+              onChange={({ detail }) =>
+                setChosen(
+                  detail.selectedOptions.map((one) => ({
+                    value: one.value ?? '',
+                    label: one.label ?? '',
+                  })),
+                )
+              }
+            />
+          </FormField>
+          <Button variant="primary" data-testid="offboard" onClick={() => setOpen(true)}>
+            {s.confirm}
+          </Button>
+        </SpaceBetween>
+      </Container>
+      <List title={s.remaining} items={view.remaining} testId="offboard-remaining" />
+      <ChangeDialog
+        proposal={
+          open
+            ? {
+                kind: 'person',
+                user: id,
+                step: {
+                  what: 'offboard',
+                  delete_user: remove,
+                  roles: chosen.map((one) => one.value),
+                },
+              }
+            : null
+        }
+        title={s.offboardTitle(view.name)}
+        confirm={s.confirm}
+        {...(remove ? { typed: view.name } : {})}
+        onDone={() => go(remove ? routes.users : routes.user(id))}
+        onClose={() => setOpen(false)}
+      />
+    </SpaceBetween>
+  );
+}
+
+function List({
+  title,
+  items,
+  testId,
+}: {
+  title: string;
+  items: readonly string[];
+  testId: string;
+}) {
+  return (
+    <Container header={<Header variant="h2">{title}</Header>}>
+      {items.length === 0 ? (
+        <Box color="text-body-secondary">{s.nothing}</Box>
+      ) : (
+        <ul className="plain-list" data-testid={testId}>
+          {items.map((text) => (
+            <li key={text}>{text}</li>
+          ))}
+        </ul>
+      )}
+    </Container>
+  );
+}
