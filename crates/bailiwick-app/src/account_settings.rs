@@ -9,8 +9,8 @@ use iam_names::Arn;
 use crate::App;
 use crate::contract::AccountRequest;
 use crate::contract::provider::{
-    AccountSettingsView, LevelView, OidcPresetView, OidcProviderView, OrganizationPolicyView,
-    OrganizationView, PasswordPolicyFields, ProvidersView, QuotaView, ResourceView,
+    AccountResourceView, AccountSettingsView, LevelView, OidcPresetView, OidcProviderView,
+    OrganizationPolicyView, OrganizationView, PasswordPolicyFields, ProvidersView, QuotaView,
     SamlProviderView,
 };
 use crate::error::{Code, CommandError};
@@ -136,13 +136,13 @@ impl App {
     pub fn account_resources(
         &self,
         request: &AccountRequest,
-    ) -> Result<Vec<ResourceView>, CommandError> {
+    ) -> Result<Vec<AccountResourceView>, CommandError> {
         let estate = self.session()?.estate();
         let account = account(&estate, &request.account)?;
         let mut rows: Vec<_> = account
             .planned()
             .resources()
-            .map(|resource| ResourceView {
+            .map(|resource| AccountResourceView {
                 id: resource.id.to_string(),
                 arn: resource.arn.to_string(),
                 service: resource.arn.service().to_owned(),

@@ -116,7 +116,7 @@ pub(crate) async fn identity_providers(
 pub(crate) async fn account_resources(
     shell: State<'_, Shell>,
     request: AccountRequest,
-) -> Result<Vec<provider::ResourceView>, CommandError> {
+) -> Result<Vec<provider::AccountResourceView>, CommandError> {
     shell
         .work("account_resources", move |app| {
             app.account_resources(&request)

@@ -1,6 +1,7 @@
 // The other side, in memory: MFA, the whole person, the account as a whole. Told, not worked out.
 import { CommandFailure } from './client';
 import type {
+  AccountResourceView,
   AccountSettingsView,
   Commands,
   DoneView,
@@ -9,7 +10,6 @@ import type {
   OrganizationView,
   PostureView,
   ProvidersView,
-  ResourceView,
   SessionView,
 } from './contract';
 
@@ -212,7 +212,7 @@ const providers: ProvidersView = {
   ],
 };
 
-const resources: ResourceView[] = [
+const resources: AccountResourceView[] = [
   {
     id: 'resource-0',
     arn: 'arn:aws:s3:::example-reports',

@@ -201,7 +201,7 @@ commands! {
     // The account, its providers, resources and organization.
     account_settings(AccountRequest) -> provider::AccountSettingsView;
     identity_providers(AccountRequest) -> provider::ProvidersView;
-    account_resources(AccountRequest) -> List<provider::ResourceView>;
+    account_resources(AccountRequest) -> List<provider::AccountResourceView>;
     organization(AccountRequest) -> Option<provider::OrganizationView>;
 
     // What stands out.

@@ -209,7 +209,7 @@ pub struct OidcPresetView {
 /// A resource with a policy or tags.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(test, derive(TS))]
-pub struct ResourceView {
+pub struct AccountResourceView {
     /// The local id.
     pub id: String,
     /// The ARN.

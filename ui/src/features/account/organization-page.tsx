@@ -14,11 +14,11 @@ import Table from '@cloudscape-design/components/table';
 import Textarea from '@cloudscape-design/components/textarea';
 import { useState } from 'react';
 import type {
+  AccountResourceView,
   FieldErrorView,
   LevelView,
   OrganizationPolicyView,
   OrganizationView,
-  ResourceView,
 } from '@/ipc/contract';
 import { useAccount } from '@/shared/account';
 import { Asked } from '@/shared/asked';
@@ -101,9 +101,9 @@ function Policies(props: { title: string; policies: readonly OrganizationPolicyV
 
 type Draft = { resource: string; arn: string; policy: string };
 
-function Resources({ rows }: { rows: readonly ResourceView[] }) {
+function Resources({ rows }: { rows: readonly AccountResourceView[] }) {
   const [draft, setDraft] = useState<Draft | null>(null);
-  const [removing, setRemoving] = useState<ResourceView | null>(null);
+  const [removing, setRemoving] = useState<AccountResourceView | null>(null);
   const [errors, setErrors] = useState<readonly FieldErrorView[]>([]);
   const set = (part: Partial<Draft>) =>
     setDraft((before) => (before === null ? null : { ...before, ...part }));
@@ -111,7 +111,7 @@ function Resources({ rows }: { rows: readonly ResourceView[] }) {
   const tags = rows.find((row) => row.id === draft?.resource)?.tags ?? [];
   return (
     <>
-      <Table<ResourceView>
+      <Table<AccountResourceView>
         variant="container"
         wrapLines
         items={rows}
