@@ -94,7 +94,7 @@ fn an_mfa_device_of_a_local_account_from_seed_to_codes() {
     );
     assert_eq!(desk.user("alice").mfa_devices, 1);
     // The set-up is over; the seed comes out of the vault now, and the journal says so.
-    assert_eq!(desk.app.mfa_qr(&setup).unwrap_err().code, "stale-plan");
+    assert_eq!(desk.app.mfa_qr(&setup).err().unwrap().code, "stale-plan");
     let again = RevealRequest {
         credential: alice.mfa[0].seed.clone(),
     };
@@ -118,7 +118,7 @@ fn an_mfa_device_of_a_local_account_from_seed_to_codes() {
         .unwrap();
     assert!(page(&desk, "alice").mfa.is_empty());
     assert_eq!(
-        desk.app.mfa_device_qr(&again).unwrap_err().code,
+        desk.app.mfa_device_qr(&again).err().unwrap().code,
         "not-found"
     );
 }

@@ -157,7 +157,7 @@ fn painted(drawing: &qr::Drawing) -> Vec<Vec<bool>> {
 
 #[test]
 fn a_thousand_codes_are_read_back_to_the_same_address() {
-    const SCALE: usize = 3;
+    const SCALE: usize = 2;
     let mut numbers = Numbers(0xc0de);
     for round in 0..1_000 {
         let text = numbers.seed();
