@@ -8,6 +8,11 @@
 //! `BAILIWICK_WRITE_SCENARIOS=1 cargo test -p bailiwick-tests --test scenarios` writes what follows
 //! from the pages: `sentences.txt`, and the table of `docs/rules.md`. Read the difference.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "a scenario that cannot be read fails the run"
+)]
+
 mod account;
 mod document;
 mod explained;
@@ -19,6 +24,7 @@ use std::fmt::Write as _;
 use serde_json::Value;
 
 /// A scenario, read.
+#[expect(clippy::large_enum_variant, reason = "one at a time")]
 enum Scenario {
     Request(request::Scenario),
     Account(account::Scenario),

@@ -444,6 +444,10 @@ impl ManagedPolicy {
 /// Any entity, as the vault stores it and as a before-image keeps it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "an entity is kept behind a pointer of its own kind and stands here in passing only"
+)]
 pub enum Entity {
     /// The account's settings.
     Account(AccountSettings),

@@ -17,6 +17,10 @@ use crate::{
 };
 
 /// The plan of an import into an AWS account.
+#[expect(
+    clippy::too_many_lines,
+    reason = "one walk over what was, is planned and is there"
+)]
 pub(super) fn observe(
     account: &Account,
     theirs: &Directory,

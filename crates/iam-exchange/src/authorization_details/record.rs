@@ -171,6 +171,7 @@ pub(super) struct Tag {
 
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase", expecting = "an instance profile")]
+#[expect(clippy::struct_field_names, reason = "the fields are AWS's")]
 pub(super) struct InstanceProfile {
     pub(super) instance_profile_name: String,
     pub(super) path: Option<String>,

@@ -399,6 +399,7 @@ struct Boundary {
 
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
+#[expect(clippy::struct_field_names, reason = "the fields are AWS's")]
 struct InstanceProfile<'a> {
     path: &'a Path,
     instance_profile_name: &'a str,
