@@ -8,7 +8,6 @@ mod first_run;
 mod hand_off;
 mod import;
 mod matrix;
-mod policies;
 mod recovery;
 mod simulate;
 mod speed;

@@ -110,32 +110,3 @@ pub(crate) async fn assert_no_faults(window: &Window) -> Outcome {
     assert!(faults.is_empty(), "{faults:#?}");
     Ok(())
 }
-
-/// Moves the focus by Tab until it stands in what a selector finds.
-pub(crate) async fn tab_to(window: &Window, selector: &str) -> Outcome {
-    window.find(selector, selector).await?;
-    for _ in 0..150 {
-        let here = window
-            .run(&format!(
-                "return document.activeElement?.closest(`{selector}`) !== null"
-            ))
-            .await?;
-        if here == serde_json::Value::Bool(true) {
-            return Ok(());
-        }
-        window.keys("\u{e004}").await?;
-    }
-    Err(format!("Tab never comes to {selector}").into())
-}
-
-/// Presses a button by keyboard alone.
-pub(crate) async fn press_key(window: &Window, selector: &str) -> Outcome {
-    tab_to(window, selector).await?;
-    window.keys("\u{e007}").await
-}
-
-/// Types into a field by keyboard alone.
-pub(crate) async fn type_into(window: &Window, selector: &str, words: &str) -> Outcome {
-    tab_to(window, selector).await?;
-    window.keys(words).await
-}
