@@ -404,7 +404,10 @@ fn the_account_as_a_whole() {
     let refused = desk.try_change(Proposal::Account {
         step: AccountStep::SetPasswordPolicy { policy: wrong },
     });
-    assert_eq!(refused.unwrap_err().at, "minimum_length");
+    assert_eq!(
+        refused.unwrap_err().message,
+        "the minimum length is 6 to 128"
+    );
     desk.change(Proposal::Account {
         step: AccountStep::SetQuotas {
             quotas: [("groups_per_user".to_owned(), 20)].into(),

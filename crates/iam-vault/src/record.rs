@@ -225,12 +225,7 @@ fn credentials<'a>(
 
 fn credentials_of(entity: &Entity) -> Vec<EntityId> {
     match entity {
-        Entity::User(user) => user
-            .login_profile
-            .iter()
-            .map(|profile| profile.id)
-            .chain(user.access_keys.iter().map(|key| key.id))
-            .collect(),
+        Entity::User(user) => user.credential_ids().collect(),
         _ => Vec::new(),
     }
 }
@@ -241,12 +236,8 @@ fn refuse_unknown(applied: &Applied, secrets: &[NewSecret]) -> Result<(), Record
     let has = |credential: EntityId| {
         touched.contains(&credential)
             || applied.estate.accounts().any(|account| {
-                account.planned().users().any(|user| {
-                    user.login_profile
-                        .as_ref()
-                        .is_some_and(|profile| profile.id == credential)
-                        || user.access_keys.iter().any(|key| key.id == credential)
-                })
+                let mut users = account.planned().users();
+                users.any(|user| user.credential_ids().any(|held| held == credential))
             })
     };
     match secrets.iter().find(|secret| !has(secret.credential)) {
