@@ -476,6 +476,12 @@ fn values_that_are_read_otherwise() {
         ),
         &[],
     );
+}
+
+#[test]
+fn regions_in_arns_and_every_action_in_an_rcp() {
+    use Check as C;
+    let identity = PolicyType::Identity;
     let on = |arn: &str| format!(r#"{{"Effect":"Allow","Action":"lambda:*","Resource":"{arn}"}}"#);
     check(
         identity,
