@@ -258,3 +258,32 @@ fn a_report_of_our_own_says_that_it_is_ours() {
         "{row}"
     );
 }
+
+#[test]
+fn an_organization_comes_with_the_bundle() {
+    let desk = Desk::aws();
+    let allow = r#"{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"*\",\"Resource\":\"*\"}]}"#;
+    let bundle = format!(
+        r#"{{"ask":"bailiwick-bundle-1","of":"2026-01-02T03:04:05Z","answer":{{"Account":"111122223333"}}}}
+{{"ask":"get-account-authorization-details","of":"","answer":{{"UserDetailList":[{{"Path":"/","UserName":"alice","UserId":"AIDACKCEVSQ6C2EXAMPLE","Arn":"arn:aws:iam::111122223333:user/alice"}}]}}}}
+{{"ask":"describe-organization","of":"","answer":{{"Organization":{{"Id":"o-exampleorgid","MasterAccountId":"111122223333"}}}}}}
+{{"ask":"list-roots","of":"","answer":{{"Roots":[{{"Id":"r-abcd","Name":"Root"}}]}}}}
+{{"ask":"list-accounts-for-parent","of":"r-abcd","answer":{{"Accounts":[{{"Id":"111122223333","Name":"main"}}]}}}}
+{{"ask":"describe-policy","of":"p-RCPFullAWSAccess","answer":{{"Policy":{{"PolicySummary":{{"Id":"p-RCPFullAWSAccess","Name":"RCPFullAWSAccess","Type":"RESOURCE_CONTROL_POLICY","AwsManaged":true}},"Content":"{allow}"}}}}}}
+{{"ask":"list-targets-for-policy","of":"p-RCPFullAWSAccess","answer":{{"Targets":[{{"TargetId":"r-abcd"}}]}}}}
+{{"ask":"end","of":"","answer":null}}
+"#
+    );
+    let path = file(&desk, "b.ndjson", &bundle);
+    let plan = desk.plan_any(&path).unwrap();
+    assert_eq!(plan.kind, "bundle");
+    assert!(
+        actions(&plan).contains(&("changed", "o-exampleorgid")),
+        "{:?}",
+        actions(&plan)
+    );
+    desk.apply(plan.plan, &[], &[]).unwrap();
+    let again = desk.plan_any(&path).unwrap();
+    assert!(again.rows.is_empty(), "{:?}", again.rows);
+    assert!(pending(&desk).is_empty());
+}

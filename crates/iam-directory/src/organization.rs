@@ -189,7 +189,8 @@ impl Organization {
                 return wrong(format!("`{}` has a policy that is not there", node.name));
             }
         }
-        for policy in &self.policies {
+        // AWS's own are as they are: `RCPFullAWSAccess` allows, which nobody else's may.
+        for policy in self.policies.iter().filter(|policy| !policy.aws_managed) {
             let kind = match policy.kind {
                 OrganizationPolicyKind::ServiceControl => DocumentKind::ServiceControl,
                 OrganizationPolicyKind::ResourceControl => DocumentKind::ResourceControl,
