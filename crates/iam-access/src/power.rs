@@ -44,10 +44,6 @@ pub(crate) struct Actor<'e> {
 type KnownActions = RwLock<HashMap<String, Arc<Asked>>>;
 
 impl<'e> Actor<'e> {
-    pub(crate) fn new(scope: Scope<'e>, id: EntityId, given: &GivenContext) -> Option<Self> {
-        Self::sharing(scope, id, given, &Arc::default())
-    }
-
     fn sharing(
         scope: Scope<'e>,
         id: EntityId,
@@ -135,11 +131,9 @@ impl<'e> Actor<'e> {
 
     /// The policies whose Allow lets it do an action.
     pub(crate) fn granting(&self, action: &str) -> Vec<&GatheredPolicy> {
-        let settings = self.subject.scope.account().settings();
-        let Ok(action) = Action::parse(action) else {
+        let Some(asked) = self.asked(action) else {
             return Vec::new();
         };
-        let asked = Asked::new(action, settings);
         let simulation = Simulation::new(
             &self.prepared.layers,
             &self.subject.principal,

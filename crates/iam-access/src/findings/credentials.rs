@@ -16,6 +16,7 @@ pub(super) fn look(found: &mut Found<'_>) {
     for user in scope.directory().users() {
         keys(found, user);
         password(found, user);
+        others(found, user);
     }
     // A local account's roles are never seen in use.
     if scope.account().settings().kind == AccountKind::Aws {
@@ -75,6 +76,46 @@ fn keys(found: &mut Found<'_>, user: &User) {
             ),
             Vec::new(),
         );
+    }
+}
+
+/// SSH keys, certificates and credentials for one service: AWS does not tell when they were used.
+fn others(found: &mut Found<'_>, user: &User) {
+    let ssh = user.ssh_keys.iter().map(|it| {
+        let name = it.key_id.as_ref().map(ToString::to_string);
+        let what = (FindingCode::SshKeyOld, "SSH public key", name);
+        (what, it.status, it.uploaded)
+    });
+    let certificates = user.signing_certificates.iter().map(|it| {
+        let name = it.certificate_id.as_ref().map(ToString::to_string);
+        let what = (
+            FindingCode::SigningCertificateOld,
+            "signing certificate",
+            name,
+        );
+        (what, it.status, it.uploaded)
+    });
+    let services = user.service_credentials.iter().map(|it| {
+        let what = (
+            FindingCode::ServiceCredentialOld,
+            "credential",
+            Some(it.service.clone()),
+        );
+        (what, it.status, it.created)
+    });
+    let all: Vec<_> = ssh.chain(certificates).chain(services).collect();
+    for ((code, what, name), status, since) in all {
+        let age = since.map(|since| found.days_since(since));
+        let Some(age) = age.filter(|age| *age > DAYS && status == CredentialStatus::Active) else {
+            continue;
+        };
+        let named = name.map_or_else(String::new, |name| format!(" `{name}`"));
+        let reason = format!(
+            "The {what}{named} of `{}` is {age} days old: make another one, then deactivate this one.",
+            user.name
+        );
+        let about = (EntityKind::User, user.id, user.name.as_str());
+        found.add(code, about, reason, Vec::new());
     }
 }
 

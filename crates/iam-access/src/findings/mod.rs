@@ -4,11 +4,14 @@
 //! A finding has a stable code, a severity, a reason in a sentence, and, where IAM has operations
 //! that cure it, those. Nothing is altered here, and time is an argument.
 
+mod account;
 mod code;
 mod credentials;
 mod policies;
 mod power;
+mod providers;
 mod quotas;
+mod resources;
 mod statements;
 #[cfg(test)]
 mod tests;
@@ -52,9 +55,12 @@ pub fn findings(scope: Scope<'_>, now: Timestamp) -> Vec<Finding> {
         },
         list: Vec::new(),
     };
+    account::look(&mut found);
     credentials::look(&mut found);
     power::look(&mut found);
     trust::look(&mut found);
+    providers::look(&mut found);
+    resources::look(&mut found);
     policies::look(&mut found);
     quotas::look(&mut found);
     found.list.sort_by(|a, b| {

@@ -1,27 +1,45 @@
 //! Administrators, by which way they are it, and who can become one.
 
 use super::{FindingCode, Found};
-use crate::escalation::{Escalation, Step, escalations};
+use crate::escalation::{Escalation, Step, escalations_of};
+use crate::gather::GatheredPolicy;
 use crate::power::Actor;
 use iam_directory::{EntityKind, Operation};
+use iam_names::EntityId;
+use rayon::prelude::*;
+use std::collections::HashMap;
 
 pub(super) fn look(found: &mut Found<'_>) {
-    let result = escalations(found.scope, &found.given);
-    for id in &result.administrators {
-        let Some(actor) = Actor::new(found.scope, *id, &found.given) else {
-            continue;
-        };
-        administrator(found, &actor);
-    }
-    for escalation in &result.found {
-        escalates(found, escalation);
+    let given = found.given.clone();
+    let (result, actors) = escalations_of(found.scope, &given);
+    let ways: HashMap<EntityId, &Escalation> = result.found.iter().map(|it| (it.id, it)).collect();
+    let told: Vec<Told> = actors
+        .par_iter()
+        .filter(|actor| !belongs_to_aws(actor))
+        .filter_map(|actor| {
+            if result.administrators.contains(&actor.id) {
+                return Some(administrator(actor));
+            }
+            Some(escalates(actor, ways.get(&actor.id)?))
+        })
+        .collect();
+    for told in told {
+        let about = (told.kind, told.id, told.name.as_str());
+        found.add(told.code, about, told.reason, told.changes);
     }
 }
 
-fn administrator(found: &mut Found<'_>, actor: &Actor<'_>) {
-    if belongs_to_aws(actor) {
-        return;
-    }
+/// A finding on its way.
+struct Told {
+    code: FindingCode,
+    kind: EntityKind,
+    id: EntityId,
+    name: String,
+    reason: String,
+    changes: Vec<Operation>,
+}
+
+fn administrator(actor: &Actor<'_>) -> Told {
     let granting = actor.granting("iam:AttachUserPolicy");
     let by: Vec<String> = granting
         .iter()
@@ -33,18 +51,19 @@ fn administrator(found: &mut Found<'_>, actor: &Actor<'_>) {
     } else {
         (FindingCode::AdministratorUser, EntityKind::User)
     };
-    let changes = cure(actor, "iam:AttachUserPolicy");
+    let changes = taken_away(actor, &granting);
     let reason = format!("`{name}` is an administrator by {}.", by.join(" and "));
-    found.add(code, (kind, actor.id, &name), reason, changes);
+    Told {
+        code,
+        kind,
+        id: actor.id,
+        name,
+        reason,
+        changes,
+    }
 }
 
-fn escalates(found: &mut Found<'_>, escalation: &Escalation) {
-    let Some(actor) = Actor::new(found.scope, escalation.id, &found.given) else {
-        return;
-    };
-    if belongs_to_aws(&actor) {
-        return;
-    }
+fn escalates(actor: &Actor<'_>, escalation: &Escalation) -> Told {
     let steps: Vec<String> = escalation.steps.iter().map(Step::sentence).collect();
     let hops = match steps.len() {
         1 => "one step".to_owned(),
@@ -73,10 +92,17 @@ fn escalates(found: &mut Found<'_>, escalation: &Escalation) {
         .map_or(&[][..], |step| step.way.actions);
     let changes = actions
         .iter()
-        .map(|action| cure(&actor, action))
+        .map(|action| cure(actor, action))
         .find(|changes| !changes.is_empty())
         .unwrap_or_default();
-    found.add(code, (kind, actor.id, &escalation.name), reason, changes);
+    Told {
+        code,
+        kind,
+        id: actor.id,
+        name: escalation.name.clone(),
+        reason,
+        changes,
+    }
 }
 
 /// Whether AWS alone alters it: a service's own role, or one of IAM Identity Center.
@@ -89,8 +115,12 @@ fn belongs_to_aws(actor: &Actor<'_>) -> bool {
 
 /// What takes away the policies that allow an action, none twice.
 fn cure(actor: &Actor<'_>, action: &str) -> Vec<Operation> {
+    taken_away(actor, &actor.granting(action))
+}
+
+fn taken_away(actor: &Actor<'_>, policies: &[&GatheredPolicy]) -> Vec<Operation> {
     let mut changes: Vec<Operation> = Vec::new();
-    for policy in actor.granting(action) {
+    for policy in policies {
         if let Some(change) = actor.take_away(policy)
             && !changes.contains(&change)
         {

@@ -2,11 +2,14 @@
 
 use super::statements::{Fault, faults, without_statement};
 use super::*;
-use crate::{CatalogueManagedPolicies, PolicyLibrary, escalations, ways};
+use crate::{CatalogueManagedPolicies, PolicyLibrary, Stood, broken_by, escalations, ways};
 use iam_directory::{
-    AccessKey, AccessKeyStage, AccountKind, AccountSettings, Change, ChangeSet, CredentialStatus,
-    Entity, Estate, EstateRow, Group, ImageKey, InlinePolicy, LoginProfile, ManagedPolicy,
-    PolicyDocument, PolicyRef, Role, State, User, apply,
+    AccessKey, AccessKeyStage, AccountFacts, AccountKind, AccountSettings, Change, ChangeSet,
+    CredentialStatus, Entity, Estate, EstateRow, Expected, Group, ImageKey, InlinePolicy,
+    LoginProfile, ManagedPolicy, MfaDevice, MfaStage, OidcProvider, Organization, OrganizationNode,
+    OrganizationPlace, OrganizationPolicy, OrganizationPolicyKind, PolicyDocument, PolicyRef,
+    Resource, Role, SamlProvider, SavedExpectation, ServiceCredential, SigningCertificate, State,
+    Tags, User, apply,
 };
 use iam_names::{Path, PolicyName};
 use iam_policy::policy::{PolicyType, parse};
@@ -72,16 +75,57 @@ fn policy(number: u8, name: &str, statements: &str) -> ManagedPolicy {
 }
 
 fn estate(entities: Vec<Entity>) -> Estate {
-    let all = std::iter::once(Entity::Account(settings())).chain(entities);
+    let given = |it: &Entity| matches!(it, Entity::Account(_));
+    let settings = (!entities.iter().any(given)).then(|| Entity::Account(settings()));
+    let all = settings.into_iter().chain(entities);
     Estate::from_rows(all.map(|entity| EstateRow {
         key: ImageKey {
-            account: HOME,
+            account: match &entity {
+                Entity::Organization(organization) => organization.id,
+                _ => HOME,
+            },
             state: State::Planned,
             id: entity.id(),
         },
         entity,
     }))
     .unwrap()
+}
+
+/// An organization whose root has one service control policy, with the account under it.
+fn organization(statement: &str) -> Organization {
+    let everything = document(&allow(r#""*""#, "*"));
+    let policy = |number: u8, document: PolicyDocument| OrganizationPolicy {
+        id: id(number),
+        policy_id: None,
+        name: format!("scp-{number}"),
+        kind: OrganizationPolicyKind::ServiceControl,
+        description: String::new(),
+        document,
+        aws_managed: false,
+    };
+    let node = |number: u8, parent: Option<u8>, place, attached: u8| OrganizationNode {
+        id: id(number),
+        parent: parent.map(id),
+        place,
+        aws_id: None,
+        name: format!("node-{number}"),
+        attached: [id(attached)].into(),
+    };
+    let account = OrganizationPlace::Account {
+        account: settings().account_id,
+    };
+    Organization {
+        id: id(90),
+        organization_id: "o-a1b2c3d4e5".parse().unwrap(),
+        management_account: "999999999999".parse().unwrap(),
+        observed_as_of: None,
+        policies: vec![policy(91, document(statement)), policy(92, everything)],
+        nodes: vec![
+            node(93, None, OrganizationPlace::Root, 91),
+            node(94, Some(93), account, 92),
+        ],
+    }
 }
 
 /// The findings as `code name`, and every cure applied by itself.
@@ -393,32 +437,11 @@ fn ways_of_alice(statements: &str, more: Vec<Entity>, scp: Option<&str>) -> Vec<
         }
         _ => None,
     }));
-    let estate = estate(more.into_iter().chain([Entity::User(alice)]).collect());
     let (library, aws) = (PolicyLibrary::new(), CatalogueManagedPolicies::new());
-    let level = |statement: &str| crate::OrganizationLevel {
-        id: "r-root".to_owned(),
-        name: "Root".to_owned(),
-        scps: vec![crate::NamedText {
-            name: "scp".to_owned(),
-            document: document(statement).shared(),
-        }],
-        rcps: Vec::new(),
-    };
-    let organization = scp.map(|statement| crate::Organization {
-        id: "o-example".to_owned(),
-        management_account: "999999999999".parse().unwrap(),
-        levels: vec![level(statement)],
-    });
-    let around = crate::Surroundings {
-        organizations: organization
-            .map(|it| ("111122223333".parse().unwrap(), it))
-            .into_iter()
-            .collect(),
-        ..crate::Surroundings::default()
-    };
-    let scope = Scope::new(&estate, HOME, State::Planned, &aws, &library)
-        .unwrap()
-        .within(&around);
+    let organization = scp.map(|statement| Entity::Organization(organization(statement)));
+    let entities = more.into_iter().chain([Entity::User(alice)]);
+    let estate = estate(entities.chain(organization).collect());
+    let scope = Scope::new(&estate, HOME, State::Planned, &aws, &library).unwrap();
     let all = escalations(scope, &crate::GivenContext::default());
     let found = all.found.iter().find(|it| it.name == "alice");
     found
@@ -562,4 +585,266 @@ fn an_organization_stands_in_the_way() {
     assert!(ask(&with("iam:PutUserPolicy")).is_empty());
     let but = r#"{"Effect":"Allow","NotAction":"iam:Put*","Resource":"*"}"#;
     assert!(ask(but).is_empty());
+}
+
+#[test]
+fn the_root_user() {
+    let with = |keys, mfa| {
+        let mut settings = settings();
+        settings.facts = Some(AccountFacts {
+            root_access_keys: keys,
+            root_mfa: mfa,
+            ..AccountFacts::default()
+        });
+        vec![Entity::Account(settings)]
+    };
+    check(
+        with(Some(true), Some(false)),
+        &[
+            "root-access-keys 111122223333",
+            "root-without-mfa 111122223333",
+        ],
+    );
+    check(with(Some(false), Some(true)), &[]);
+    check(with(None, None), &[]);
+}
+
+#[test]
+fn a_device_that_is_not_enabled_is_no_mfa() {
+    let with = |stage| {
+        let mut user = user(1, "alice", "");
+        user.login_profile = Some(LoginProfile {
+            id: id(52),
+            created: Some("2026-11-01T00:00:00Z".parse().unwrap()),
+            reset_required: false,
+        });
+        let serial = "arn:aws:iam::111122223333:mfa/alice".parse().unwrap();
+        let mut device = MfaDevice::new(serial);
+        device.stage = stage;
+        user.mfa_devices.push(device);
+        vec![Entity::User(user)]
+    };
+    check(with(MfaStage::Enabled), &[]);
+    check(with(MfaStage::Requested), &["console-without-mfa alice"]);
+}
+
+#[test]
+fn old_certificates_and_service_credentials() {
+    let with = |at: &str, status| {
+        let mut user = user(1, "alice", "");
+        let at: Option<Timestamp> = Some(at.parse().unwrap());
+        user.signing_certificates.push(SigningCertificate {
+            id: id(70),
+            certificate_id: None,
+            body: String::new(),
+            status,
+            uploaded: at,
+        });
+        user.service_credentials.push(ServiceCredential {
+            id: id(71),
+            service: "codecommit.amazonaws.com".to_owned(),
+            credential_id: None,
+            service_user_name: None,
+            status,
+            created: at,
+            expires: None,
+        });
+        vec![Entity::User(user)]
+    };
+    check(
+        with("2026-01-01T00:00:00Z", CredentialStatus::Active),
+        &[
+            "signing-certificate-old alice",
+            "service-credential-old alice",
+        ],
+    );
+    check(with("2026-11-01T00:00:00Z", CredentialStatus::Active), &[]);
+    check(
+        with("2026-01-01T00:00:00Z", CredentialStatus::Inactive),
+        &[],
+    );
+}
+
+fn resource(statements: &str) -> Entity {
+    Entity::Resource(Resource {
+        id: id(80),
+        arn: "arn:aws:s3:::b".parse().unwrap(),
+        policy: Some(document(statements)),
+        tags: Tags::new(),
+    })
+}
+
+#[test]
+fn public_resources_and_principals_that_are_gone() {
+    let allow = |principal: &str, condition: &str| {
+        resource(&format!(
+            r#"{{"Effect":"Allow","Principal":{principal},"Action":"s3:GetObject","Resource":"arn:aws:s3:::b/*"{condition}}}"#
+        ))
+    };
+    check(
+        vec![allow(r#""*""#, "")],
+        &["public-resource arn:aws:s3:::b"],
+    );
+    let narrowed = r#","Condition":{"StringEquals":{"aws:PrincipalOrgID":"o-a1b2c3d4e5"}}"#;
+    check(vec![allow(r#""*""#, narrowed)], &[]);
+    let gone = r#"{"AWS":"arn:aws:iam::111122223333:user/gone"}"#;
+    check(vec![allow(gone, "")], &["principal-gone arn:aws:s3:::b"]);
+    check(
+        vec![allow(r#"{"AWS":"AIDACKCEVSQ6C2EXAMPLE"}"#, "")],
+        &["principal-gone arn:aws:s3:::b"],
+    );
+    let mut alice = user(1, "gone", "");
+    alice.unique_id = Some("AIDACKCEVSQ6C2EXAMPLE".parse().unwrap());
+    for principal in [gone, r#"{"AWS":"AIDACKCEVSQ6C2EXAMPLE"}"#] {
+        check(vec![Entity::User(alice.clone()), allow(principal, "")], &[]);
+    }
+    // Of an account that is not held here nothing is said.
+    check(
+        vec![allow(r#"{"AWS":"arn:aws:iam::999999999999:user/x"}"#, "")],
+        &[],
+    );
+    let trust = role(
+        2,
+        "ops",
+        r#"{"AWS":"arn:aws:iam::111122223333:role/gone"}"#,
+        None,
+    );
+    check(vec![Entity::Role(trust)], &["principal-gone ops"]);
+}
+
+#[test]
+fn identity_providers() {
+    let host = "token.actions.githubusercontent.com";
+    let provider = |thumbprints: &[&str]| {
+        Entity::OidcProvider(OidcProvider {
+            id: id(81),
+            url: format!("https://{host}").parse().unwrap(),
+            client_ids: ["sts.amazonaws.com".to_owned()].into(),
+            thumbprints: thumbprints.iter().map(|it| (*it).to_owned()).collect(),
+            created: None,
+            tags: Tags::new(),
+        })
+    };
+    check(
+        vec![provider(&[])],
+        &[&format!("provider-without-thumbprint {host}")],
+    );
+    check(
+        vec![provider(&["6938fd4d98bab03faadb97b34396831e3780aea1"])],
+        &[],
+    );
+    let trusting = |conditions: &str| {
+        let trust = document(&format!(
+            r#"{{"Effect":"Allow","Principal":{{"Federated":"arn:aws:iam::111122223333:oidc-provider/{host}"}},
+                "Action":"sts:AssumeRoleWithWebIdentity","Condition":{{{conditions}}}}}"#
+        ));
+        let role = Role::new(id(3), "deploy".parse().unwrap(), Path::root(), trust);
+        vec![Entity::Role(role)]
+    };
+    let audience = format!(r#""StringEquals":{{"{host}:aud":"sts.amazonaws.com"}}"#);
+    let sub = |operator: &str, value: &str| {
+        format!(r#"{audience},"{operator}":{{"{host}:sub":"{value}"}}"#)
+    };
+    let open = &["provider-trust-open deploy"];
+    check(trusting(&audience), open);
+    check(trusting(&sub("StringLike", "*")), open);
+    check(trusting(&sub("StringLike", "repo:*")), open);
+    check(trusting(&sub("StringNotEquals", "repo:acme/app")), open);
+    check(
+        trusting(&sub("StringEqualsIfExists", "repo:acme/app:x")),
+        open,
+    );
+    check(trusting(&sub("StringLike", "repo:acme/*")), &[]);
+    check(
+        trusting(&sub("ForAnyValue:StringLike", "repo:acme/app:*")),
+        &[],
+    );
+    let saml = |until: &str| {
+        vec![Entity::SamlProvider(SamlProvider {
+            id: id(82),
+            name: "corp".parse().unwrap(),
+            metadata: "<x/>".into(),
+            created: None,
+            valid_until: Some(until.parse().unwrap()),
+            tags: Tags::new(),
+        })]
+    };
+    check(
+        saml("2026-01-01T00:00:00Z"),
+        &["saml-metadata-expired corp"],
+    );
+    check(saml("2027-01-01T00:00:00Z"), &[]);
+}
+
+fn expecting(expected: Expected) -> SavedExpectation {
+    SavedExpectation {
+        id: id(85),
+        name: "alice reads".to_owned(),
+        principal: "arn:aws:iam::111122223333:user/alice".to_owned(),
+        action: "s3:GetObject".to_owned(),
+        resource: Some("arn:aws:s3:::b/k".to_owned()),
+        context: [("aws:SourceIp".to_owned(), vec!["203.0.113.7".to_owned()])].into(),
+        expected,
+        note: String::new(),
+    }
+}
+
+#[test]
+fn expectations_that_fail() {
+    let statement = r#"{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::b/*",
+        "Condition":{"IpAddress":{"aws:SourceIp":"203.0.113.0/24"}}}"#;
+    let with = |expected| {
+        let alice = Entity::User(user(1, "alice", statement));
+        vec![alice, Entity::Expectation(expecting(expected))]
+    };
+    check(with(Expected::Allowed), &[]);
+    check(with(Expected::Denied), &["expectation-fails alice reads"]);
+}
+
+#[test]
+fn changes_that_break_expectations() {
+    let statement = allow(r#""s3:GetObject""#, "arn:aws:s3:::b/*");
+    let alice = user(1, "alice", &statement);
+    let inline = alice.inline.values().next().unwrap().name.clone();
+    let estate = estate(vec![
+        Entity::User(alice),
+        Entity::Expectation(expecting(Expected::Allowed)),
+    ]);
+    let (library, managed) = (PolicyLibrary::new(), CatalogueManagedPolicies::new());
+    let broken = |estate: &Estate, operation: Operation| {
+        let set = ChangeSet::of_account("change", HOME, vec![operation]);
+        broken_by(estate, &set, &managed, &library, now())
+    };
+    let take = Operation::DeleteInlinePolicy {
+        holder: id(1),
+        name: inline,
+    };
+    let found = broken(&estate, take.clone()).unwrap();
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!((found[0].account, found[0].before), (HOME, Stood::Held));
+    assert_eq!(found[0].expectation.name, "alice reads");
+    assert!(!found[0].after.holds && !found[0].after.sentence.is_empty());
+    // What does not bear on it breaks nothing.
+    let tag = Operation::AddUserToGroup {
+        user: id(1),
+        group: id(9),
+    };
+    assert!(broken(&estate, tag).is_err(), "there is no such group");
+    let attach = Operation::AttachPolicy {
+        holder: id(1),
+        policy: aws("ReadOnlyAccess"),
+    };
+    assert_eq!(broken(&estate, attach).unwrap(), []);
+    // One that failed already is told apart, and so is one that the change brings.
+    let set = ChangeSet::of_account("change", HOME, vec![take]);
+    let after = apply(&estate, &set, &managed).unwrap().estate;
+    let attach = Operation::AttachPolicy {
+        holder: id(1),
+        policy: aws("IAMReadOnlyAccess"),
+    };
+    assert_eq!(broken(&after, attach).unwrap()[0].before, Stood::Failed);
+    let put = Operation::PutExpectation {
+        expectation: Box::new(expecting(Expected::Denied)),
+    };
+    assert_eq!(broken(&estate, put).unwrap()[0].before, Stood::New);
 }
