@@ -36,6 +36,7 @@ pub use crate::simulate::expect::{
     ExpectationLine, ExpectationResult, ExpectationResults, read_expectations,
 };
 pub use crate::simulate::findings::{AccountFinding, AccountFindings, Cure};
+pub use crate::simulate::sessions::{SessionOperation, SessionRequest};
 pub use iam_policy::evaluate::Decision;
 pub use iam_policy::lint::{Finding, FindingSeverity};
 

@@ -6,6 +6,7 @@ mod everybody;
 mod hand_off;
 mod lint;
 mod people;
+mod session;
 mod simulate;
 mod vault;
 
@@ -32,6 +33,7 @@ pub(crate) use lint::LintArguments;
 pub(crate) use people::{
     GiveArguments, HandOffCommand, ItemArgument, MarkArgument, MarkArguments, SecretsArgument,
 };
+pub(crate) use session::{SessionArgument, SessionArguments};
 pub(crate) use simulate::{ContextArgument, SimulateArguments, StateArgument};
 pub(crate) use vault::{NewVaultArguments, PasswordArguments, VaultCommand, VaultFolder};
 

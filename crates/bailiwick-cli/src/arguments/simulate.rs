@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use clap::{ArgGroup, Args, ValueEnum};
 
-use super::SourceArguments;
+use super::{SessionArguments, SourceArguments};
 
 /// A question, or a file of them.
 #[derive(Debug, Args)]
@@ -44,6 +44,8 @@ pub(crate) struct SimulateArguments {
     /// A condition key: `KEY=VALUE`, `KEY[]=VALUE` adds to a list, `KEY[]=` is an empty list.
     #[arg(long = "context", value_name = "KEY=VALUE", conflicts_with_all = ["cases", "suite"])]
     pub(crate) context: Vec<ContextArgument>,
+    #[command(flatten)]
+    pub(crate) session: SessionArguments,
     /// Say more about why.
     #[arg(long, conflicts_with_all = ["cases", "suite"])]
     pub(crate) explain: bool,

@@ -2,15 +2,15 @@
 
 mod cases;
 
-use bailiwick_app::command_line::Source;
+use bailiwick_app::command_line::{SessionOperation, SessionRequest, Source};
 use bailiwick_app::contract::simulate::{
     AnswerView, ContextValue, DecisionView, SimulationRequest, SimulationView, StateView,
     StatementView,
 };
 use serde_json::Value;
 
-use super::Page;
-use crate::arguments::{ContextArgument, SimulateArguments};
+use super::{Page, lint};
+use crate::arguments::{ContextArgument, SessionArgument, SessionArguments, SimulateArguments};
 use crate::failure::{Ending, Failure, warn};
 use crate::{open, output};
 
@@ -30,18 +30,20 @@ pub(super) fn run(arguments: &SimulateArguments, json: bool) -> Result<Ending, F
         context: context(&arguments.context)?,
         state: StateView::default(),
     };
-    let view = open::in_source(
-        &arguments.source,
-        "simulating",
-        |app, source| match source {
+    let session = session(&arguments.session)?;
+    let view = open::in_source(&arguments.source, "simulating", |app, source| {
+        if let Some(session) = &session {
+            return app.simulate_in_session(source, &request, session);
+        }
+        match source {
             Source::Account(account, state) => {
                 account.clone_into(&mut request.account);
                 request.state = state;
                 app.simulate(&request)
             }
             Source::File(file) => app.simulate_in_file(file, &request),
-        },
-    )?;
+        }
+    })?;
     if json {
         output::json(&in_words(&view)?)?;
     } else {
@@ -51,6 +53,40 @@ pub(super) fn run(arguments: &SimulateArguments, json: bool) -> Result<Ending, F
         }
     }
     Ok(Ending::Done)
+}
+
+/// The session that the principal asks with.
+fn session(arguments: &SessionArguments) -> Result<Option<SessionRequest>, Failure> {
+    let Some(by) = arguments.session else {
+        return Ok(None);
+    };
+    let mut policies = Vec::with_capacity(arguments.session_policies.len());
+    for file in &arguments.session_policies {
+        policies.push((file.display().to_string(), lint::read(file)?));
+    }
+    let tags = arguments.session_tags.iter();
+    Ok(Some(SessionRequest {
+        by: match by {
+            SessionArgument::AssumeRole => SessionOperation::AssumeRole,
+            SessionArgument::WebIdentity => SessionOperation::WebIdentity,
+            SessionArgument::Saml => SessionOperation::Saml,
+            SessionArgument::SessionToken => SessionOperation::SessionToken,
+            SessionArgument::FederationToken => SessionOperation::FederationToken,
+        },
+        name: arguments
+            .session_name
+            .clone()
+            .unwrap_or_else(|| "session".to_owned()),
+        provider: arguments.provider.clone().unwrap_or_default(),
+        mfa: arguments.mfa,
+        policies,
+        managed: arguments.session_policy_arns.clone(),
+        tags: tags
+            .map(|tag| (tag.key.clone(), tag.value.clone()))
+            .collect(),
+        issued: arguments.token_issued.clone().unwrap_or_default(),
+        source_identity: arguments.source_identity.clone().unwrap_or_default(),
+    }))
 }
 
 /// A decision as AWS and the cases write it.

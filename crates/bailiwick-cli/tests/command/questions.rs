@@ -25,6 +25,54 @@ fn fixture() -> PathBuf {
 }
 
 #[test]
+fn sessions_ask_too() {
+    let vault = Vault::local();
+    vault
+        .run(&["user", "create", "alice", "--policy", "AmazonS3FullAccess"])
+        .ok();
+    let policy = vault.beside("session.json");
+    let document = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:GetObject","Resource":"*"}}"#;
+    std::fs::write(&policy, document).unwrap();
+    let policy = policy.display().to_string();
+    let ask = |action: &str, more: &[&str]| {
+        let mut all = vec![
+            "simulate",
+            "--principal",
+            ALICE,
+            "--json",
+            "--action",
+            action,
+        ];
+        all.extend(["--resource", "arn:aws:s3:::b/k"]);
+        all.extend(more);
+        vault.run(&all)
+    };
+    let decision =
+        |action: &str, more: &[&str]| ask(action, more).json()["answers"][0]["decision"].clone();
+    let federated = ["--session", "federation-token", "--session-name", "bob"];
+    assert_eq!(decision("s3:GetObject", &federated), "ImplicitlyDenied");
+    let limited = [&federated[..], &["--session-policy", &policy]].concat();
+    let answer = ask("s3:GetObject", &limited).json();
+    assert_eq!(answer["answers"][0]["decision"], "Allowed");
+    let name = "arn:aws:sts::111122223333:federated-user/bob";
+    assert_eq!(answer["principal"], name);
+    assert_eq!(decision("s3:PutObject", &limited), "ImplicitlyDenied");
+    let token = ["--session", "session-token", "--mfa"];
+    let answer = ask("s3:PutObject", &token).json();
+    assert_eq!(answer["answers"][0]["decision"], "Allowed");
+    let keys = answer["context"].as_array().unwrap();
+    let mfa = keys
+        .iter()
+        .find(|it| it["key"] == "aws:MultiFactorAuthPresent")
+        .unwrap();
+    assert_eq!(mfa["values"][0], "true");
+    ask("s3:GetObject", &["--session", "assume-role"]).refused(1, "no-such-session");
+    ask("s3:GetObject", &["--mfa"]).refused(64, "usage");
+    let odd = ["--session", "federation-token", "--session-name", "b b"];
+    ask("s3:GetObject", &odd).refused(1, "invalid-field");
+}
+
+#[test]
 fn a_vault_answers() {
     let vault = Vault::local();
     vault
