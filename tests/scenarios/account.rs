@@ -3,14 +3,14 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::sync::Arc;
 
 use iam_access::{
-    CatalogueManagedPolicies, GivenContext, KnownResource, NamedText, Organization,
-    OrganizationLevel, PolicyLibrary, Query, Scope, Simulated, Subject, Surroundings, simulate,
+    CatalogueManagedPolicies, GivenContext, PolicyLibrary, Query, Scope, Simulated, Subject,
+    simulate,
 };
 use iam_directory::{
-    AccountKind, AccountSettings, Entity, Estate, EstateRow, ImageKey, InlinePolicy,
+    AccountKind, AccountSettings, Entity, Estate, EstateRow, ImageKey, InlinePolicy, Organization,
+    OrganizationNode, OrganizationPlace, OrganizationPolicy, OrganizationPolicyKind,
     PolicyDocument, PolicyRef, Role, State, Tags, User,
 };
 use iam_names::{EntityId, Path};
@@ -112,17 +112,11 @@ fn tags(tags: &BTreeMap<String, String>) -> Tags {
     tags.iter().map(pair).collect()
 }
 
-fn text(document: &Value) -> Arc<str> {
-    Arc::from(document.to_string())
-}
-
-fn levels(levels: &[Vec<Value>], level: usize) -> Vec<NamedText> {
-    let policies = levels.get(level).into_iter().flatten().enumerate();
-    let named = policies.map(|(index, policy)| NamedText {
-        name: format!("{level}.{index}"),
-        document: text(&document(policy)),
-    });
-    named.collect()
+/// Local ids of one kind of thing.
+fn id_of(kind: u8, number: usize) -> EntityId {
+    let mut bytes = [kind; 16];
+    bytes[8..].copy_from_slice(&(number as u64).to_be_bytes());
+    EntityId::from_bytes(bytes)
 }
 
 impl Holder {
@@ -173,44 +167,100 @@ impl Account {
             role.tags = tags(&holder.tags);
             entities.push(Entity::Role(role));
         }
-        let row = |entity: Entity| EstateRow {
-            key: ImageKey {
-                account: HOME,
-                state: State::Planned,
-                id: entity.id(),
-            },
-            entity,
-        };
-        Estate::from_rows(entities.into_iter().map(row)).unwrap()
+        let own = entities.into_iter().map(|entity| row(HOME, entity));
+        let mut rows: Vec<EstateRow> = own.collect();
+        rows.extend(self.organization.as_ref().map(|around| {
+            let organization = around.organization();
+            row(organization.id, Entity::Organization(organization))
+        }));
+        self.resources(&mut rows);
+        Estate::from_rows(rows).unwrap()
     }
 
-    fn around(&self) -> Surroundings {
-        let organization = self.organization.as_ref().map(|around| {
-            let deepest = around.scp.len().max(around.rcp.len());
-            let level = |level: usize| OrganizationLevel {
-                id: level.to_string(),
+    /// The resources, each in the account it belongs to.
+    fn resources(&self, rows: &mut Vec<EstateRow>) {
+        let mut owners: BTreeMap<&str, EntityId> = [(ACCOUNT, HOME)].into();
+        for (at, (arn, resource)) in self.resources.iter().enumerate() {
+            let owner = resource.owner.as_deref().unwrap_or(ACCOUNT);
+            let account = *owners.entry(owner).or_insert_with(|| {
+                let account = id_of(200, at);
+                let settings = AccountSettings::new(account, AccountKind::Aws, number(owner));
+                rows.push(row(account, Entity::Account(settings)));
+                account
+            });
+            let policy = resource.policy.as_ref();
+            let resource = iam_directory::Resource {
+                id: id_of(201, at),
+                arn: arn.parse().unwrap(),
+                policy: policy.map(|it| PolicyDocument::new(&document(it).to_string())),
+                tags: tags(&resource.tags),
+            };
+            rows.push(row(account, Entity::Resource(resource)));
+        }
+    }
+}
+
+fn row(account: EntityId, entity: Entity) -> EstateRow {
+    EstateRow {
+        key: ImageKey {
+            account,
+            state: State::Planned,
+            id: entity.id(),
+        },
+        entity,
+    }
+}
+
+impl Around {
+    /// The root, the units and at the end the account; a level for which no service control policy
+    /// is written lets everything through.
+    fn organization(&self) -> Organization {
+        let full = serde_json::json!([{"Effect": "Allow", "Action": "*", "Resource": "*"}]);
+        let levels = self.scp.len().max(self.rcp.len()).max(2);
+        let (mut policies, mut nodes) = (Vec::new(), Vec::new());
+        for level in 0..levels {
+            let mut attached = std::collections::BTreeSet::new();
+            let open = vec![full.clone()];
+            let of_all = (!self.scp.is_empty()).then_some(&open);
+            let scps = self.scp.get(level).or(of_all).into_iter().flatten();
+            let rcps = self.rcp.get(level).into_iter().flatten();
+            let scps = scps.map(|it| (OrganizationPolicyKind::ServiceControl, it));
+            let rcps = rcps.map(|it| (OrganizationPolicyKind::ResourceControl, it));
+            for (kind, policy) in scps.chain(rcps) {
+                let id = id_of(210, policies.len());
+                attached.insert(id);
+                policies.push(OrganizationPolicy {
+                    id,
+                    policy_id: None,
+                    name: format!("{level}.{}", policies.len()),
+                    kind,
+                    description: String::new(),
+                    document: PolicyDocument::new(&document(policy).to_string()),
+                    aws_managed: false,
+                });
+            }
+            nodes.push(OrganizationNode {
+                id: id_of(211, level),
+                parent: level.checked_sub(1).map(|above| id_of(211, above)),
+                place: match level {
+                    0 => OrganizationPlace::Root,
+                    _ if level + 1 == levels => OrganizationPlace::Account {
+                        account: number(ACCOUNT),
+                    },
+                    _ => OrganizationPlace::Unit,
+                },
+                aws_id: None,
                 name: level.to_string(),
-                scps: levels(&around.scp, level),
-                rcps: levels(&around.rcp, level),
-            };
-            let organization = Organization {
-                id: around.id.clone(),
-                management_account: number(&around.management_account),
-                levels: (0..deepest).map(level).collect(),
-            };
-            (number(ACCOUNT), organization)
-        });
-        let resources = self.resources.iter().map(|(arn, resource)| {
-            let known = KnownResource {
-                owner: resource.owner.as_deref().map(number),
-                policy: resource.policy.as_ref().map(|it| text(&document(it))),
-                tags: resource.tags.clone(),
-            };
-            (arn.clone(), known)
-        });
-        Surroundings {
-            organizations: organization.into_iter().collect(),
-            resources: resources.collect(),
+                attached,
+            });
+        }
+        Organization {
+            id: id_of(212, 0),
+            organization_id: self.id.parse().unwrap(),
+            management_account: number(&self.management_account),
+            observed_as_of: None,
+            policies,
+            nodes,
         }
     }
 }
@@ -229,10 +279,10 @@ impl Scenario {
     }
 
     pub(super) fn run(&self) -> Option<String> {
-        let (estate, around) = (self.account.estate(), self.account.around());
+        let estate = self.account.estate();
         let (library, managed) = (PolicyLibrary::new(), CatalogueManagedPolicies::new());
         let scope = Scope::new(&estate, HOME, State::Planned, &managed, &library).unwrap();
-        let subject = Subject::named(scope.within(&around), &self.principal).unwrap();
+        let subject = Subject::named(scope, &self.principal).unwrap();
         let given = |(key, value): (&String, &Value)| (key.clone(), given(value));
         let query = Query {
             actions: vec![self.action.clone()],

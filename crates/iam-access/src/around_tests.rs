@@ -1,24 +1,45 @@
 //! Organizations and resource policies around a small estate.
 
 use crate::{
-    AskedAction, CatalogueManagedPolicies, GivenContext, KnownResource, NamedText, Organization,
-    OrganizationLevel, PolicyLibrary, Query, Scope, Subject, Surroundings, Unknown, WhoCanQuery,
-    cells, simulate, who_can, whole_matrix,
+    AskedAction, CatalogueManagedPolicies, FilledKey, GivenContext, Origin, PolicyLibrary, Query,
+    Scope, Subject, Unknown, WhoCanQuery, cells, fill, principal_can, simulate, who_can,
+    whole_matrix,
 };
 use iam_directory::{
-    AccountKind, AccountSettings, Entity, Estate, EstateRow, ImageKey, PolicyRef, State, User,
+    AccountKind, AccountSettings, Entity, Estate, EstateRow, ImageKey, Organization,
+    OrganizationNode, OrganizationPlace, OrganizationPolicy, OrganizationPolicyKind,
+    PolicyDocument, PolicyRef, Resource, State, Tags, User,
 };
 use iam_names::{AccountId, EntityId, Path};
+use iam_policy::context::ContextValue;
 use iam_policy::evaluate::{Decision, Layer};
-use std::sync::Arc;
 
 const HOME: EntityId = EntityId::from_bytes([1; 16]);
 const OTHER: EntityId = EntityId::from_bytes([2; 16]);
 const ALICE: EntityId = EntityId::from_bytes([3; 16]);
 const BOB: EntityId = EntityId::from_bytes([4; 16]);
 
-/// Alice administers 111122223333, Bob 444455556666.
-fn estate() -> Estate {
+const ORGANIZATION: EntityId = EntityId::from_bytes([9; 16]);
+const ID: &str = "o-a1b2c3d4e5";
+
+fn row(account: EntityId, entity: Entity) -> EstateRow {
+    let id = entity.id();
+    let account = match entity {
+        Entity::Organization(_) => id,
+        _ => account,
+    };
+    EstateRow {
+        key: ImageKey {
+            account,
+            state: State::Planned,
+            id,
+        },
+        entity,
+    }
+}
+
+/// Alice administers 111122223333, Bob 444455556666; around them is what is given.
+fn estate(around: Vec<EstateRow>) -> Estate {
     let mut rows = Vec::new();
     for (account, number, id, name) in [
         (HOME, "111122223333", ALICE, "alice"),
@@ -29,34 +50,34 @@ fn estate() -> Estate {
         let administrator = "arn:aws:iam::aws:policy/AdministratorAccess";
         user.attached
             .insert(PolicyRef::Arn(administrator.parse().unwrap()));
-        for entity in [Entity::Account(settings), Entity::User(user)] {
-            rows.push(EstateRow {
-                key: ImageKey {
-                    account,
-                    state: State::Planned,
-                    id: entity.id(),
-                },
-                entity,
-            });
-        }
+        rows.push(row(account, Entity::Account(settings)));
+        rows.push(row(account, Entity::User(user)));
     }
+    rows.extend(around);
     Estate::from_rows(rows).unwrap()
 }
 
-fn text(name: &str, statement: &str) -> NamedText {
-    NamedText {
-        name: name.to_owned(),
-        document: Arc::from(format!(
-            r#"{{"Version":"2012-10-17","Statement":{statement}}}"#
-        )),
-    }
+fn document(statement: &str) -> PolicyDocument {
+    PolicyDocument::new(&format!(
+        r#"{{"Version":"2012-10-17","Statement":{statement}}}"#
+    ))
 }
 
-fn everything() -> NamedText {
-    text(
-        "FullAWSAccess",
-        r#"{"Effect":"Allow","Action":"*","Resource":"*"}"#,
-    )
+fn policy(
+    number: u8,
+    kind: OrganizationPolicyKind,
+    name: &str,
+    statement: &str,
+) -> OrganizationPolicy {
+    OrganizationPolicy {
+        id: EntityId::from_bytes([number; 16]),
+        policy_id: None,
+        name: name.to_owned(),
+        kind,
+        description: String::new(),
+        document: document(statement),
+        aws_managed: false,
+    }
 }
 
 fn number(digits: &str) -> AccountId {
@@ -64,72 +85,98 @@ fn number(digits: &str) -> AccountId {
 }
 
 /// The root allows everything, the account's own level denies leaving and lets only S3 through; a
-/// resource control policy keeps strangers out of S3.
-fn around(management: &str) -> Surroundings {
-    let level = |id: &str, scps: Vec<NamedText>, rcps: Vec<NamedText>| OrganizationLevel {
-        id: id.to_owned(),
-        name: id.to_owned(),
-        scps,
-        rcps,
+/// resource control policy keeps strangers out of S3. `members` stand under one unit.
+fn organization(management: &str, members: &[&str]) -> Organization {
+    use OrganizationPolicyKind::{ResourceControl, ServiceControl};
+    let strangers = format!(
+        r#"{{"Effect":"Deny","Principal":"*","Action":"s3:*","Resource":"*",
+        "Condition":{{"StringNotEqualsIfExists":{{"aws:PrincipalOrgID":"{ID}"}}}}}}"#
+    );
+    let everything = r#"{"Effect":"Allow","Action":"*","Resource":"*"}"#;
+    let only = r#"{"Effect":"Allow","Action":"s3:*","Resource":"*"}"#;
+    let keep = r#"{"Effect":"Deny","Action":"s3:DeleteBucket","Resource":"*"}"#;
+    let node = |id: u8, parent: Option<u8>, place, aws_id: &str, attached: &[u8]| {
+        let id_of = |id: u8| EntityId::from_bytes([id; 16]);
+        OrganizationNode {
+            id: id_of(id),
+            parent: parent.map(id_of),
+            place,
+            aws_id: Some(aws_id.to_owned()),
+            name: aws_id.to_owned(),
+            attached: attached.iter().map(|it| id_of(*it)).collect(),
+        }
     };
-    let strangers = r#"{"Effect":"Deny","Principal":"*","Action":"s3:*","Resource":"*",
-        "Condition":{"StringNotEqualsIfExists":{"aws:PrincipalOrgID":"o-example"}}}"#;
-    let organization = Organization {
-        id: "o-example".to_owned(),
-        management_account: number(management),
-        levels: vec![
-            level(
-                "r-root",
-                vec![everything()],
-                vec![text("strangers", strangers)],
-            ),
-            level(
-                "111122223333",
-                vec![
-                    text(
-                        "only-s3",
-                        r#"{"Effect":"Allow","Action":"s3:*","Resource":"*"}"#,
-                    ),
-                    text(
-                        "keep",
-                        r#"{"Effect":"Deny","Action":"s3:DeleteBucket","Resource":"*"}"#,
-                    ),
-                ],
-                Vec::new(),
-            ),
-        ],
-    };
-    let bucket = |principal: &str| KnownResource {
-        owner: Some(number("111122223333")),
-        policy: Some(Arc::from(format!(
-            r#"{{"Version":"2012-10-17","Statement":{{"Effect":"Allow","Principal":{{"AWS":"{principal}"}},"Action":"s3:GetObject","Resource":"*"}}}}"#
-        ))),
-        tags: [("env".to_owned(), "prod".to_owned())].into(),
-    };
-    Surroundings {
-        organizations: [(number("111122223333"), organization)].into(),
-        resources: [
-            (
-                "arn:aws:s3:::ours".to_owned(),
-                bucket("arn:aws:iam::444455556666:user/bob"),
-            ),
-            ("arn:aws:s3:::none".to_owned(), KnownResource::default()),
-        ]
-        .into(),
+    let root = OrganizationPlace::Root;
+    let unit = OrganizationPlace::Unit;
+    let mut nodes = vec![
+        node(30, None, root, "r-ab12", &[20, 21]),
+        node(31, Some(30), unit, "ou-ab12-11111111", &[20]),
+    ];
+    for (at, digits) in members.iter().enumerate() {
+        let id = 40 + u8::try_from(at).unwrap();
+        let place = OrganizationPlace::Account {
+            account: number(digits),
+        };
+        let attached: &[u8] = if at == 0 { &[22, 23] } else { &[20] };
+        nodes.push(node(id, Some(31), place, digits, attached));
     }
+    Organization {
+        id: ORGANIZATION,
+        organization_id: ID.parse().unwrap(),
+        management_account: number(management),
+        observed_as_of: None,
+        policies: vec![
+            policy(20, ServiceControl, "FullAWSAccess", everything),
+            policy(21, ResourceControl, "strangers", &strangers),
+            policy(22, ServiceControl, "only-s3", only),
+            policy(23, ServiceControl, "keep", keep),
+        ],
+        nodes,
+    }
+}
+
+/// A bucket that lets one principal read, and one without a policy; both of 111122223333.
+fn buckets(principal: &str) -> Vec<EstateRow> {
+    let statement = format!(
+        r#"{{"Effect":"Allow","Principal":{{"AWS":"{principal}"}},"Action":"s3:GetObject","Resource":"*"}}"#
+    );
+    let tags: Tags = [("env".parse().unwrap(), "prod".parse().unwrap())]
+        .into_iter()
+        .collect();
+    let resource = |id: u8, arn: &str, policy, tags| {
+        let resource = Resource {
+            id: EntityId::from_bytes([id; 16]),
+            arn: arn.parse().unwrap(),
+            policy,
+            tags,
+        };
+        row(HOME, Entity::Resource(resource))
+    };
+    vec![
+        resource(50, "arn:aws:s3:::ours", Some(document(&statement)), tags),
+        resource(51, "arn:aws:s3:::none", None, Tags::new()),
+    ]
+}
+
+const BOBS: &str = "arn:aws:iam::444455556666:user/bob";
+
+fn within(management: &str) -> Estate {
+    let organization = organization(management, &["111122223333"]);
+    let mut around = buckets(BOBS);
+    around.push(row(HOME, Entity::Organization(organization)));
+    estate(around)
 }
 
 #[test]
 fn service_control_policies_of_every_level_limit() {
-    let (estate, library, aws) = (
-        estate(),
-        PolicyLibrary::new(),
-        CatalogueManagedPolicies::new(),
+    let (library, aws) = (PolicyLibrary::new(), CatalogueManagedPolicies::new());
+    let (plain, member, management) = (
+        estate(Vec::new()),
+        within("999999999999"),
+        within("111122223333"),
     );
-    let plain = Scope::new(&estate, HOME, State::Planned, &aws, &library).unwrap();
-    let member = around("999999999999");
-    let management = around("111122223333");
-    let ask = |scope: Scope<'_>, action: &str| {
+    let ask = |estate: &Estate, action: &str| {
+        let scope = Scope::new(estate, HOME, State::Planned, &aws, &library).unwrap();
         let query = Query {
             actions: vec![action.to_owned()],
             resources: vec!["*".to_owned()],
@@ -149,34 +196,22 @@ fn service_control_policies_of_every_level_limit() {
         let open = simulated.unknown.contains(&Unknown::Organization);
         (answered.decision, by, open)
     };
-    assert!(ask(plain, "ec2:RunInstances").2);
-    let (decision, _, open) = ask(plain.within(&member), "ec2:RunInstances");
+    assert!(ask(&plain, "ec2:RunInstances").2);
+    let (decision, _, open) = ask(&member, "ec2:RunInstances");
     assert_eq!((decision, open), (Decision::ImplicitlyDenied, false));
-    let (decision, by, _) = ask(plain.within(&member), "s3:DeleteBucket");
+    let (decision, by, _) = ask(&member, "s3:DeleteBucket");
     assert_eq!(decision, Decision::ExplicitlyDenied);
     assert_eq!(by, [(Layer::Scp, "keep".to_owned())]);
-    assert_eq!(
-        ask(plain.within(&member), "s3:ListBucket").0,
-        Decision::Allowed
-    );
+    assert_eq!(ask(&member, "s3:ListBucket").0, Decision::Allowed);
     // The management account is not limited.
-    assert_eq!(
-        ask(plain.within(&management), "ec2:RunInstances").0,
-        Decision::Allowed
-    );
+    assert_eq!(ask(&management, "ec2:RunInstances").0, Decision::Allowed);
 }
 
 #[test]
 fn everybody_is_limited_alike() {
-    let (estate, library, aws) = (
-        estate(),
-        PolicyLibrary::new(),
-        CatalogueManagedPolicies::new(),
-    );
-    let around = around("999999999999");
-    let scope = Scope::new(&estate, HOME, State::Planned, &aws, &library)
-        .unwrap()
-        .within(&around);
+    let (library, aws) = (PolicyLibrary::new(), CatalogueManagedPolicies::new());
+    let estate = within("999999999999");
+    let scope = Scope::new(&estate, HOME, State::Planned, &aws, &library).unwrap();
     let alice = Subject::with_id(scope, ALICE).unwrap();
     let given = GivenContext::default();
     let whole = whole_matrix(scope, &given);
@@ -208,16 +243,9 @@ fn everybody_is_limited_alike() {
 
 #[test]
 fn a_bucket_policy_opens_and_a_resource_control_policy_shuts() {
-    let (estate, library, aws) = (
-        estate(),
-        PolicyLibrary::new(),
-        CatalogueManagedPolicies::new(),
-    );
-    let mut around = around("999999999999");
-    let ask = |around: &Surroundings, resource: &str| {
-        let scope = Scope::new(&estate, OTHER, State::Planned, &aws, &library)
-            .unwrap()
-            .within(around);
+    let (library, aws) = (PolicyLibrary::new(), CatalogueManagedPolicies::new());
+    let ask = |estate: &Estate, resource: &str| {
+        let scope = Scope::new(estate, OTHER, State::Planned, &aws, &library).unwrap();
         let query = Query {
             actions: vec!["s3:GetObject".to_owned()],
             resources: vec![resource.to_owned()],
@@ -226,16 +254,14 @@ fn a_bucket_policy_opens_and_a_resource_control_policy_shuts() {
         simulate(&Subject::with_id(scope, BOB).unwrap(), &query).unwrap()
     };
     // The owner's resource control policy keeps out whoever is not in its organization.
-    let kept_out = ask(&around, "arn:aws:s3:::ours/key");
+    let kept_out = ask(&within("999999999999"), "arn:aws:s3:::ours/key");
     assert_eq!(kept_out.answers[0].decision, Decision::ExplicitlyDenied);
     assert_eq!(kept_out.answers[0].answer.decided_by[0].layer, Layer::Rcp);
-    let own = around.organizations[&number("111122223333")].clone();
-    let theirs = Organization {
-        levels: own.levels[..1].to_vec(),
-        ..own
-    };
-    around.organizations.insert(number("444455556666"), theirs);
-    let seen = ask(&around, "arn:aws:s3:::ours/key");
+    let both = organization("999999999999", &["111122223333", "444455556666"]);
+    let mut around = buckets(BOBS);
+    around.push(row(HOME, Entity::Organization(both)));
+    let both = estate(around);
+    let seen = ask(&both, "arn:aws:s3:::ours/key");
     assert_eq!(seen.answers[0].decision, Decision::Allowed);
     let named = |simulated: &crate::Simulated| {
         let unknown = Unknown::ResourcePolicy {
@@ -256,7 +282,7 @@ fn a_bucket_policy_opens_and_a_resource_control_policy_shuts() {
         .find(|it| it.key == "aws:ResourceTag/env");
     assert!(tag.is_none(), "a bucket's tags are not its objects'");
     // Of a resource that is known to have no policy, nothing is open.
-    let none = ask(&around, "arn:aws:s3:::none/key");
+    let none = ask(&both, "arn:aws:s3:::none/key");
     assert!(
         !none
             .unknown
@@ -264,9 +290,7 @@ fn a_bucket_policy_opens_and_a_resource_control_policy_shuts() {
             .any(|it| matches!(it, Unknown::ResourcePolicy { .. }))
     );
     // Asked from the bucket's side, Bob is among those who can.
-    let scope = Scope::new(&estate, HOME, State::Planned, &aws, &library)
-        .unwrap()
-        .within(&around);
+    let scope = Scope::new(&both, HOME, State::Planned, &aws, &library).unwrap();
     let query = WhoCanQuery {
         action: "s3:GetObject".to_owned(),
         resource: Some("arn:aws:s3:::ours/key".to_owned()),
@@ -296,17 +320,8 @@ fn a_call_on_several_resources_is_put_together() {
         },
     );
     let settings = AccountSettings::new(HOME, AccountKind::Local, number("111122223333"));
-    let estate = Estate::from_rows(
-        [Entity::Account(settings), Entity::User(user)].map(|entity| EstateRow {
-            key: ImageKey {
-                account: HOME,
-                state: State::Planned,
-                id: entity.id(),
-            },
-            entity,
-        }),
-    )
-    .unwrap();
+    let rows = [Entity::Account(settings), Entity::User(user)].map(|entity| row(HOME, entity));
+    let estate = Estate::from_rows(rows).unwrap();
     let (library, aws) = (PolicyLibrary::new(), CatalogueManagedPolicies::new());
     let scope = Scope::new(&estate, HOME, State::Planned, &aws, &library).unwrap();
     let alice = Subject::with_id(scope, ALICE).unwrap();
@@ -345,4 +360,97 @@ fn a_call_on_several_resources_is_put_together() {
     let denied = ask(&[instance, &subnet("s-2")]);
     assert_eq!(denied[0].decision, Decision::ImplicitlyDenied);
     assert_eq!(denied[0].denied, [subnet("s-2")]);
+}
+
+#[test]
+fn keys_of_organization_and_resource_are_filled_in() {
+    let (library, aws) = (PolicyLibrary::new(), CatalogueManagedPolicies::new());
+    let estate = within("999999999999");
+    let keys = |account, id, resource: &str| -> Vec<FilledKey> {
+        let scope = Scope::new(&estate, account, State::Planned, &aws, &library).unwrap();
+        let subject = Subject::with_id(scope, id).unwrap();
+        fill(&subject, Some(resource), &GivenContext::default())
+    };
+    let of = |keys: &[FilledKey], key: &str| {
+        let found = keys.iter().find(|it| it.key == key);
+        found.map(|it| (it.value.clone(), it.origin))
+    };
+    let one = |text: &str| ContextValue::Single(text.to_owned());
+    let mine = keys(HOME, ALICE, "arn:aws:s3:::ours");
+    let organization = Some((one(ID), Origin::Organization));
+    let path = ContextValue::Many(vec![format!("{ID}/r-ab12/ou-ab12-11111111/")]);
+    let path = Some((path, Origin::Organization));
+    assert_eq!(of(&mine, "aws:PrincipalOrgID"), organization);
+    assert_eq!(of(&mine, "aws:PrincipalOrgPaths"), path);
+    assert_eq!(of(&mine, "aws:ResourceOrgID"), organization);
+    assert_eq!(of(&mine, "aws:ResourceOrgPaths"), path);
+    assert_eq!(
+        of(&mine, "aws:ResourceAccount"),
+        Some((one("111122223333"), Origin::Resource))
+    );
+    assert_eq!(
+        of(&mine, "aws:ResourceTag/env"),
+        Some((one("prod"), Origin::ResourceTag))
+    );
+    // Bob is in no organization; the bucket is, and belongs to somebody else.
+    let theirs = keys(OTHER, BOB, "arn:aws:s3:::ours");
+    assert_eq!(of(&theirs, "aws:PrincipalOrgID"), None);
+    assert_eq!(of(&theirs, "aws:PrincipalOrgPaths"), None);
+    assert_eq!(of(&theirs, "aws:ResourceOrgID"), organization);
+    assert_eq!(
+        of(&theirs, "aws:ResourceAccount"),
+        Some((one("111122223333"), Origin::Resource))
+    );
+    let unknown = keys(OTHER, BOB, "arn:aws:s3:::elsewhere");
+    assert_eq!(of(&unknown, "aws:ResourceOrgID"), None);
+    assert_eq!(of(&unknown, "aws:ResourceTag/env"), None);
+}
+
+#[test]
+fn what_one_principal_can_do() {
+    let (library, aws) = (PolicyLibrary::new(), CatalogueManagedPolicies::new());
+    let mut reader = User::new(BOB, "bob".parse().unwrap(), Path::root());
+    let name: iam_names::PolicyName = "reads".parse().unwrap();
+    let document = document(
+        r#"[{"Effect":"Allow","Action":["sqs:ReceiveMessage","iam:ListUsers"],"Resource":"*"},
+            {"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::b/*"}]"#,
+    );
+    let inline = iam_directory::InlinePolicy { name, document };
+    reader.inline.insert(inline.name.name_key(), inline);
+    let queue = |statement: &str| {
+        let resource = Resource {
+            id: EntityId::from_bytes([55; 16]),
+            arn: "arn:aws:sqs:eu-west-1:444455556666:q".parse().unwrap(),
+            policy: Some(self::document(statement)),
+            tags: Tags::new(),
+        };
+        let rows = vec![
+            row(OTHER, Entity::User(reader.clone())),
+            row(OTHER, Entity::Resource(resource)),
+        ];
+        estate(rows)
+    };
+    let can = |estate: &Estate| {
+        let scope = Scope::new(estate, OTHER, State::Planned, &aws, &library).unwrap();
+        let bob = Subject::with_id(scope, BOB).unwrap();
+        principal_can(&bob, &GivenContext::default())
+    };
+    let gives = queue(&format!(
+        r#"{{"Effect":"Allow","Principal":{{"AWS":"{BOBS}"}},"Action":"sqs:SendMessage","Resource":"*"}}"#
+    ));
+    let told = can(&gives);
+    let services: Vec<&str> = told.services.iter().map(|it| it.prefix).collect();
+    assert_eq!(services, ["iam", "s3", "sqs"]);
+    let s3 = &told.services[1].levels;
+    assert_eq!(s3.len(), 1);
+    assert_eq!(s3[0].actions[0].0, "s3:GetObject");
+    assert_eq!(s3[0].actions[0].1.word(), "some");
+    assert_eq!(told.services[0].levels[0].actions[0].1.word(), "all");
+    assert_eq!(told.resources.len(), 1);
+    assert_eq!(told.resources[0].given, ["sqs:SendMessage"]);
+    assert!(told.resources[0].taken.is_empty());
+    let takes = queue(r#"{"Effect":"Deny","Principal":"*","Action":"sqs:*","Resource":"*"}"#);
+    let told = can(&takes);
+    assert!(told.resources[0].given.is_empty());
+    assert_eq!(told.resources[0].taken, ["sqs:ReceiveMessage"]);
 }

@@ -6,12 +6,13 @@
 use crate::assume::assumable;
 use crate::context::GivenContext;
 use crate::extent::Extent;
-use crate::gather::gather;
+use crate::gather::{gather, gather_levels};
 use crate::subject::Held;
 use crate::summary::{Extents, extents};
 use crate::unknown::Unknown;
 use crate::{Scope, Subject};
 use iam_names::{EntityId, NameKey};
+use iam_policy::policy::PolicyType;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What differs between two states for one principal.
@@ -117,7 +118,7 @@ pub fn compare_everybody(
         let (old_roles, new_roles) = (was.roles_of(old), is.roles_of(new));
         if let (Some((_, old)), Some((_, new))) = (old, new)
             && old_roles == new_roles
-            && same_policies(old, new)
+            && same_access(old, new)
         {
             continue;
         }
@@ -172,8 +173,10 @@ impl<'e> People<'e> {
     }
 }
 
-/// Whether two principals have the same documents, tags and ARN, so that every answer is the same.
-fn same_policies(one: &Subject<'_>, other: &Subject<'_>) -> bool {
+/// Whether two principals have the same documents, tags, ARN and limits of their organization, so
+/// that every answer is the same that hangs on the principal.
+#[must_use]
+pub fn same_access(one: &Subject<'_>, other: &Subject<'_>) -> bool {
     let documents = |subject: &Subject<'_>| {
         let gathered = gather(subject);
         let mut all: Vec<_> = gathered
@@ -189,7 +192,32 @@ fn same_policies(one: &Subject<'_>, other: &Subject<'_>) -> bool {
         Held::Role(role) => Some(role.tags.clone()),
         Held::Root | Held::Nothing => None,
     };
-    one.name() == other.name() && tags(one) == tags(other) && documents(one) == documents(other)
+    let limits = |subject: &Subject<'_>| {
+        let scope = subject.scope;
+        let of = |layer| {
+            let levels = gather_levels(scope.library(), subject.membership(), layer);
+            let levels = levels.into_iter().map(|level| {
+                let mut documents: Vec<_> = level.into_iter().map(|it| it.document).collect();
+                documents.sort();
+                documents
+            });
+            levels.collect::<Vec<_>>()
+        };
+        (
+            of(PolicyType::Scp),
+            of(PolicyType::Rcp),
+            subject.membership().and_then(|it| it.path()),
+        )
+    };
+    let limited_alike = || {
+        let known = (one.membership(), other.membership());
+        let unaltered = matches!(known, (Some(one), Some(other)) if one.is(&other));
+        unaltered || limits(one) == limits(other)
+    };
+    one.name() == other.name()
+        && limited_alike()
+        && tags(one) == tags(other)
+        && documents(one) == documents(other)
 }
 
 impl Comparison {

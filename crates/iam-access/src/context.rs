@@ -6,6 +6,8 @@
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html>
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable>
 
+use crate::Session;
+use crate::around::Membership;
 use crate::subject::{Held, Subject};
 use iam_catalog::Catalogue;
 use iam_directory::Tags;
@@ -20,6 +22,10 @@ pub enum Origin {
     Principal,
     /// From the principal's tags.
     PrincipalTag,
+    /// From the session's credentials.
+    Session,
+    /// From the organization that the principal's or the resource's account is in.
+    Organization,
     /// From the resource's ARN.
     Resource,
     /// From the resource's tags.
@@ -41,6 +47,8 @@ impl Origin {
         match self {
             Self::Principal => "from the principal",
             Self::PrincipalTag => "a tag of the principal",
+            Self::Session => "from the session",
+            Self::Organization => "from the organization",
             Self::Resource => "from the resource's ARN",
             Self::ResourceTag => "a tag of the resource",
             Self::AssumedAccount => "assumed: the principal's account",
@@ -76,6 +84,9 @@ pub struct GivenContext {
 pub fn fill(subject: &Subject<'_>, resource: Option<&str>, given: &GivenContext) -> Vec<FilledKey> {
     let mut filled = Filling::default();
     principal_keys(&mut filled, subject);
+    if let Some(session) = &subject.session {
+        session_keys(&mut filled, session, given.time);
+    }
     resource_keys(&mut filled, subject, resource);
     if let Some(time) = given.time {
         filled.single("aws:CurrentTime", time.to_string(), Origin::Time);
@@ -176,31 +187,62 @@ fn principal_keys(filled: &mut Filling, subject: &Subject<'_>) {
     );
     match subject.held {
         Held::User(user) => {
-            filled.single("aws:username", user.name.as_str(), Origin::Principal);
-            if let Some(id) = &user.unique_id {
-                filled.single("aws:userid", id.as_str(), Origin::Principal);
+            // A federated user is none of IAM's: it has no user name.
+            if *principal.kind() == PrincipalKind::User {
+                filled.single("aws:username", user.name.as_str(), Origin::Principal);
+                if let Some(id) = &user.unique_id {
+                    filled.single("aws:userid", id.as_str(), Origin::Principal);
+                }
             }
             filled.tags("aws:PrincipalTag", &user.tags, Origin::PrincipalTag);
         }
         Held::Role(role) => {
-            if let Some(id) = &role.unique_id {
-                let id = match principal.kind() {
-                    PrincipalKind::RoleSession { .. } => {
-                        let session = principal.as_str().rsplit('/').next().unwrap_or_default();
-                        Some(format!("{}:{session}", id.as_str()))
-                    }
-                    // Without a session there is no telling which one calls.
-                    _ => None,
-                };
-                if let Some(id) = id {
-                    filled.single("aws:userid", id, Origin::Principal);
-                }
+            // Without a session there is no telling which one calls.
+            if let (Some(id), PrincipalKind::RoleSession { .. }) =
+                (&role.unique_id, principal.kind())
+            {
+                let session = principal.as_str().rsplit('/').next().unwrap_or_default();
+                let id = format!("{}:{session}", id.as_str());
+                filled.single("aws:userid", id, Origin::Principal);
             }
             filled.tags("aws:PrincipalTag", &role.tags, Origin::PrincipalTag);
         }
-        Held::Root => filled.single("aws:userid", account, Origin::Principal),
-        Held::Nothing => {}
+        Held::Root if *principal.kind() == PrincipalKind::Root => {
+            filled.single("aws:userid", account, Origin::Principal);
+        }
+        Held::Root | Held::Nothing => {}
     }
+    if *principal.kind() == PrincipalKind::FederatedUser {
+        let name = principal.as_str().rsplit('/').next().unwrap_or_default();
+        let id = format!("{account}:{name}");
+        filled.single("aws:userid", id, Origin::Principal);
+    }
+}
+
+/// The keys that temporary credentials bring with them.
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-role-session-properties>
+fn session_keys(filled: &mut Filling, session: &Session, now: Option<Timestamp>) {
+    if let Some(issued) = session.issued {
+        filled.single("aws:TokenIssueTime", issued.to_string(), Origin::Session);
+    }
+    if let Some(mfa) = session.mfa() {
+        filled.single(
+            "aws:MultiFactorAuthPresent",
+            mfa.to_string(),
+            Origin::Session,
+        );
+        if let (true, Some(issued), Some(now)) = (mfa, session.issued, now) {
+            let age = now.unix().saturating_sub(issued.unix());
+            filled.single("aws:MultiFactorAuthAge", age.to_string(), Origin::Session);
+        }
+    }
+    if let Some(provider) = session.provider() {
+        filled.single("aws:FederatedProvider", provider, Origin::Session);
+    }
+    if let Some(identity) = &session.source_identity {
+        filled.single("aws:SourceIdentity", identity.as_str(), Origin::Session);
+    }
+    filled.tags("aws:PrincipalTag", &session.tags, Origin::Session);
 }
 
 fn resource_keys(filled: &mut Filling, subject: &Subject<'_>, resource: Option<&str>) {
@@ -216,13 +258,18 @@ fn resource_keys(filled: &mut Filling, subject: &Subject<'_>, resource: Option<&
         (None, None) => {}
     }
     organization_keys(filled, subject, named);
-    let own = |(arn, _): &(&str, _)| resource == Some(*arn);
     let known = resource.and_then(|text| subject.scope.resource(text));
     // A bucket's tags are not its objects'.
-    if let Some((_, known)) = known.filter(own) {
-        for (key, value) in &known.tags {
-            let key = format!("aws:ResourceTag/{key}");
-            filled.single(&key, value.as_str(), Origin::ResourceTag);
+    if let Some(known) = known.filter(|it| resource == Some(it.resource.arn.as_str())) {
+        let tags = &known.resource.tags;
+        filled.tags("aws:ResourceTag", tags, Origin::ResourceTag);
+        // Services have keys of their own for the same tags.
+        let own = format!("{}:ResourceTag", known.resource.arn.service());
+        if Catalogue::bundled()
+            .condition_key(&format!("{own}/x"))
+            .is_some()
+        {
+            filled.tags(&own, tags, Origin::ResourceTag);
         }
     }
     let Some(arn) = arn else { return };
@@ -233,23 +280,26 @@ fn resource_keys(filled: &mut Filling, subject: &Subject<'_>, resource: Option<&
     filled.tags("iam:ResourceTag", tags, Origin::ResourceTag);
 }
 
-/// The organizations of the principal and of the resource.
+/// The organizations of the principal and of the resource, and their places in them.
 fn organization_keys(filled: &mut Filling, subject: &Subject<'_>, owner: Option<AccountId>) {
-    let own = subject.scope.account().settings().account_id;
-    let mine = subject.scope.organization();
-    if let (Some(mine), true) = (mine, !matches!(subject.held, Held::Nothing)) {
-        filled.single("aws:PrincipalOrgID", mine.id.as_str(), Origin::Principal);
-    }
-    let theirs = match owner {
-        Some(owner) if owner != own => {
-            let scope = subject.scope.in_account(owner.as_ref());
-            scope.and_then(|scope| scope.organization())
+    let mine = subject.membership();
+    let mut keys = |side: &str, membership: Membership<'_>, origin: Origin| {
+        let id = membership.organization_id();
+        filled.single(&format!("aws:{side}OrgID"), id, origin);
+        if let Some(path) = membership.path() {
+            let paths = ContextValue::Many(vec![path]);
+            filled.put(format!("aws:{side}OrgPaths"), paths, origin);
         }
-        _ => mine,
+    };
+    if let Some(mine) = mine {
+        keys("Principal", mine, Origin::Organization);
+    }
+    let (theirs, origin) = match owner {
+        Some(owner) => (subject.scope.membership_of(owner), Origin::Organization),
+        None => (mine, Origin::AssumedAccount),
     };
     if let Some(theirs) = theirs {
-        let origin = owner.map_or(Origin::AssumedAccount, |_| Origin::Resource);
-        filled.single("aws:ResourceOrgID", theirs.id.as_str(), origin);
+        keys("Resource", theirs, origin);
     }
 }
 

@@ -4,6 +4,7 @@
 //! holds it; what is left of six thousand principals is small. Each is then asked as
 //! [`crate::simulate`] asks, and a test holds the two to the same answers.
 
+use crate::around::Membership;
 use crate::gather::{PolicySource, Via, find_policy, gather_levels};
 use crate::simulate::standing_caveat;
 use crate::subject::Held;
@@ -138,8 +139,8 @@ impl<'e, 'a> Shelf<'e, 'a> {
             managed,
             boundaries,
             groups: HashMap::new(),
-            scp: cut_levels(scope, PolicyType::Scp, action),
-            rcp: cut_levels(scope, PolicyType::Rcp, action),
+            scp: cut_levels(scope, scope.membership(), PolicyType::Scp, action),
+            rcp: cut_levels(scope, scope.membership(), PolicyType::Rcp, action),
         };
         for group in directory.groups() {
             let via = Via::Group {
@@ -273,10 +274,11 @@ impl<'e, 'a> Shelf<'e, 'a> {
 /// though nothing is left of it: it allows nothing then.
 pub(crate) fn cut_levels(
     scope: Scope<'_>,
+    membership: Option<Membership<'_>>,
     layer: PolicyType,
     action: &Action,
 ) -> Vec<Arc<PolicySet>> {
-    gather_levels(scope, layer)
+    gather_levels(scope.library(), membership, layer)
         .into_iter()
         .map(|level| {
             let policies = level.into_iter().filter_map(|policy| {

@@ -22,6 +22,14 @@ pub enum AccessError {
         /// The ARN as it was written.
         arn: String,
     },
+    /// The principal can not have such a session.
+    #[error("`{operation}` makes no session of `{principal}`")]
+    NoSuchSession {
+        /// The principal's ARN.
+        principal: String,
+        /// The operation that was to make it.
+        operation: &'static str,
+    },
     /// The text is no action.
     #[error("{}", .0.message)]
     BadAction(Problem),
@@ -57,6 +65,7 @@ impl AccessError {
             Self::NoAccount => "no-such-account",
             Self::NoSuchPrincipal | Self::UnknownPrincipal { .. } => "no-such-principal",
             Self::BadPrincipal(_) => "bad-principal",
+            Self::NoSuchSession { .. } => "no-such-session",
             Self::BadAction(_) => "bad-action",
             Self::SeveralActions { .. } => "several-actions",
             Self::NoSuchActions { .. } => "no-such-action",
@@ -73,6 +82,10 @@ impl AccessError {
             Self::UnknownPrincipal { .. } => {
                 Some("check the name and its path; ARNs are compared with case".to_owned())
             }
+            Self::NoSuchSession { .. } => Some(
+                "a role is assumed; users and the root user ask for session and federation tokens"
+                    .to_owned(),
+            ),
             Self::BadPrincipal(problem) | Self::BadAction(problem) => problem.help.clone(),
             Self::NoSuchActions { suggestions, .. } => (!suggestions.is_empty())
                 .then(|| format!("did you mean `{}`?", suggestions.join("`, `"))),

@@ -5,14 +5,15 @@
 //! never left out in silence.
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html>
 
-use crate::Scope;
-use crate::around::NamedText;
+use crate::around::Membership;
 use crate::library::Reading;
 use crate::subject::{Held, Subject, role_arn};
 use crate::unknown::Unknown;
-use iam_directory::{InlinePolicy, PolicyRef, Role};
+use crate::{PolicyLibrary, Scope, Session};
+use iam_directory::{InlinePolicy, OrganizationPolicy, OrganizationPolicyKind, PolicyRef, Role};
 use iam_names::{Arn, EntityId, GroupName, NameKey, PolicyName};
 use iam_policy::policy::PolicyType;
+use iam_policy::request::PrincipalKind;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -58,6 +59,11 @@ pub enum PolicySource {
     Resource {
         /// The resource's ARN.
         arn: String,
+    },
+    /// An inline session policy.
+    Session {
+        /// Its name.
+        name: String,
     },
     /// A role's trust policy.
     Trust {
@@ -173,15 +179,45 @@ pub fn gather(subject: &Subject<'_>) -> Gathered {
             boundary(&mut gathered, scope, role.boundary.as_ref());
         }
         Held::Root => {}
-        Held::Nothing => {
-            if subject.principal.account().is_some() {
-                gathered.unknown.push(Unknown::Stranger {
-                    arn: subject.name().to_owned(),
-                });
-            }
-        }
+        Held::Nothing => gathered.unknown.extend(unknown_policies(subject)),
+    }
+    if let Some(made) = &subject.session {
+        session(&mut gathered, scope, made);
     }
     gathered
+}
+
+/// That the policies of somebody of whom nothing is held are not known, when they have some.
+fn unknown_policies(subject: &Subject<'_>) -> Option<Unknown> {
+    let account = subject.principal.account()?;
+    let arn = subject.name().to_owned();
+    let here = subject.scope.in_account(account).is_some();
+    match subject.principal.kind() {
+        PrincipalKind::FederatedUser if here => Some(Unknown::FederatedBy { arn }),
+        // An account as a whole may hand on all that it is given.
+        PrincipalKind::Federated | PrincipalKind::Root => None,
+        _ => Some(Unknown::Stranger { arn }),
+    }
+}
+
+/// The session policies.
+fn session(gathered: &mut Gathered, scope: Scope<'_>, made: &Session) {
+    for (name, document) in &made.policies {
+        let found = Found {
+            layer: PolicyType::Session,
+            source: PolicySource::Session { name: name.clone() },
+            via: Via::Own,
+            name: name.clone(),
+            document: Arc::clone(document),
+        };
+        gathered.add(scope, found);
+    }
+    for policy in &made.managed {
+        match find_policy(scope, policy, PolicyType::Session, &Via::Own) {
+            Ok(policy) => gathered.add(scope, policy),
+            Err(unknown) => gathered.unknown.push(unknown),
+        }
+    }
 }
 
 /// The trust policy of the role an ARN names, when the estate holds that role.
@@ -208,50 +244,48 @@ pub fn gather_trust(scope: Scope<'_>, resource: &str) -> Option<GatheredPolicy> 
 
 /// The policy of a resource that is known to have one.
 pub(crate) fn gather_resource(scope: Scope<'_>, resource: &str) -> Option<GatheredPolicy> {
-    let (arn, known) = scope.resource(resource)?;
-    let document = known.policy.clone()?;
+    let known = scope.resource(resource)?.resource;
+    let document = known.policy.as_ref()?.shared();
+    let arn = known.arn.as_str().to_owned();
     Some(GatheredPolicy {
         layer: PolicyType::Resource,
-        source: PolicySource::Resource {
-            arn: arn.to_owned(),
-        },
+        source: PolicySource::Resource { arn: arn.clone() },
         via: Via::Own,
-        name: arn.to_owned(),
+        name: arn,
         reading: scope.library().read(&document, PolicyType::Resource),
         document,
     })
 }
 
 /// The policies of the organization that limit an account: for each level those of one type.
-pub(crate) fn gather_levels(scope: Scope<'_>, layer: PolicyType) -> Vec<Vec<GatheredPolicy>> {
-    let Some(organization) = scope.limiting_organization() else {
-        return Vec::new();
+pub(crate) fn gather_levels(
+    library: &PolicyLibrary,
+    membership: Option<Membership<'_>>,
+    layer: PolicyType,
+) -> Vec<Vec<GatheredPolicy>> {
+    let kind = match layer {
+        PolicyType::Scp => OrganizationPolicyKind::ServiceControl,
+        _ => OrganizationPolicyKind::ResourceControl,
     };
-    let read = |(level, policy): (usize, &NamedText)| GatheredPolicy {
-        layer,
-        source: PolicySource::Organization {
-            level,
+    let read = |level: usize, policy: &OrganizationPolicy| {
+        let document = policy.document.shared();
+        GatheredPolicy {
+            layer,
+            source: PolicySource::Organization {
+                level,
+                name: policy.name.clone(),
+            },
+            via: Via::Own,
             name: policy.name.clone(),
-        },
-        via: Via::Own,
-        name: policy.name.clone(),
-        reading: scope.library().read(&policy.document, layer),
-        document: Arc::clone(&policy.document),
+            reading: library.read(&document, layer),
+            document,
+        }
     };
-    organization
-        .levels
-        .iter()
+    let levels = membership.map_or_else(Vec::new, |it| it.limiting(kind));
+    levels
+        .into_iter()
         .enumerate()
-        .map(|(number, level)| {
-            let policies = match layer {
-                PolicyType::Scp => &level.scps,
-                _ => &level.rcps,
-            };
-            policies
-                .iter()
-                .map(|policy| read((number, policy)))
-                .collect()
-        })
+        .map(|(level, policies)| policies.into_iter().map(|it| read(level, it)).collect())
         .collect()
 }
 

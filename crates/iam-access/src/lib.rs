@@ -51,7 +51,11 @@ mod library;
 mod lint;
 mod managed;
 mod power;
+mod saved;
 mod scope;
+mod session;
+#[cfg(test)]
+mod session_tests;
 mod simulate;
 mod subject;
 mod summary;
@@ -61,8 +65,10 @@ mod unknown;
 mod who_can;
 mod whole;
 
-pub use around::{KnownResource, NamedText, Organization, OrganizationLevel, Surroundings};
-pub use compare::{ActionChange, Comparison, PrincipalChange, compare, compare_everybody};
+pub use around::{KnownResource, Membership};
+pub use compare::{
+    ActionChange, Comparison, PrincipalChange, compare, compare_everybody, same_access,
+};
 pub use context::{FilledKey, GivenContext, Origin, fill, to_context};
 pub use error::AccessError;
 pub use escalation::{Escalation, Escalations, Form, Step, Way, escalations, ways};
@@ -75,10 +81,12 @@ pub use keys::{NamedKey, context_keys};
 pub use library::{PolicyLibrary, Reading};
 pub use lint::CatalogueKnowledge;
 pub use managed::CatalogueManagedPolicies;
+pub use saved::{Broken, Stood, broken_between, broken_by, kept_expectations};
 pub use scope::Scope;
+pub use session::{Session, SessionBy};
 pub use simulate::{
-    Answered, AskedAction, Cell, NamedAction, Needed, Query, Simulated, StatementAt, Together,
-    cells, expand_actions, simulate,
+    Answered, AskedAction, Cell, LevelCan, NamedAction, Needed, PrincipalCan, Query, ResourceCan,
+    ServiceCan, Simulated, StatementAt, Together, cells, expand_actions, principal_can, simulate,
 };
 pub use subject::{Held, Subject};
 pub use summary::{AccessSummary, LevelSummary, ServiceSummary, SummaryReach, summarize};

@@ -1,5 +1,6 @@
 //! Policies read and lowered once, by their text.
 
+use iam_policy::evaluate::{NamedPolicy, PolicySet};
 use iam_policy::policy::{self, Policy, PolicyType};
 use iam_policy::problem::{Problem, Severity};
 use std::collections::HashMap;
@@ -43,7 +44,12 @@ type Shelf = HashMap<Arc<str>, Arc<Reading>>;
 #[derive(Debug, Default)]
 pub struct PolicyLibrary {
     shelves: RwLock<HashMap<PolicyType, Shelf>>,
+    levels: RwLock<HashMap<Vec<LevelKey>, Arc<PolicySet>>>,
 }
+
+/// A policy of an organization's level: its name and where its meaning stands. The set that is
+/// kept holds the policies, so that no other one can come to stand there.
+type LevelKey = (Option<Arc<str>>, usize);
 
 impl PolicyLibrary {
     /// An empty library.
@@ -65,6 +71,26 @@ impl PolicyLibrary {
             kept.clear();
         }
         Arc::clone(kept.entry(Arc::clone(document)).or_insert(reading))
+    }
+
+    /// The policies of an organization's level, compiled; they are the same for everybody.
+    pub(crate) fn level(&self, policies: Vec<NamedPolicy>) -> Arc<PolicySet> {
+        let key: Vec<LevelKey> = policies
+            .iter()
+            .map(|it| (it.name.clone(), Arc::as_ptr(&it.policy) as usize))
+            .collect();
+        {
+            let known = self.levels.read().unwrap_or_else(PoisonError::into_inner);
+            if let Some(set) = known.get(&key) {
+                return Arc::clone(set);
+            }
+        }
+        let set = Arc::new(PolicySet::new(policies));
+        let mut known = self.levels.write().unwrap_or_else(PoisonError::into_inner);
+        if known.len() >= MOST {
+            known.clear();
+        }
+        Arc::clone(known.entry(key).or_insert(set))
     }
 
     fn known(&self, document: &str, policy_type: PolicyType) -> Option<Arc<Reading>> {

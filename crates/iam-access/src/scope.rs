@@ -1,9 +1,8 @@
 //! Where a question is asked: which estate, which account, which of its two states.
 
-use crate::around::{KnownResource, Organization, Surroundings};
 use crate::{AccessError, PolicyLibrary};
 use iam_directory::{Account, Directory, Estate, ManagedPolicies, State};
-use iam_names::{AccountId, Arn, EntityId};
+use iam_names::EntityId;
 
 /// Everything a question may look at. Copying it copies pointers.
 #[derive(Clone, Copy)]
@@ -13,7 +12,6 @@ pub struct Scope<'e> {
     state: State,
     managed: &'e (dyn ManagedPolicies + Sync),
     library: &'e PolicyLibrary,
-    around: Option<&'e Surroundings>,
 }
 
 impl<'e> Scope<'e> {
@@ -32,47 +30,7 @@ impl<'e> Scope<'e> {
             state,
             managed,
             library,
-            around: None,
         })
-    }
-
-    /// The same, with what is known around its accounts.
-    #[must_use]
-    pub fn within(self, around: &'e Surroundings) -> Self {
-        Self {
-            around: Some(around),
-            ..self
-        }
-    }
-
-    /// The organization that the account is known to be in.
-    #[must_use]
-    pub fn organization(&self) -> Option<&'e Organization> {
-        let around = self.around?;
-        around
-            .organizations
-            .get(&self.account.settings().account_id)
-    }
-
-    /// The organization, when its policies limit the account: not its management account.
-    #[must_use]
-    pub fn limiting_organization(&self) -> Option<&'e Organization> {
-        let own = self.account.settings().account_id;
-        self.organization()
-            .filter(|it| it.management_account != own)
-    }
-
-    /// The known resource whose policy speaks for an ARN, with its own ARN.
-    #[must_use]
-    pub fn resource(&self, arn: &str) -> Option<(&'e str, &'e KnownResource)> {
-        self.around?.resource(arn)
-    }
-
-    /// The account a resource belongs to: as it is known, else as its ARN says.
-    #[must_use]
-    pub fn owner(&self, resource: &str) -> Option<AccountId> {
-        let known = self.resource(resource).and_then(|(_, known)| known.owner);
-        known.or_else(|| resource.parse::<Arn>().ok()?.account_id())
     }
 
     /// The account.
@@ -84,7 +42,12 @@ impl<'e> Scope<'e> {
     /// Its entities in the state asked about.
     #[must_use]
     pub fn directory(&self) -> &'e Directory {
-        self.account.state(self.state)
+        self.state_of(self.account)
+    }
+
+    /// The entities of any account in the state asked about.
+    pub(crate) fn state_of(&self, account: &'e Account) -> &'e Directory {
+        account.state(self.state)
     }
 
     /// Every user and role, by id: those who can be asked about.

@@ -7,10 +7,12 @@
 
 mod any;
 pub(crate) mod asking;
+mod can;
 mod cells;
 mod prepare;
 mod together;
 
+pub use can::{LevelCan, PrincipalCan, ResourceCan, ServiceCan, principal_can};
 pub use cells::{AskedAction, Cell, NamedAction, cells, expand_actions};
 pub(crate) use cells::{on, on_any};
 pub(crate) use prepare::{Prepared, standing_caveat};
@@ -21,6 +23,7 @@ use crate::extent::{Asked, Extent};
 use crate::gather::GatheredPolicy;
 use crate::unknown::Unknown;
 use crate::{AccessError, Subject};
+use any::some_sentence;
 use asking::Asking;
 use iam_catalog::Catalogue;
 use iam_names::{AccountId, Arn};
@@ -91,6 +94,38 @@ pub struct Needed {
     pub action: String,
     /// On which resources the principal may do it.
     pub extent: Extent,
+    /// Whether an absent condition key could change that.
+    pub depends: bool,
+}
+
+impl Needed {
+    /// Whether it is allowed somewhere at least.
+    #[must_use]
+    pub fn is_met(&self) -> bool {
+        self.extent != Extent::None
+    }
+
+    /// What is needed, and whether that is allowed, in a sentence.
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        let action = &self.action;
+        let depends = if self.depends {
+            ", as far as is known of the request"
+        } else {
+            ""
+        };
+        match &self.extent {
+            Extent::All => format!("It also needs `{action}`, which is allowed{depends}."),
+            Extent::Some { .. } => {
+                let allowed = some_sentence(action, &self.extent);
+                format!(
+                    "It also needs `{action}`: {}{depends}.",
+                    allowed.trim_end_matches('.')
+                )
+            }
+            Extent::None => format!("It also needs `{action}`, which is not allowed{depends}."),
+        }
+    }
 }
 
 /// A statement, found in the gathered policies.
@@ -174,7 +209,7 @@ pub fn simulate(subject: &Subject<'_>, query: &Query) -> Result<Simulated, Acces
             }
             answered.context = Arc::clone(&filled);
             if answered.decision == Decision::Allowed {
-                answered.also_needs = asking.needed(asked, &plain);
+                answered.also_needs = asking.needed(asked);
             }
             answers.insert(place, answered);
         }

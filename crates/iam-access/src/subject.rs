@@ -1,8 +1,9 @@
 //! Whom a question is about: a principal, and what the estate knows of it.
 
+use crate::around::Membership;
 use crate::{AccessError, Scope};
 use iam_directory::{Role, User};
-use iam_names::{Arn, EntityId};
+use iam_names::{AccountId, Arn, EntityId};
 use iam_policy::request::{Principal, PrincipalKind, Session, SessionKind};
 use std::sync::Arc;
 
@@ -15,6 +16,8 @@ pub struct Subject<'e> {
     pub held: Held<'e>,
     /// The principal as the engine takes it.
     pub principal: Principal,
+    /// The session it asks with, when that is known beyond its ARN.
+    pub session: Option<Arc<crate::Session>>,
 }
 
 /// What the estate holds of a principal.
@@ -55,6 +58,7 @@ impl<'e> Subject<'e> {
             scope,
             held: Held::User(user),
             principal,
+            session: None,
         })
     }
 
@@ -65,13 +69,23 @@ impl<'e> Subject<'e> {
             scope,
             held: Held::Role(role),
             principal: with_role_id(principal, role),
+            session: None,
         })
     }
 
-    /// Whoever an ARN or a service principal names. A user or role of an account that the estate
-    /// holds must exist there; others are strangers of whom nothing is known.
+    /// Whoever an ARN or a service principal names: twelve digits name an account as a whole, `*`
+    /// anybody without credentials. A user or role of an account that the estate holds must exist
+    /// there; others are strangers of whom nothing is known.
     pub fn named(scope: Scope<'e>, text: &str) -> Result<Self, AccessError> {
-        let mut principal = parse(text)?;
+        let account: Option<AccountId> = text.parse().ok();
+        let mut principal = match (account, text) {
+            (Some(account), _) => {
+                let partition = &scope.account().settings().partition;
+                parse(&format!("arn:{partition}:iam::{account}:root"))?
+            }
+            (None, "*" | "anonymous") => Principal::anonymous(),
+            (None, _) => parse(text)?,
+        };
         let Some(scope) = principal
             .account()
             .and_then(|digits| scope.in_account(digits))
@@ -80,6 +94,7 @@ impl<'e> Subject<'e> {
                 scope,
                 held: Held::Nothing,
                 principal,
+                session: None,
             });
         };
         let unknown = || AccessError::UnknownPrincipal {
@@ -119,7 +134,15 @@ impl<'e> Subject<'e> {
             scope,
             held,
             principal,
+            session: None,
         })
+    }
+
+    /// The organization of the principal's account. Of an account that is not held here it may be
+    /// known as well.
+    pub(crate) fn membership(&self) -> Option<Membership<'e>> {
+        let account = self.principal.account()?;
+        self.scope.membership_of(account.parse().ok()?)
     }
 
     /// The ARN, or the service's name.

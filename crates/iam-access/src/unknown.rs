@@ -35,6 +35,11 @@ pub enum Unknown {
         /// Its ARN.
         arn: String,
     },
+    /// Which user asked for a federated user's session is not known.
+    FederatedBy {
+        /// The federated user's ARN.
+        arn: String,
+    },
     /// The account may belong to an organisation.
     Organization,
     /// The resource may have a policy of its own.
@@ -68,11 +73,17 @@ impl Unknown {
             Self::Policy { name, layer: PolicyType::Boundary, .. } => format!(
                 "The permissions boundary `{name}` is not known here, so it counts as allowing nothing."
             ),
+            Self::Policy { name, layer: PolicyType::Session, .. } => format!(
+                "The session policy `{name}` is not known here, so it counts as allowing nothing."
+            ),
             Self::Policy { name, via, .. } => format!(
                 "The policy `{name}` ({via}) is not known here: it could allow or deny more."
             ),
             Self::NoPolicy { name, layer: PolicyType::Boundary, message } => format!(
                 "The permissions boundary `{name}` is no policy ({message}), so it counts as allowing nothing."
+            ),
+            Self::NoPolicy { name, layer: PolicyType::Session, message } => format!(
+                "The session policy `{name}` is no policy ({message}), so it counts as allowing nothing."
             ),
             Self::NoPolicy { name, message, .. } => {
                 format!("`{name}` is no policy ({message}): it neither allows nor denies here.")
@@ -83,6 +94,9 @@ impl Unknown {
             }
             Self::Stranger { arn } => format!(
                 "The account of `{arn}` is not in this vault: the principal's own policies are not known."
+            ),
+            Self::FederatedBy { arn } => format!(
+                "Which user asked for the session of `{arn}` is not said: the policies of that user and of the session are not known."
             ),
             Self::Organization => {
                 "Service and resource control policies of an organisation, if the account belongs to one, are not known here: they could deny."

@@ -161,9 +161,9 @@ fn of_resource(
     let own = scope.account().settings().account_id;
     let foreign = resource.owner.filter(|owner| *owner != own);
     // Resource control policies are those of the resource's account.
-    let rcp = foreign.map(|owner| match scope.in_account(owner.as_ref()) {
-        Some(theirs) => cut_levels(theirs, PolicyType::Rcp, &asked.action),
-        None => Vec::new(),
+    let rcp = foreign.map(|owner| {
+        let theirs = scope.membership_of(owner);
+        cut_levels(scope, theirs, PolicyType::Rcp, &asked.action)
     });
     everybody(crowd, |member| {
         let mut layers = member.layers.clone();

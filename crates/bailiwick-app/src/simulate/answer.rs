@@ -103,12 +103,20 @@ fn answer(simulated: &Simulated, answered: &Answered, principal: Option<EntityId
         also_needs: answered
             .also_needs
             .iter()
-            .map(|needed| match &needed.extent {
-                Extent::All => format!("{}: allowed", needed.action),
-                Extent::Some { allowed, .. } => {
-                    format!("{}: allowed on {}", needed.action, allowed.join(", "))
+            .map(|needed| {
+                let depends = if needed.depends {
+                    ", as far as is known of the request"
+                } else {
+                    ""
+                };
+                match &needed.extent {
+                    Extent::All => format!("{}: allowed{depends}", needed.action),
+                    Extent::Some { allowed, .. } => {
+                        let on = allowed.join(", ");
+                        format!("{}: allowed on {on}{depends}", needed.action)
+                    }
+                    Extent::None => format!("{}: not allowed{depends}", needed.action),
                 }
-                Extent::None => format!("{}: not allowed", needed.action),
             })
             .collect(),
         path: principal.map_or_else(Vec::new, |principal| path(&of, principal)),
@@ -224,6 +232,13 @@ pub(super) fn handle(gathered: &GatheredPolicy) -> (PolicyHandle, PolicyKindView
         ),
         PolicySource::Resource { arn } => (
             PolicyHandle::Arn { arn: arn.clone() },
+            PolicyKindView::Inline,
+        ),
+        PolicySource::Session { name } => (
+            PolicyHandle::Inline {
+                holder: "session".to_owned(),
+                name: name.clone(),
+            },
             PolicyKindView::Inline,
         ),
         PolicySource::Trust { role } => (

@@ -19,6 +19,7 @@ mod matrix;
 mod principals;
 mod report;
 pub(crate) mod sandbox;
+pub(crate) mod sessions;
 mod who_can;
 
 use iam_access::{

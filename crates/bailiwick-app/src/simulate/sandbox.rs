@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use iam_access::{ActionChange, Extent, GivenContext, Scope, Subject, compare, gather};
+use iam_access::{ActionChange, Extent, GivenContext, Scope, Subject, compare, same_access};
 use iam_directory::{
     Account, Applied, Change, ChangeSet, Estate, Operation, PolicyDocument, PolicyRef, State,
     apply, describe_all,
@@ -120,7 +120,7 @@ fn effect(
     let was = Subject::with_id(before, id).ok();
     let is = Subject::with_id(after, id).ok();
     if let (Some(was), Some(is)) = (&was, &is)
-        && same_policies(was, is)
+        && same_access(was, is)
     {
         return None;
     }
@@ -165,18 +165,6 @@ fn example(verb: &str, change: &ActionChange) -> String {
         }
         Extent::All | Extent::None => format!("{verb} `{}`", change.action),
     }
-}
-
-/// Whether the same documents apply in both states: nothing can differ then, and nothing is asked.
-fn same_policies(was: &Subject<'_>, is: &Subject<'_>) -> bool {
-    let (was, is) = (gather(was), gather(is));
-    was.bounded == is.bounded
-        && was.policies.len() == is.policies.len()
-        && was
-            .policies
-            .iter()
-            .zip(&is.policies)
-            .all(|(was, is)| was.layer == is.layer && was.document == is.document)
 }
 
 /// A user or role as screens name it.

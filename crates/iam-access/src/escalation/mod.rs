@@ -33,6 +33,20 @@ pub fn ways() -> &'static [Way] {
     WAYS
 }
 
+/// The service to which an action passes a role, where the published ways name one.
+pub(crate) fn passed_to(folded: &str) -> Option<&'static str> {
+    let mut services = WAYS.iter().filter_map(|way| match way.form {
+        Form::NewService(service) | Form::OldService(service, _) => way
+            .actions
+            .iter()
+            .any(|action| action.eq_ignore_ascii_case(folded))
+            .then_some(service),
+        _ => None,
+    });
+    let first = services.next()?;
+    services.all(|it| it == first).then_some(first)
+}
+
 /// Who is an administrator, and who can become one.
 #[derive(Debug, Clone, Default)]
 pub struct Escalations {
@@ -112,6 +126,14 @@ impl Step {
 /// Finds who can become an administrator, and how.
 #[must_use]
 pub fn escalations(scope: Scope<'_>, given: &GivenContext) -> Escalations {
+    escalations_of(scope, given).0
+}
+
+/// The same with everybody, made ready to be asked more.
+pub(crate) fn escalations_of<'e>(
+    scope: Scope<'e>,
+    given: &'e GivenContext,
+) -> (Escalations, Vec<Actor<'e>>) {
     let trial = Trial::new(scope, given);
     let mut result = Escalations::default();
     let pairs = trial.actors.par_iter().zip(&trial.standings);
@@ -145,7 +167,7 @@ pub fn escalations(scope: Scope<'_>, given: &GivenContext) -> Escalations {
             });
         }
     }
-    result
+    (result, trial.actors)
 }
 
 /// What somebody is, and could be.

@@ -110,7 +110,7 @@ fn about(action: &str, resource: &str) -> String {
 }
 
 /// `s3:GetObject` is allowed on `…`, but only within `…`, and not on `…`.
-fn some_sentence(action: &str, extent: &Extent) -> String {
+pub(super) fn some_sentence(action: &str, extent: &Extent) -> String {
     let Extent::Some {
         allowed,
         within,

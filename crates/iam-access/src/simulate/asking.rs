@@ -1,17 +1,23 @@
 //! A query on its way to its answers: what is asked, what was found on the way, what stays open.
 
 use super::prepare::{Numbers, Prepared, levels, standing_caveat};
-use super::{Needed, Query};
-use crate::extent::{Asked, Extent};
+use super::{Needed, Query, on_any};
+use crate::context::{fill, to_context};
+use crate::escalation::passed_to;
+use crate::extent::Asked;
 use crate::gather::{GatheredPolicy, gather_resource, gather_trust};
 use crate::unknown::Unknown;
 use crate::{AccessError, Subject};
 use iam_catalog::Catalogue;
+use iam_policy::context::ContextValue;
 use iam_policy::evaluate::{Layers, NamedPolicy, PolicySet, Simulation};
 use iam_policy::policy::PolicyType;
 use iam_policy::request::Action;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+
+/// The action by which a role is handed to a service.
+const PASS_ROLE: &str = "iam:PassRole";
 
 /// A query on its way to its answers.
 pub(super) struct Asking<'q, 'e> {
@@ -19,7 +25,7 @@ pub(super) struct Asking<'q, 'e> {
     query: &'q Query,
     pub(super) prepared: Prepared,
     pub(super) unknown: BTreeSet<Unknown>,
-    needed: BTreeMap<String, Extent>,
+    needed: BTreeMap<(&'static str, Option<&'static str>), Needed>,
 }
 
 impl<'q, 'e> Asking<'q, 'e> {
@@ -67,10 +73,9 @@ impl<'q, 'e> Asking<'q, 'e> {
         let owner = scope.owner(resource);
         let own = scope.account().settings().account_id;
         if let Some(theirs) = owner.filter(|owner| *owner != own) {
-            let (rcp, of_levels) = match scope.in_account(theirs.as_ref()) {
-                Some(theirs) => levels(&mut self.prepared.gathered, theirs, PolicyType::Rcp),
-                None => (Vec::new(), Vec::new()),
-            };
+            let theirs = scope.membership_of(theirs);
+            let gathered = &mut self.prepared.gathered;
+            let (rcp, of_levels) = levels(gathered, scope, theirs, PolicyType::Rcp);
             layers.rcp = rcp;
             numbers = Arc::new(numbers.with_rcp(of_levels));
         }
@@ -111,29 +116,52 @@ impl<'q, 'e> Asking<'q, 'e> {
         Arc::new(self.prepared.numbers.with_resource(number))
     }
 
-    /// What an allowed action needs besides, each asked about any resource.
-    pub(super) fn needed(&mut self, asked: &Asked, simulation: &Simulation<'_>) -> Vec<Needed> {
+    /// What an allowed action needs besides, each asked about any resource: by the principal's own
+    /// policies, because the policy of the resource asked about speaks of no other one.
+    pub(super) fn needed(&mut self, asked: &Asked) -> Vec<Needed> {
         let Some(known) = Catalogue::bundled().action(asked.action.as_str()) else {
             return Vec::new();
         };
-        let settings = self.subject.scope.account().settings();
         let mut needs = Vec::new();
         for name in known.dependent_actions() {
-            if !self.needed.contains_key(name) {
-                let Ok(action) = Action::parse(name) else {
+            // To which service a role is passed is told by the action that needs it.
+            let service = (name == PASS_ROLE)
+                .then(|| passed_to(asked.action.folded()))
+                .flatten();
+            let key = (name, service);
+            if !self.needed.contains_key(&key) {
+                let Some(needed) = self.need(name, service) else {
                     continue;
                 };
-                let extent = Asked::new(action, settings).extent(simulation);
-                self.needed.insert(name.to_owned(), extent);
+                self.needed.insert(key, needed);
             }
-            if let Some(extent) = self.needed.get(name) {
-                needs.push(Needed {
-                    action: name.to_owned(),
-                    extent: extent.clone(),
-                });
-            }
+            needs.extend(self.needed.get(&key).cloned());
         }
         needs
+    }
+
+    fn need(&self, name: &str, service: Option<&str>) -> Option<Needed> {
+        let settings = self.subject.scope.account().settings();
+        let asked = Asked::new(Action::parse(name).ok()?, settings);
+        let mut given = self.query.given.clone();
+        let key = "iam:PassedToService";
+        let named = given
+            .keys
+            .iter()
+            .any(|(it, _)| it.eq_ignore_ascii_case(key));
+        if let (Some(service), false) = (service, named) {
+            let value = ContextValue::Single(service.to_owned());
+            given.keys.push((key.to_owned(), value));
+        }
+        let context = to_context(&fill(self.subject, None, &given));
+        let principal = &self.subject.principal;
+        let simulation = Simulation::new(&self.prepared.layers, principal, &context);
+        let (cell, _, extent) = on_any(&simulation, &asked);
+        Some(Needed {
+            action: name.to_owned(),
+            extent,
+            depends: cell.depends,
+        })
     }
 
     /// What stays open for every question about a resource.

@@ -1,5 +1,6 @@
 //! What applies to a principal, compiled, and the way back from the engine's places to it.
 
+use crate::around::Membership;
 use crate::gather::{Gathered, gather, gather_levels};
 use crate::unknown::Unknown;
 use crate::{Held, Scope, Subject};
@@ -20,22 +21,25 @@ impl Prepared {
         let mut gathered = gather(subject);
         let (identity, identity_numbers) = set_of(&gathered, PolicyType::Identity);
         let (boundary, boundary_numbers) = set_of(&gathered, PolicyType::Boundary);
+        let (session, session_numbers) = set_of(&gathered, PolicyType::Session);
         let mut layers = Layers {
             identity: Arc::new(identity),
             // A boundary that is not known allows nothing: the other error would be worse.
             boundary: gathered.bounded.then(|| Arc::new(boundary)),
+            session: (subject.session.as_ref())
+                .filter(|it| it.is_limited())
+                .map(|_| Arc::new(session)),
             ..Layers::default()
         };
-        let mut scp_numbers = Vec::new();
-        // Of a stranger neither the account's organization nor its limits are known.
-        if !matches!(subject.held, Held::Nothing) {
-            (layers.scp, scp_numbers) = levels(&mut gathered, subject.scope, PolicyType::Scp);
-        }
-        let (rcp, rcp_numbers) = levels(&mut gathered, subject.scope, PolicyType::Rcp);
+        let scp_numbers;
+        let (scope, theirs) = (subject.scope, subject.membership());
+        (layers.scp, scp_numbers) = levels(&mut gathered, scope, theirs, PolicyType::Scp);
+        let (rcp, rcp_numbers) = levels(&mut gathered, scope, scope.membership(), PolicyType::Rcp);
         layers.rcp = rcp;
         let numbers = Numbers {
             identity: identity_numbers,
             boundary: boundary_numbers,
+            session: session_numbers,
             resource: Vec::new(),
             scp: scp_numbers,
             rcp: rcp_numbers,
@@ -59,10 +63,11 @@ impl Prepared {
 pub(super) fn levels(
     gathered: &mut Gathered,
     scope: Scope<'_>,
+    membership: Option<Membership<'_>>,
     layer: PolicyType,
 ) -> (Vec<Arc<PolicySet>>, Vec<Vec<usize>>) {
     let (mut sets, mut numbers) = (Vec::new(), Vec::new());
-    for level in gather_levels(scope, layer) {
+    for level in gather_levels(scope.library(), membership, layer) {
         let (mut named, mut numbers_here) = (Vec::new(), Vec::new());
         for policy in level {
             match &policy.reading.policy {
@@ -84,7 +89,7 @@ pub(super) fn levels(
             }
             gathered.policies.push(policy);
         }
-        sets.push(Arc::new(PolicySet::new(named)));
+        sets.push(scope.library().level(named));
         numbers.push(numbers_here);
     }
     (sets, numbers)
@@ -110,6 +115,7 @@ fn set_of(gathered: &Gathered, layer: PolicyType) -> (PolicySet, Vec<usize>) {
 pub(super) struct Numbers {
     identity: Vec<usize>,
     boundary: Vec<usize>,
+    session: Vec<usize>,
     resource: Vec<usize>,
     /// By level.
     scp: Vec<Vec<usize>>,
@@ -136,6 +142,7 @@ impl Numbers {
     pub(super) fn is_empty(&self) -> bool {
         self.identity.is_empty()
             && self.boundary.is_empty()
+            && self.session.is_empty()
             && self.resource.is_empty()
             && self.scp.is_empty()
             && self.rcp.is_empty()
@@ -145,10 +152,11 @@ impl Numbers {
         let layer = match at.layer {
             Layer::Identity => &self.identity,
             Layer::Boundary => &self.boundary,
+            Layer::Session => &self.session,
             Layer::Resource => &self.resource,
             Layer::Scp => self.scp.get(at.level as usize)?,
             Layer::Rcp => self.rcp.get(at.level as usize)?,
-            _ => return None,
+            Layer::Vpce => return None,
         };
         layer.get(at.policy as usize).copied()
     }
@@ -157,6 +165,6 @@ impl Numbers {
 /// An account of AWS may belong to an organization of which nothing is known.
 pub(crate) fn standing_caveat(subject: &Subject<'_>) -> Option<Unknown> {
     let local = subject.scope.account().settings().kind == iam_directory::AccountKind::Local;
-    let known = subject.scope.organization().is_some();
+    let known = subject.membership().is_some();
     (!local && !known && !matches!(subject.held, Held::Nothing)).then_some(Unknown::Organization)
 }
