@@ -80,8 +80,11 @@ struct SummaryAnswer {
     summary_map: BTreeMap<String, Value>,
 }
 
+/// The field that holds a quota.
+type Field = fn(&mut Quotas) -> &mut u32;
+
 /// The quotas that a summary tells, each with the field that holds it.
-const QUOTAS: &[(&str, fn(&mut Quotas) -> &mut u32)] = &[
+const QUOTAS: &[(&str, Field)] = &[
     ("UsersQuota", |it| &mut it.users),
     ("GroupsQuota", |it| &mut it.groups),
     ("RolesQuota", |it| &mut it.roles),

@@ -58,9 +58,8 @@ pub fn recognise(head: &[u8]) -> Option<FileKind> {
     let first = bytes.iter().position(|byte| !byte.is_ascii_whitespace())?;
     match bytes[first] {
         b'{' => json(&bytes[first..]),
-        b'[' => Some(FileKind::Credentials),
-        // UTF-16, as PowerShell's `>` writes a CSV.
-        0xff | 0xfe => Some(FileKind::Credentials),
+        // A list of keys, or UTF-16, as PowerShell's `>` writes a CSV.
+        b'[' | 0xff | 0xfe => Some(FileKind::Credentials),
         _ => lines(&bytes[first..]),
     }
 }

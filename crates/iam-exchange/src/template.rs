@@ -108,11 +108,9 @@ fn complete(held: &mut WantedKind, more: WantedKind) {
                 document: more_document,
                 ..
             },
-        ) => {
-            if document.is_none() {
-                *description = more_description;
-                *document = more_document;
-            }
+        ) if document.is_none() => {
+            *description = more_description;
+            *document = more_document;
         }
         _ => {}
     }

@@ -9,6 +9,10 @@ use super::Script;
 
 /// Collects the steps of a script.
 #[derive(Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "what the script has to say once, each by itself"
+)]
 pub(super) struct Pen {
     body: String,
     steps: usize,

@@ -123,6 +123,7 @@ struct Certificates {
 
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
+#[expect(clippy::struct_field_names, reason = "the fields are AWS's")]
 struct Certificate {
     certificate_id: String,
     certificate_body: String,
@@ -138,6 +139,7 @@ struct Services {
 
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
+#[expect(clippy::struct_field_names, reason = "the fields are AWS's")]
 struct Service {
     service_specific_credential_id: String,
     service_name: String,

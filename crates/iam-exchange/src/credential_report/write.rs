@@ -27,7 +27,9 @@ pub fn write(settings: &AccountSettings, directory: &Directory, now: Timestamp) 
         let cells = row(settings, user, knows);
         let cells: Vec<String> = cells.iter().map(|it| cell(it)).collect();
         text.push_str(&cells.join(","));
-        text.push_str(&format!(",bailiwick {now}\n"));
+        text.push_str(",bailiwick ");
+        text.push_str(&now.to_string());
+        text.push('\n');
     }
     text
 }
@@ -78,13 +80,13 @@ fn row(settings: &AccountSettings, user: &User, knows: bool) -> Vec<String> {
                 String::new(),
             ]),
             Some(key) => {
-                let used = key.last_used.as_ref();
+                let last = key.last_used.as_ref();
                 cells.extend([
                     key.is_active().to_string(),
                     date(key.created),
-                    date(used.map(|it| it.at)),
-                    used.map_or_else(String::new, |it| it.region.clone()),
-                    used.map_or_else(String::new, |it| it.service.clone()),
+                    date(last.map(|it| it.at)),
+                    last.map_or_else(String::new, |it| it.region.clone()),
+                    last.map_or_else(String::new, |it| it.service.clone()),
                 ]);
             }
         }

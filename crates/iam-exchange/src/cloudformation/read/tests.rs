@@ -1,3 +1,5 @@
+use std::fmt::Write as _;
+
 use super::*;
 use crate::template::TemplateAccount;
 use iam_directory::EntityKind;
@@ -112,7 +114,7 @@ fn a_template_with_functions() {
     );
     assert_eq!(document["Version"], "2012-10-17");
     let devs = one(&file, EntityKind::Group, "reports-devs");
-    let attached: Vec<&str> = devs.attached.iter().map(|it| it.as_str()).collect();
+    let attached: Vec<&str> = devs.attached.iter().map(AsRef::as_ref).collect();
     assert_eq!(
         attached,
         [
@@ -201,7 +203,7 @@ fn circles_and_bombs_end() {
     let mut bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n".to_owned();
     for level in 1..12 {
         let below = vec![format!("*a{}", level - 1); 10].join(", ");
-        bomb.push_str(&format!("a{level}: &a{level} [{below}]\n"));
+        writeln!(bomb, "a{level}: &a{level} [{below}]").unwrap();
     }
     let refused = read(bomb.as_bytes(), account()).unwrap_err();
     assert_eq!(
