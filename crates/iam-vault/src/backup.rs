@@ -12,23 +12,25 @@ use std::sync::Arc;
 use iam_directory::Estate;
 use iam_names::{Secret, Timestamp};
 
+use crate::anchor::Anchor;
 use crate::create::{self, CreateError};
 use crate::database::Database;
 use crate::envelope::{self, Envelope, OpenWith};
 use crate::folder::{BACKUPS, OpenError};
 use crate::journal::{self, EntryBody, JournalRange, VaultEvent};
-use crate::keys::{DataKey, hash};
+use crate::keys::DataKey;
 use crate::locked::{self, LockedVault, UnlockError, load_tables};
 use crate::platform;
 use crate::storage::StorageError;
 use crate::tables::Tables;
 use crate::vault::Vault;
 
-const MAGIC: &[u8] = b"bailiwick-backup/1\n";
+mod format;
+
+pub(crate) use format::manifest_of;
+use format::{Manifest, pack, unpack};
+
 pub(crate) const ENDING: &str = "bailiwick-backup";
-/// Length, in bytes, of the lengths and of the hash at the end.
-const LENGTH: usize = 8;
-const HASH: usize = 32;
 /// A vault at AWS's quotas has some 60 MB.
 const MOST_BYTES: u64 = 1 << 30;
 
@@ -174,7 +176,7 @@ impl Vault {
         }
         let envelope = self.envelope_on_disk()?;
         let copy = path.with_extension(format!("{}.tmp", std::process::id()));
-        let made = self.write_backup(&path, &copy, &envelope);
+        let made = self.write_backup(&path, &copy, &envelope, now);
         let removed = platform::remove_if_there(&copy);
         let (bytes, generation) = made?;
         removed.map_err(|error| StorageError::from_io("removing the copy", &copy, &error))?;
@@ -200,6 +202,7 @@ impl Vault {
         path: &Path,
         copy: &Path,
         envelope: &Envelope,
+        now: Timestamp,
     ) -> Result<(u64, u64), StorageError> {
         self.database().copy_to(copy)?;
         let (key, vault) = (self.key(), envelope.header().vault.0);
@@ -209,7 +212,11 @@ impl Vault {
         drop(opened);
         let failed = |error: io::Error| StorageError::from_io("writing the backup", path, &error);
         let database = fs::read(copy).map_err(failed)?;
-        let bytes = pack(&envelope.to_bytes(), &database);
+        let manifest = Manifest {
+            anchor: Anchor::of(vault, &head),
+            made: now,
+        };
+        let bytes = pack(&manifest, &envelope.to_bytes(), &database);
         platform::replace(path, &bytes).map_err(failed)?;
         let written = platform::read_at_most(path, MOST_BYTES).map_err(failed)?;
         if written.as_deref() != Some(&bytes[..]) {
@@ -251,10 +258,10 @@ fn parts<'b>(
     backup: &Path,
     bytes: &'b [u8],
 ) -> Result<(&'b [u8], Envelope, &'b [u8]), RestoreError> {
-    let (text, database) = unpack(bytes).map_err(|found| not_a_backup(backup, found))?;
-    let envelope =
-        Envelope::read(text).map_err(|_| not_a_backup(backup, "its envelope is damaged"))?;
-    Ok((text, envelope, database))
+    let parts = unpack(bytes).map_err(|found| not_a_backup(backup, found))?;
+    let envelope = Envelope::read(parts.envelope)
+        .map_err(|_| not_a_backup(backup, "its envelope is damaged"))?;
+    Ok((parts.envelope, envelope, parts.database))
 }
 
 fn not_a_backup(backup: &Path, found: &'static str) -> RestoreError {
@@ -323,41 +330,6 @@ fn fill(folder: &Path, envelope: &[u8], name: &str, database: &[u8]) -> Result<(
         platform::replace(&folder.join(envelope::FILE_NAME), envelope)
     };
     fill().map_err(|error| StorageError::from_io("restoring the backup", folder, &error))
-}
-
-fn pack(envelope: &[u8], database: &[u8]) -> Vec<u8> {
-    let mut bytes = MAGIC.to_vec();
-    for part in [envelope, database] {
-        bytes.extend((part.len() as u64).to_be_bytes());
-        bytes.extend(part);
-    }
-    let hash = hash(&[&bytes]);
-    bytes.extend(hash);
-    bytes
-}
-
-/// The envelope and the database in a backup, whose hash holds.
-fn unpack(bytes: &[u8]) -> Result<(&[u8], &[u8]), &'static str> {
-    let rest = bytes.strip_prefix(MAGIC).ok_or("it begins otherwise")?;
-    let cut_off = "it is cut off or damaged";
-    let (body, found) = bytes.split_last_chunk::<HASH>().ok_or(cut_off)?;
-    // The hash is of the file's body as one part: see `pack`.
-    if hash(&[body]) != *found {
-        return Err(cut_off);
-    }
-    let rest = rest.get(..rest.len().saturating_sub(HASH)).ok_or(cut_off)?;
-    let (envelope, rest) = part(rest).ok_or(cut_off)?;
-    let (database, rest) = part(rest).ok_or(cut_off)?;
-    if rest.is_empty() {
-        Ok((envelope, database))
-    } else {
-        Err(cut_off)
-    }
-}
-
-fn part(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
-    let (length, rest) = bytes.split_first_chunk::<LENGTH>()?;
-    rest.split_at_checked(usize::try_from(u64::from_be_bytes(*length)).ok()?)
 }
 
 #[cfg(test)]

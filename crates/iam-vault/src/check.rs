@@ -11,6 +11,7 @@ use crate::head::Head;
 use crate::journal;
 use crate::secrets;
 use crate::storage::StorageError;
+use crate::surroundings::{self, FolderFinding};
 use crate::tables::Tables;
 use crate::vault::Vault;
 
@@ -57,6 +58,7 @@ impl Vault {
         };
         note("envelope", self.check_envelope());
         note("files", self.check_files());
+        note("surroundings", self.check_surroundings());
         for (name, check) in DATABASE {
             note(name, self.read_found(check));
         }
@@ -92,6 +94,22 @@ impl Vault {
             "{} slots, all whole",
             envelope.intact_slots().len()
         ))
+    }
+
+    /// A sync that wrote beside us. That a folder is synced is no fault, a conflict copy is one.
+    fn check_surroundings(&self) -> Found {
+        let database = self.database().path().file_name().unwrap_or_default();
+        let found = surroundings::look(self.folder(), &database.to_string_lossy());
+        let told: Vec<String> = found.iter().map(ToString::to_string).collect();
+        let is_conflict = |finding| matches!(finding, &FolderFinding::ConflictCopy { .. });
+        if found.iter().any(is_conflict) {
+            return Err(told.join("; "));
+        }
+        Ok(if told.is_empty() {
+            "no conflict copies, and no sync that is known".into()
+        } else {
+            told.join("; ")
+        })
     }
 
     /// Rights, stray files, and the database's length.

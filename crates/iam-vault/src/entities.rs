@@ -55,6 +55,26 @@ pub(crate) fn load(tables: &Tables<'_>, head: &Head) -> Result<Estate, StorageEr
     Estate::from_rows(rows).map_err(|error| tables.inconsistent(&error.to_string()))
 }
 
+/// The digest of the rows as they stand, for a head under another key.
+pub(crate) fn digest(tables: &Tables<'_>) -> Result<Digest, StorageError> {
+    let mut digest = Digest::default();
+    let mut statement = tables
+        .connection
+        .prepare("SELECT account, state, id, kind, name_key, body FROM entity")
+        .map_err(|error| tables.failed(&error))?;
+    let codes = statement
+        .query_map([], |row| {
+            let text = |column| -> rusqlite::Result<&str> { Ok(row.get_ref(column)?.as_str()?) };
+            let columns = [text(0)?, text(1)?, text(2)?, text(3)?, text(4)?, text(5)?];
+            Ok(code(tables, columns))
+        })
+        .map_err(|error| tables.failed(&error))?;
+    for code in codes {
+        digest.add(&code.map_err(|error| tables.failed(&error))?);
+    }
+    Ok(digest)
+}
+
 /// Makes the tables hold what a set of changes made of the estate.
 pub(crate) fn write(
     tables: &Tables<'_>,

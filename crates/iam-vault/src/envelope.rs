@@ -20,14 +20,17 @@ use crate::recovery::RecoveryKey;
 
 mod slot;
 
-pub use slot::SlotKind;
+pub use slot::{NotASlotLabel, OpenWith, SlotKind, SlotLabel};
 use slot::{Binding, Slot};
-pub(crate) use slot::{OpenWith, SealError, SealWith, UnwrapError};
+pub(crate) use slot::{SealError, SealWith, UnwrapError};
 
 /// The envelope's file name in the vault's folder.
 pub(crate) const FILE_NAME: &str = "keyslots.json";
 /// An envelope has about 2 KB; more than this was never one.
 pub(crate) const MOST_BYTES: u64 = 64 * 1024;
+
+/// More ways in than a team needs, and few enough for a file of 64 KB.
+const MOST_SLOTS: usize = 16;
 
 /// The version stands twice, so that one flipped bit in it is damage and not the future.
 const FORMAT: &str = "bailiwick-keyslots/1";
@@ -57,6 +60,29 @@ pub enum EnvelopeFinding {
     /// The authentication code or the checksum of the file.
     #[error("the code that authenticates `keyslots.json` is damaged")]
     Code,
+}
+
+/// A slot as a person reads it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SlotSummary {
+    /// What it is called in a request; none when it is damaged.
+    pub id: Option<String>,
+    /// What opens it, as far as it can still be read.
+    pub kind: Option<SlotKind>,
+    /// What a person called it.
+    pub label: Option<SlotLabel>,
+    /// When it was made.
+    pub made: Option<Timestamp>,
+}
+
+/// Why a slot was not removed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum RemoveError {
+    NoSuchSlot,
+    /// The password is changed and never removed: revealing asks for it.
+    Password,
+    /// Nobody could open the vault any more.
+    LastHuman,
 }
 
 /// Why bytes are not an envelope.
@@ -202,11 +228,7 @@ impl Envelope {
     }
 
     fn findings_in(&self, bytes: &[u8], code: &Value, checksum: &Value) -> Vec<EnvelopeFinding> {
-        let mut findings: Vec<EnvelopeFinding> = (1..)
-            .zip(&self.slots)
-            .filter(|(_, entry)| matches!(entry, Entry::Damaged(_)))
-            .map(|(number, _)| EnvelopeFinding::Slot { number })
-            .collect();
+        let mut findings = self.damaged_slots();
         let is_whole = self
             .code
             .is_some_and(|code| *checksum == json_value(&self.file_checksum(&code)));
@@ -231,6 +253,16 @@ impl Envelope {
     /// The kinds of the slots that can still open the vault.
     pub(crate) fn intact_slots(&self) -> Vec<SlotKind> {
         self.intact().map(|slot| slot.opener.kind()).collect()
+    }
+
+    /// Every slot, in the order of the file.
+    pub(crate) fn summaries(&self) -> Vec<SlotSummary> {
+        self.slots.iter().map(Entry::summary).collect()
+    }
+
+    /// Whether there is room for one more.
+    pub(crate) fn is_full(&self) -> bool {
+        self.slots.len() >= MOST_SLOTS
     }
 
     fn intact(&self) -> impl Iterator<Item = &Slot> {
@@ -282,7 +314,7 @@ impl Envelope {
         })
     }
 
-    /// Puts a slot in place of those of its kind, damaged ones included.
+    /// Puts a slot in place of those of its kind and name, damaged ones included.
     pub(crate) fn put(
         &mut self,
         with: SealWith<'_>,
@@ -291,18 +323,48 @@ impl Envelope {
         entropy: &mut dyn Entropy,
     ) -> Result<(), SealError> {
         let slot = Slot::seal(&self.binding(), with, key, made, entropy)?;
-        self.slots.retain(|entry| entry.kind() != Some(with.kind()));
+        self.slots.retain(|entry| !entry.is_replaced_by(&slot));
         self.slots.push(Entry::Intact(slot));
+        self.authenticate(key);
+        Ok(())
+    }
+
+    /// Takes a slot out by its id. What is left always has an intact slot that a person can open.
+    pub(crate) fn remove(&mut self, id: &str, key: &DataKey) -> Result<SlotSummary, RemoveError> {
+        let is_meant = |slot: &Slot| slot.id() == id;
+        let slot = self
+            .intact()
+            .find(|slot| is_meant(slot))
+            .ok_or(RemoveError::NoSuchSlot)?;
+        let is_human = |slot: &&Slot| slot.opener.kind().is_human();
+        if !self.intact().filter(is_human).any(|slot| !is_meant(slot)) {
+            return Err(RemoveError::LastHuman);
+        }
+        if slot.opener.kind() == SlotKind::Password {
+            return Err(RemoveError::Password);
+        }
+        let removed = summary(slot);
+        self.slots
+            .retain(|entry| !matches!(entry, Entry::Intact(slot) if is_meant(slot)));
+        self.authenticate(key);
+        Ok(removed)
+    }
+
+    /// Makes the code over what the envelope says now.
+    fn authenticate(&mut self, key: &DataKey) {
         let code = key
             .derive_envelope_key()
             .authenticate(&[&self.authenticated()]);
         self.code = Some(code);
-        self.findings = (1..)
+        self.findings = self.damaged_slots();
+    }
+
+    fn damaged_slots(&self) -> Vec<EnvelopeFinding> {
+        (1..)
             .zip(&self.slots)
             .filter(|(_, entry)| matches!(entry, Entry::Damaged(_)))
             .map(|(number, _)| EnvelopeFinding::Slot { number })
-            .collect();
-        Ok(())
+            .collect()
     }
 
     /// The bytes of the file.
@@ -373,6 +435,41 @@ impl Entry {
                 serde_json::from_value(value.get("opener")?.get("kind")?.clone()).ok()
             }
         }
+    }
+
+    /// What a person called it, as far as it can still be read.
+    fn label(&self) -> Option<SlotLabel> {
+        match self {
+            Self::Intact(slot) => slot.opener.label().cloned(),
+            Self::Damaged(value) => {
+                serde_json::from_value(value.get("opener")?.get("label")?.clone()).ok()
+            }
+        }
+    }
+
+    fn is_replaced_by(&self, slot: &Slot) -> bool {
+        self.kind() == Some(slot.opener.kind()) && self.label().as_ref() == slot.opener.label()
+    }
+
+    fn summary(&self) -> SlotSummary {
+        match self {
+            Self::Intact(slot) => summary(slot),
+            Self::Damaged(_) => SlotSummary {
+                id: None,
+                kind: self.kind(),
+                label: self.label(),
+                made: None,
+            },
+        }
+    }
+}
+
+fn summary(slot: &Slot) -> SlotSummary {
+    SlotSummary {
+        id: Some(slot.id()),
+        kind: Some(slot.opener.kind()),
+        label: slot.opener.label().cloned(),
+        made: Some(slot.made()),
     }
 }
 

@@ -6,6 +6,7 @@ use iam_directory::{ChangeSet, Image};
 use iam_names::{EntityId, Timestamp};
 use serde::{Deserialize, Serialize};
 
+use crate::envelope::{SlotKind, SlotLabel};
 use crate::secrets::SecretKind;
 
 mod chain;
@@ -88,6 +89,25 @@ pub enum VaultEvent {
     PasswordChanged,
     /// It got another recovery key.
     RecoveryKeyReplaced,
+    /// It got another way in.
+    SlotAdded {
+        /// What opens it.
+        slot: SlotKind,
+        /// What a person called it.
+        label: SlotLabel,
+    },
+    /// A way in was taken away.
+    SlotRemoved {
+        /// What opened it.
+        slot: Option<SlotKind>,
+        /// What a person called it.
+        label: Option<SlotLabel>,
+    },
+    /// It got another data key, in another database file, and another recovery key.
+    KeyRotated {
+        /// How many slots went with the old key, because nobody was there to open them.
+        dropped: u64,
+    },
     /// Secrets sealed for 30 days were removed for good.
     SecretsPurged {
         /// How many.

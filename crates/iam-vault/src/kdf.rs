@@ -93,6 +93,26 @@ impl KdfParameters {
         lanes: 4,
     };
 
+    /// The floor: what a small machine gets.
+    pub const LEAST: Self = Self {
+        algorithm: ARGON2ID,
+        memory_kib: 64 * 1024,
+        passes: 3,
+        lanes: 4,
+    };
+
+    /// Memory in KiB.
+    #[must_use]
+    pub const fn memory_kib(self) -> u32 {
+        self.memory_kib
+    }
+
+    /// How often the memory is gone through.
+    #[must_use]
+    pub const fn passes(self) -> u32 {
+        self.passes
+    }
+
     /// Argon2id with parameters of the caller's choice, within floor and ceiling.
     pub fn argon2id(memory_kib: u32, passes: u32, lanes: u32) -> Result<Self, KdfRefused> {
         Self::bounded(&StoredKdf {
@@ -189,6 +209,10 @@ fn within(
     }
     u32::try_from(found).map_err(|_| refused)
 }
+
+mod calibrate;
+
+pub use calibrate::{Calibration, CalibrationError};
 
 #[cfg(test)]
 mod tests;

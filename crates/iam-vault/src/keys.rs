@@ -111,9 +111,17 @@ impl MacKey {
 /// Derives the key that wraps the data key from a recovery key: it is random already, so nothing
 /// slow is needed.
 pub(crate) fn derive_recovery_wrapping(secret: &[u8], salt: &[u8; 16]) -> Zeroizing<[u8; 32]> {
+    derive_wrapping(secret, salt, b"bailiwick/1/recovery-key")
+}
+
+/// The same from a key that a file or the system's keychain keeps.
+pub(crate) fn derive_kept_wrapping(secret: &[u8], salt: &[u8; 16]) -> Zeroizing<[u8; 32]> {
+    derive_wrapping(secret, salt, b"bailiwick/1/kept-key")
+}
+
+fn derive_wrapping(secret: &[u8], salt: &[u8; 16], purpose: &[u8]) -> Zeroizing<[u8; 32]> {
     let mut key = Zeroizing::new([0; 32]);
-    let expanded =
-        Hkdf::<Sha256>::new(Some(salt), secret).expand(b"bailiwick/1/recovery-key", &mut *key);
+    let expanded = Hkdf::<Sha256>::new(Some(salt), secret).expand(purpose, &mut *key);
     debug_assert!(expanded.is_ok());
     key
 }

@@ -23,6 +23,7 @@
 //! # }
 //! ```
 
+mod anchor;
 mod backup;
 mod check;
 mod create;
@@ -35,6 +36,7 @@ mod head;
 mod hex;
 mod journal;
 mod kdf;
+mod kept_key;
 mod keys;
 mod locked;
 mod password;
@@ -44,33 +46,40 @@ mod recovery;
 mod retention;
 mod reveal;
 mod rolling;
+mod rotation;
 mod schema;
 mod secrets;
 mod storage;
+mod surroundings;
 mod tables;
+mod throttle;
 mod vault;
 mod window;
 
 #[cfg(test)]
 mod tests;
 
+pub use anchor::{Anchor, Standing};
 pub use backup::{BackedUp, BackupError, BackupPreview, RestoreError, preview, restore};
 pub use check::{Check, CheckReport};
 pub use create::{CreateError, CreateOptions};
 pub use entropy::{Entropy, EntropyFailure};
-pub use envelope::{EnvelopeFinding, SlotKind};
+pub use envelope::{EnvelopeFinding, NotASlotLabel, OpenWith, SlotKind, SlotLabel, SlotSummary};
 pub use folder::OpenError;
 pub use journal::{
     AccessedSecret, EntryBody, EntryKind, JournalEntry, JournalRange, JournalReport, VaultEvent,
 };
-pub use kdf::{KdfParameters, KdfRefused, NotEnoughMemory};
+pub use kdf::{Calibration, CalibrationError, KdfParameters, KdfRefused, NotEnoughMemory};
+pub use kept_key::{KeptKey, NotAKeptKey};
 pub use locked::{LockedVault, UnlockError};
 pub use password::PasswordError;
 pub use record::{RecordError, Recorded};
 pub use recovery::{RecoveryKey, RecoveryKeyTypo};
 pub use reveal::RevealError;
-pub use rolling::BackupFile;
+pub use rolling::{BackupFile, backups_in};
+pub use rotation::Rotated;
 pub use secrets::{NewSecret, SEALED_DAYS, SecretKind, SecretSummary};
 pub use storage::StorageError;
+pub use surroundings::FolderFinding;
 pub use vault::{Refreshed, Vault};
 pub use window::{WindowClaim, WindowError, WindowOwner};

@@ -8,7 +8,7 @@ use iam_names::{Secret, Timestamp};
 
 use crate::database::Database;
 use crate::entities;
-use crate::envelope::{Envelope, EnvelopeFinding, OpenWith, SlotKind, UnwrapError};
+use crate::envelope::{Envelope, EnvelopeFinding, OpenWith, SlotKind, SlotSummary, UnwrapError};
 use crate::folder::{Folder, OpenError};
 use crate::head::Head;
 use crate::journal;
@@ -17,7 +17,9 @@ use crate::keys::{DataKey, MacKey};
 use crate::recovery::RecoveryKey;
 use crate::secrets;
 use crate::storage::StorageError;
+use crate::surroundings::{self, FolderFinding};
 use crate::tables::Tables;
+use crate::throttle::{Attempt, ThrottleError};
 use crate::vault::Vault;
 use crate::window::{self, WindowClaim, WindowError, WindowOwner};
 
@@ -38,6 +40,18 @@ pub enum UnlockError {
     /// The recovery key was typed right and opens no slot of this vault.
     #[error("this recovery key does not open the vault")]
     WrongRecoveryKey,
+    /// The key file is whole and opens no slot of this vault.
+    #[error("this key file does not open the vault")]
+    WrongKeyFile,
+    /// What the system's keychain keeps opens no slot of this vault.
+    #[error("the key in this machine's keychain does not open the vault")]
+    WrongKeychain,
+    /// Too many wrong passwords: the next one is looked at later.
+    #[error("too many wrong passwords: the next one can be tried in {seconds} s")]
+    Throttled {
+        /// How long to wait.
+        seconds: u32,
+    },
     /// The slot is damaged: nothing is known about the password or recovery key.
     #[error("the slot of the {} in `keyslots.json` is damaged", name(*slot))]
     SlotDamaged {
@@ -71,6 +85,8 @@ const fn name(slot: SlotKind) -> &'static str {
     match slot {
         SlotKind::Password => "password",
         SlotKind::RecoveryKey => "recovery key",
+        SlotKind::KeyFile => "key file",
+        SlotKind::Keychain => "keychain",
     }
 }
 
@@ -81,6 +97,13 @@ impl UnlockError {
         match self {
             Self::WrongPassword => "vault-wrong-password",
             Self::WrongRecoveryKey => "vault-wrong-recovery-key",
+            Self::WrongKeyFile => "vault-wrong-key-file",
+            Self::WrongKeychain => "vault-wrong-keychain",
+            Self::Throttled { .. } => "vault-throttled",
+            // Every vault is made with the first two: that one is missing is damage.
+            Self::NoSlot {
+                slot: SlotKind::KeyFile | SlotKind::Keychain,
+            } => "vault-no-slot",
             Self::SlotDamaged { .. } | Self::NoSlot { .. } => "vault-envelope-damaged",
             Self::Tampered => "vault-envelope-tampered",
             Self::Kdf(_) => "vault-kdf-refused",
@@ -101,9 +124,19 @@ impl UnlockError {
                 "it was typed without a mistake: look for the key of this vault, or a newer one"
                     .into()
             }
+            Self::WrongKeyFile => {
+                "look for the key file of this vault; a removed or rotated slot opens nothing"
+                    .into()
+            }
+            Self::WrongKeychain => {
+                "use the password: the keychain was reset, or the vault's key was rotated".into()
+            }
+            Self::Throttled { .. } => {
+                "wait, or use the recovery key or a key file, which nobody can guess".into()
+            }
             Self::SlotDamaged { slot } | Self::NoSlot { slot } => match slot {
                 SlotKind::Password => "use the recovery key, or put the file back from a backup",
-                SlotKind::RecoveryKey => "use the password, or put the file back from a backup",
+                _ => "use the password, or put the file back from a backup",
             }
             .into(),
             Self::Tampered => {
@@ -164,6 +197,14 @@ impl LockedVault {
         &self.findings
     }
 
+    /// What a person should know about where the vault lies.
+    #[must_use]
+    pub fn surroundings(&self) -> Vec<FolderFinding> {
+        let name = self.folder.read_envelope().ok();
+        let name = name.as_ref().map(|envelope| envelope.header().database.as_str());
+        surroundings::look(self.folder.path(), name.unwrap_or_default())
+    }
+
     /// Claims the vault for a window. Keep the claim as long as the window shows it.
     pub fn claim_window(&self, owner: &WindowOwner) -> Result<WindowClaim, WindowError> {
         window::claim(&self.folder, owner)
@@ -187,13 +228,58 @@ impl LockedVault {
         self.unlock(OpenWith::RecoveryKey(key), now)
     }
 
-    /// The envelope is read again, because the password may have been changed since.
-    fn unlock(&self, with: OpenWith<'_>, now: Timestamp) -> Result<Vault, UnlockError> {
+    /// Every slot, damaged ones included.
+    pub fn slot_summaries(&self) -> Result<Vec<SlotSummary>, OpenError> {
+        Ok(self.folder.read_envelope()?.summaries())
+    }
+
+    /// The vault's id, by which a keychain keeps its key.
+    pub fn id(&self) -> Result<[u8; 16], OpenError> {
+        Ok(self.folder.read_envelope()?.header().vault.0)
+    }
+
+    /// Unlocks with any of the things that open a slot. The envelope is read again, because the
+    /// password may have been changed since.
+    pub fn unlock(&self, with: OpenWith<'_>, now: Timestamp) -> Result<Vault, UnlockError> {
         let envelope = self.folder.read_envelope()?;
-        let key = unwrap(&envelope, with)?;
+        let (key, wrong_tries) = try_key(&self.folder, &envelope, with, now)?;
         let mut vault = load(self.folder.clone(), &envelope, key)?;
+        vault.note_wrong_tries(wrong_tries);
+        vault.clear_leftovers();
         vault.purge_expired(now)?;
         Ok(vault)
+    }
+}
+
+/// Takes the data key out of the envelope, counting tries of the one thing that can be guessed.
+/// Says how many wrong passwords came before.
+pub(crate) fn try_key(
+    folder: &Folder,
+    envelope: &Envelope,
+    with: OpenWith<'_>,
+    now: Timestamp,
+) -> Result<(DataKey, u32), UnlockError> {
+    if with.kind() != SlotKind::Password {
+        return Ok((unwrap(envelope, with)?, 0));
+    }
+    let attempt = Attempt::begin(folder.path(), now)?;
+    match unwrap(envelope, with) {
+        Ok(key) => Ok((key, attempt.succeeded())),
+        Err(UnlockError::WrongPassword) => Err(UnlockError::WrongPassword),
+        Err(other) => {
+            // Nothing was learned about the password, so nothing is counted.
+            attempt.withdraw();
+            Err(other)
+        }
+    }
+}
+
+impl From<ThrottleError> for UnlockError {
+    fn from(error: ThrottleError) -> Self {
+        match error {
+            ThrottleError::Wait { seconds } => Self::Throttled { seconds },
+            ThrottleError::Storage(error) => Self::Storage(error),
+        }
     }
 }
 
@@ -204,6 +290,8 @@ pub(crate) fn unwrap(envelope: &Envelope, with: OpenWith<'_>) -> Result<DataKey,
         UnwrapError::WrongKey => match slot {
             SlotKind::Password => UnlockError::WrongPassword,
             SlotKind::RecoveryKey => UnlockError::WrongRecoveryKey,
+            SlotKind::KeyFile => UnlockError::WrongKeyFile,
+            SlotKind::Keychain => UnlockError::WrongKeychain,
         },
         UnwrapError::Damaged => UnlockError::SlotDamaged { slot },
         UnwrapError::NoSlot => UnlockError::NoSlot { slot },

@@ -1,25 +1,47 @@
-//! Changing what opens the vault: only the envelope is written anew, never the database.
+//! Changing what opens the vault: only the envelope is written anew, never the database. The data
+//! key itself is changed in `rotation.rs`.
 
 use std::path::Path;
 
 use iam_names::{Secret, Timestamp};
 
 use crate::entropy::{Entropy, EntropyFailure};
-use crate::envelope::{OpenWith, SealError, SealWith};
+use crate::envelope::{
+    Envelope, OpenWith, RemoveError, SealError, SealWith, SlotKind, SlotLabel, SlotSummary,
+};
 use crate::folder::OpenError;
 use crate::journal::{EntryBody, VaultEvent};
+use crate::kept_key::KeptKey;
 use crate::kdf::{KdfParameters, NotEnoughMemory};
 use crate::locked::{self, UnlockError};
 use crate::recovery::RecoveryKey;
 use crate::storage::StorageError;
 use crate::vault::Vault;
 
-/// Why the password or the recovery key is still the old one.
+/// Why what opens the vault is still what it was.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PasswordError {
     /// The current password does not open the vault, or its slot can not be used.
     #[error(transparent)]
     Current(#[from] UnlockError),
+    /// There is no such slot.
+    #[error("`keyslots.json` has no slot `{id}`")]
+    NoSuchSlot {
+        /// The id that was asked for.
+        id: String,
+    },
+    /// Nobody could open the vault without it.
+    #[error("this is the last slot that a person can open")]
+    LastHumanSlot,
+    /// The password is changed and never removed.
+    #[error("the password can be changed and not removed")]
+    PasswordStays,
+    /// There are sixteen already.
+    #[error("`keyslots.json` has as many slots as it can hold")]
+    TooManySlots,
+    /// A keychain opens a vault by itself and proves nothing about who asks.
+    #[error("the keychain does not say who is at the keyboard")]
+    NobodyAsked,
     /// An empty password protects nothing.
     #[error("the new password is empty")]
     EmptyPassword,
@@ -43,6 +65,11 @@ impl PasswordError {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Current(error) => error.code(),
+            Self::NoSuchSlot { .. } => "vault-no-such-slot",
+            Self::LastHumanSlot => "vault-last-slot",
+            Self::PasswordStays => "vault-password-stays",
+            Self::TooManySlots => "vault-too-many-slots",
+            Self::NobodyAsked => "vault-nobody-asked",
             Self::EmptyPassword => "vault-empty-password",
             Self::Entropy(_) => "vault-entropy",
             Self::Memory(_) => "vault-no-memory",
@@ -56,6 +83,11 @@ impl PasswordError {
     pub fn help(&self) -> String {
         match self {
             Self::Current(error) => error.help(),
+            Self::NoSuchSlot { .. } => "list the slots again: another program may have changed them".into(),
+            Self::LastHumanSlot => "add another one first".into(),
+            Self::PasswordStays => "showing a secret asks for it: change it instead".into(),
+            Self::TooManySlots => "remove one that nobody uses any more".into(),
+            Self::NobodyAsked => "give the password, the recovery key or a key file".into(),
             Self::EmptyPassword => "choose a password: several words are easy to keep".into(),
             Self::Entropy(_) => "try again; if it stays so, the system is not healthy".into(),
             Self::Memory(_) => "close other programs and try again".into(),
@@ -86,9 +118,110 @@ impl From<SealError> for PasswordError {
 }
 
 impl Vault {
-    /// Asks whether a password is the vault's. Takes about a second, on purpose.
-    pub fn confirm_password(&self, password: &Secret<String>) -> Result<(), UnlockError> {
-        locked::unwrap(&self.envelope_on_disk()?, OpenWith::Password(password)).map(drop)
+    /// Asks whether a password is the vault's. Takes about a second, on purpose; wrong ones are
+    /// counted as they are when unlocking.
+    pub fn confirm_password(
+        &self,
+        password: &Secret<String>,
+        now: Timestamp,
+    ) -> Result<(), UnlockError> {
+        self.confirm(OpenWith::Password(password), now)
+    }
+
+    /// Asks whether something opens the vault.
+    pub fn confirm(&self, with: OpenWith<'_>, now: Timestamp) -> Result<(), UnlockError> {
+        locked::try_key(self.place(), &self.envelope_on_disk()?, with, now).map(drop)
+    }
+
+    /// The slots, in the order of the file.
+    pub fn slots(&self) -> Result<Vec<SlotSummary>, OpenError> {
+        Ok(self.envelope_on_disk()?.summaries())
+    }
+
+    /// Makes a key file's slot; its key is to be written where the vault is not. A slot of the
+    /// same name is replaced.
+    pub fn add_key_file(
+        &mut self,
+        authority: OpenWith<'_>,
+        label: &SlotLabel,
+        entropy: &mut dyn Entropy,
+        who: &str,
+        now: Timestamp,
+    ) -> Result<KeptKey, PasswordError> {
+        self.authorize(authority, now)?;
+        let key = KeptKey::make(entropy)?;
+        self.add_slot(SealWith::KeyFile(&key, label), label, entropy, who, now)?;
+        Ok(key)
+    }
+
+    /// Makes a slot for a machine's keychain, which is to keep the key.
+    pub fn add_keychain(
+        &mut self,
+        authority: OpenWith<'_>,
+        label: &SlotLabel,
+        entropy: &mut dyn Entropy,
+        who: &str,
+        now: Timestamp,
+    ) -> Result<KeptKey, PasswordError> {
+        self.authorize(authority, now)?;
+        let key = KeptKey::make(entropy)?;
+        self.add_slot(SealWith::Keychain(&key, label), label, entropy, who, now)?;
+        Ok(key)
+    }
+
+    /// Removes a slot by its id. The last one that a person can open is refused, and the password,
+    /// which is changed instead.
+    pub fn remove_slot(
+        &mut self,
+        authority: OpenWith<'_>,
+        id: &str,
+        who: &str,
+        now: Timestamp,
+    ) -> Result<SlotSummary, PasswordError> {
+        self.authorize(authority, now)?;
+        let mut envelope = self.envelope_on_disk()?;
+        let before = envelope.to_bytes();
+        let removed = envelope.remove(id, self.key()).map_err(|error| match error {
+            RemoveError::NoSuchSlot => PasswordError::NoSuchSlot { id: id.to_owned() },
+            RemoveError::Password => PasswordError::PasswordStays,
+            RemoveError::LastHuman => PasswordError::LastHumanSlot,
+        })?;
+        let event = VaultEvent::SlotRemoved {
+            slot: removed.kind,
+            label: removed.label.clone(),
+        };
+        self.commit_envelope(&envelope, &before, event, who, now)?;
+        Ok(removed)
+    }
+
+    /// Only what a person holds may change who gets in.
+    fn authorize(&self, with: OpenWith<'_>, now: Timestamp) -> Result<(), PasswordError> {
+        if !with.kind().is_human() {
+            return Err(PasswordError::NobodyAsked);
+        }
+        Ok(self.confirm(with, now)?)
+    }
+
+    fn add_slot(
+        &mut self,
+        with: SealWith<'_>,
+        label: &SlotLabel,
+        entropy: &mut dyn Entropy,
+        who: &str,
+        now: Timestamp,
+    ) -> Result<(), PasswordError> {
+        let slot = match with {
+            SealWith::KeyFile(..) => SlotKind::KeyFile,
+            _ => SlotKind::Keychain,
+        };
+        if self.envelope_on_disk()?.is_full() {
+            return Err(PasswordError::TooManySlots);
+        }
+        let event = VaultEvent::SlotAdded {
+            slot,
+            label: label.clone(),
+        };
+        self.put_slot(with, event, entropy, who, now)
     }
 
     /// Changes the password; the recovery key stays, and so does everything encrypted. Backups
@@ -102,7 +235,7 @@ impl Vault {
         who: &str,
         now: Timestamp,
     ) -> Result<(), PasswordError> {
-        self.confirm_password(current)?;
+        self.confirm_password(current, now)?;
         self.set_password(new, kdf, entropy, who, now)
     }
 
@@ -129,7 +262,7 @@ impl Vault {
         who: &str,
         now: Timestamp,
     ) -> Result<RecoveryKey, PasswordError> {
-        self.confirm_password(current)?;
+        self.confirm_password(current, now)?;
         let recovery = RecoveryKey::make(entropy)?;
         let with = SealWith::RecoveryKey(&recovery);
         self.put_slot(with, VaultEvent::RecoveryKeyReplaced, entropy, who, now)?;
@@ -166,6 +299,17 @@ impl Vault {
         let mut envelope = self.envelope_on_disk()?;
         let before = envelope.to_bytes();
         envelope.put(with, self.key(), now, entropy)?;
+        self.commit_envelope(&envelope, &before, event, who, now)
+    }
+
+    fn commit_envelope(
+        &mut self,
+        envelope: &Envelope,
+        before: &[u8],
+        event: VaultEvent,
+        who: &str,
+        now: Timestamp,
+    ) -> Result<(), PasswordError> {
         let folder = self.place().clone();
         self.write(|writing| {
             if folder.read_envelope()?.to_bytes() != before {
@@ -173,7 +317,7 @@ impl Vault {
                 return Err(StorageError::Busy { path }.into());
             }
             writing.append(who, now, EntryBody::VaultEvent { event })?;
-            folder.replace_envelope(&envelope)?;
+            folder.replace_envelope(envelope)?;
             Ok(())
         })
     }

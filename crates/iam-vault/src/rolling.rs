@@ -10,7 +10,8 @@ use std::path::{Path, PathBuf};
 
 use iam_names::Timestamp;
 
-use crate::backup::{BackedUp, BackupError, ENDING};
+use crate::anchor::Anchor;
+use crate::backup::{BackedUp, BackupError, ENDING, manifest_of};
 use crate::folder::BACKUPS;
 use crate::platform;
 use crate::retention;
@@ -32,6 +33,33 @@ pub struct BackupFile {
     pub automatic: bool,
     /// Its size in bytes.
     pub bytes: u64,
+    /// How far the vault had come, as the backup says; none in backups of the first form.
+    pub anchor: Option<Anchor>,
+}
+
+impl BackupFile {
+    /// A backup anywhere on the disk, as it says itself. Nothing of it is checked.
+    pub fn at(path: &Path) -> Result<Self, StorageError> {
+        let failed = |error: io::Error| StorageError::from_io("reading the backup", path, &error);
+        let bytes = fs::metadata(path).map_err(failed)?.len();
+        let manifest = manifest_of(path).map_err(failed)?;
+        let named = path.file_name().and_then(|name| name.to_str()).and_then(moment);
+        Ok(Self {
+            path: path.to_owned(),
+            made: manifest
+                .as_ref()
+                .map(|manifest| manifest.made)
+                .or(named.map(|(_, made)| made)),
+            automatic: named.is_some_and(|(automatic, _)| automatic),
+            bytes,
+            anchor: manifest.map(|manifest| manifest.anchor),
+        })
+    }
+}
+
+/// The backups in the folder of a vault that may not open any more, newest first.
+pub fn backups_in(vault: &Path) -> Result<Vec<BackupFile>, StorageError> {
+    list(&vault.join(BACKUPS))
 }
 
 impl Vault {
@@ -107,11 +135,13 @@ fn list(folder: &Path) -> Result<Vec<BackupFile>, StorageError> {
             continue;
         }
         let named = entry.file_name().to_str().and_then(moment);
+        let anchor = manifest_of(&path).ok().flatten().map(|manifest| manifest.anchor);
         found.push(BackupFile {
             path,
             made: named.map(|(_, made)| made),
             automatic: named.is_some_and(|(automatic, _)| automatic),
             bytes: metadata.len(),
+            anchor,
         });
     }
     found.sort_by(|one, other| (other.made, &other.path).cmp(&(one.made, &one.path)));

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 mod table;
 
 pub(crate) use table::{
-    has_expired, is_from, purge, put, read, seal, summaries, swap_back, unseal, verify,
+    authenticate_again, has_expired, is_from, purge, put, read, seal, summaries, swap_back, unseal, verify,
     verify_bodies,
 };
 

@@ -37,6 +37,7 @@ pub struct Vault {
     head: Head,
     estate: Arc<Estate>,
     data_version: i64,
+    wrong_tries: u32,
 }
 
 /// Whether another program has written.
@@ -75,7 +76,18 @@ impl Vault {
             head,
             estate,
             data_version,
+            wrong_tries: 0,
         })
+    }
+
+    /// How many wrong passwords were tried since the last right one, before this unlock.
+    #[must_use]
+    pub fn wrong_tries(&self) -> u32 {
+        self.wrong_tries
+    }
+
+    pub(crate) fn note_wrong_tries(&mut self, tries: u32) {
+        self.wrong_tries = tries;
     }
 
     /// The estate as of the last write or [`refresh`](Self::refresh). Cheap: a pointer.
@@ -103,6 +115,12 @@ impl Vault {
 
     /// Looks whether another program has written, and takes its state in.
     pub fn refresh(&mut self) -> Result<Refreshed, StorageError> {
+        // After a rotation elsewhere the file that is open here is no longer the vault's.
+        if !self.database.path().exists() {
+            return Err(StorageError::Moved {
+                path: self.database.path().to_owned(),
+            });
+        }
         let data_version = self.database.data_version()?;
         if data_version == self.data_version {
             return Ok(Refreshed::Unchanged);
@@ -229,6 +247,28 @@ impl Vault {
         self.head = head;
         self.estate = estate;
         Ok(done)
+    }
+
+    /// Runs work on the newest state while nobody can write, and leaves the tables as they are.
+    pub(crate) fn exchange<T, E: From<StorageError>>(
+        &mut self,
+        work: impl FnOnce(&Tables<'_>, &Head) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let path = self.database.path().to_owned();
+        let known = self.estate();
+        let transaction = self.database.begin_writing()?;
+        let tables = Tables {
+            connection: &transaction,
+            path: &path,
+            key: &self.head_key,
+            vault: self.id,
+        };
+        let (head, _) = current(&tables, &self.head, known)?;
+        work(&tables, &head)
+    }
+
+    pub(crate) fn head(&self) -> &Head {
+        &self.head
     }
 
     pub(crate) fn key(&self) -> &DataKey {

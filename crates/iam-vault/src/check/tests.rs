@@ -13,6 +13,7 @@ fn every_check_is_named_and_says_what_it_found() {
         [
             "envelope",
             "files",
+            "surroundings",
             "database-length",
             "database-pages",
             "database-structure",

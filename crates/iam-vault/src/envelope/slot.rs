@@ -2,6 +2,8 @@
 
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
+use std::str::FromStr;
+
 use iam_names::{Secret, Timestamp};
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
@@ -11,7 +13,8 @@ use super::{checksum, json};
 use crate::entropy::{Entropy, EntropyFailure, draw};
 use crate::hex::Hex;
 use crate::kdf::{KdfParameters, KdfRefused, NotEnoughMemory, StoredKdf};
-use crate::keys::{DataKey, derive_recovery_wrapping};
+use crate::kept_key::KeptKey;
+use crate::keys::{DataKey, derive_kept_wrapping, derive_recovery_wrapping};
 use crate::recovery::RecoveryKey;
 
 /// A slot as it stands in the file.
@@ -34,23 +37,47 @@ pub(crate) enum Opener {
     Password { kdf: StoredKdf },
     /// The printed recovery key, which is random and needs nothing slow.
     RecoveryKey {},
+    /// A file somebody keeps, random as well.
+    KeyFile { label: SlotLabel },
+    /// A key that a machine's keychain keeps.
+    Keychain { label: SlotLabel },
 }
 
 /// The kinds of slots there are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum SlotKind {
     /// The password.
     Password,
     /// The printed recovery key.
     RecoveryKey,
+    /// A file with a key.
+    KeyFile,
+    /// A machine's keychain: an extra, because keychains forget.
+    Keychain,
 }
 
+/// What a person calls a key file or a machine: 1 to 64 characters on one line.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct SlotLabel(String);
+
+/// A label that is empty, too long, or not one line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("a slot's name has 1 to 64 characters on one line")]
+pub struct NotASlotLabel;
+
 /// What somebody holds against a slot.
-#[derive(Clone, Copy)]
-pub(crate) enum OpenWith<'a> {
+#[derive(Clone, Copy, Debug)]
+pub enum OpenWith<'a> {
+    /// The password.
     Password(&'a Secret<String>),
+    /// The printed recovery key.
     RecoveryKey(&'a RecoveryKey),
+    /// What stands in a key file.
+    KeyFile(&'a KeptKey),
+    /// What the system's keychain gave.
+    Keychain(&'a KeptKey),
 }
 
 /// What a new slot is to be opened with.
@@ -58,6 +85,8 @@ pub(crate) enum OpenWith<'a> {
 pub(crate) enum SealWith<'a> {
     Password(&'a Secret<String>, KdfParameters),
     RecoveryKey(&'a RecoveryKey),
+    KeyFile(&'a KeptKey, &'a SlotLabel),
+    Keychain(&'a KeptKey, &'a SlotLabel),
 }
 
 /// What a slot is bound to besides its own parameters: it opens in no other vault.
@@ -89,20 +118,68 @@ pub(crate) enum SealError {
     Cipher,
 }
 
+impl SlotKind {
+    /// Whether a person holds what opens it. A keychain is the machine's and may forget.
+    #[must_use]
+    pub const fn is_human(self) -> bool {
+        !matches!(self, Self::Keychain)
+    }
+}
+
+impl SlotLabel {
+    /// The text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for SlotLabel {
+    type Err = NotASlotLabel;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let text = text.trim();
+        let fits = (1..=64).contains(&text.chars().count()) && !text.contains(char::is_control);
+        fits.then(|| Self(text.to_owned())).ok_or(NotASlotLabel)
+    }
+}
+
+impl TryFrom<String> for SlotLabel {
+    type Error = NotASlotLabel;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        text.parse()
+    }
+}
+
+impl From<SlotLabel> for String {
+    fn from(label: SlotLabel) -> Self {
+        label.0
+    }
+}
+
 impl OpenWith<'_> {
     pub(crate) fn kind(self) -> SlotKind {
         match self {
             Self::Password(_) => SlotKind::Password,
             Self::RecoveryKey(_) => SlotKind::RecoveryKey,
+            Self::KeyFile(_) => SlotKind::KeyFile,
+            Self::Keychain(_) => SlotKind::Keychain,
         }
     }
 }
 
 impl SealWith<'_> {
-    pub(crate) fn kind(self) -> SlotKind {
+    fn opener(self) -> Opener {
         match self {
-            Self::Password(..) => SlotKind::Password,
-            Self::RecoveryKey(_) => SlotKind::RecoveryKey,
+            Self::Password(_, kdf) => Opener::Password { kdf: kdf.stored() },
+            Self::RecoveryKey(_) => Opener::RecoveryKey {},
+            Self::KeyFile(_, label) => Opener::KeyFile {
+                label: label.clone(),
+            },
+            Self::Keychain(_, label) => Opener::Keychain {
+                label: label.clone(),
+            },
         }
     }
 }
@@ -112,6 +189,15 @@ impl Opener {
         match self {
             Self::Password { .. } => SlotKind::Password,
             Self::RecoveryKey {} => SlotKind::RecoveryKey,
+            Self::KeyFile { .. } => SlotKind::KeyFile,
+            Self::Keychain { .. } => SlotKind::Keychain,
+        }
+    }
+
+    pub(crate) fn label(&self) -> Option<&SlotLabel> {
+        match self {
+            Self::Password { .. } | Self::RecoveryKey {} => None,
+            Self::KeyFile { label } | Self::Keychain { label } => Some(label),
         }
     }
 }
@@ -120,6 +206,16 @@ impl Slot {
     /// Whether the slot's own checksum holds.
     pub(crate) fn is_intact(&self) -> bool {
         self.checksum == self.sum()
+    }
+
+    /// What the slot is called in a request: the beginning of its salt, which no other slot has.
+    pub(crate) fn id(&self) -> String {
+        crate::hex::text(&self.salt.0[..4])
+    }
+
+    /// When it was made.
+    pub(crate) fn made(&self) -> Timestamp {
+        self.made
     }
 
     /// Takes the data key out. Stored parameters are bounded before anything is derived.
@@ -135,6 +231,10 @@ impl Slot {
             }
             (Opener::RecoveryKey {}, OpenWith::RecoveryKey(key)) => {
                 derive_recovery_wrapping(key.bytes(), &self.salt.0)
+            }
+            (Opener::KeyFile { .. }, OpenWith::KeyFile(key))
+            | (Opener::Keychain { .. }, OpenWith::Keychain(key)) => {
+                derive_kept_wrapping(key.bytes(), &self.salt.0)
             }
             _ => return Err(UnwrapError::NoSlot),
         };
@@ -164,18 +264,15 @@ impl Slot {
     ) -> Result<Self, SealError> {
         let salt: [u8; 16] = draw(entropy)?;
         let nonce: [u8; 24] = draw(entropy)?;
-        let (opener, wrapping) = match with {
-            SealWith::Password(password, kdf) => (
-                Opener::Password { kdf: kdf.stored() },
-                derive_from_password(kdf, password, &salt)?,
-            ),
-            SealWith::RecoveryKey(key) => (
-                Opener::RecoveryKey {},
-                derive_recovery_wrapping(key.bytes(), &salt),
-            ),
+        let wrapping = match with {
+            SealWith::Password(password, kdf) => derive_from_password(kdf, password, &salt)?,
+            SealWith::RecoveryKey(key) => derive_recovery_wrapping(key.bytes(), &salt),
+            SealWith::KeyFile(key, _) | SealWith::Keychain(key, _) => {
+                derive_kept_wrapping(key.bytes(), &salt)
+            }
         };
         let mut slot = Self {
-            opener,
+            opener: with.opener(),
             made,
             salt: Hex(salt),
             nonce: Hex(nonce),
