@@ -21,7 +21,7 @@ pub(crate) const PASSWORD: &str = "nine violet llamas cross the frozen harbour";
 /// The application on a scratch folder.
 pub(crate) fn app(folder: &Path) -> App {
     let mut environment = Environment::of_this_machine("tester".into(), None, folder.into());
-    environment.kdf = KdfParameters::weak_for_tests();
+    environment.kdf = KdfParameters::weak_for_tests().into();
     App::new(environment)
 }
 

@@ -168,7 +168,7 @@ impl App {
 
     /// Takes a recorded set back, checked against the present.
     pub fn undo(&self, request: &UndoRequest) -> Result<DoneView, CommandError> {
-        let (who, now) = (&self.environment.operator, self.environment.clock.now());
+        let (who, now) = (&self.operator(), self.environment.clock.now());
         let recorded = self
             .session()?
             .with_vault(|vault| vault.undo(u64::from(request.sequence), who, now, &self.managed))?;
@@ -216,7 +216,7 @@ impl App {
         set: &ChangeSet,
         secrets: &[NewSecret],
     ) -> Result<u32, CommandError> {
-        let (who, now) = (&self.environment.operator, self.environment.clock.now());
+        let (who, now) = (&self.operator(), self.environment.clock.now());
         let recorded = self
             .session()?
             .with_vault(|vault| vault.record(set, secrets, who, now, &self.managed))?;

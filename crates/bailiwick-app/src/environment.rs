@@ -8,6 +8,7 @@ use iam_names::{EntityId, Timestamp};
 use iam_vault::KdfParameters;
 
 use crate::error::CommandError;
+use crate::keychain::Keychain;
 
 /// Tells the time.
 pub trait Clock: Send + Sync {
@@ -36,17 +37,43 @@ pub struct Environment {
     /// Randomness.
     pub randomness: Box<dyn Randomness>,
     /// Key derivation for new vaults and passwords.
-    pub kdf: KdfParameters,
+    pub kdf: Derivation,
     /// Who acts: the operator's name and the machine, for the journal.
     pub operator: String,
     /// The folder for what is remembered between starts (names of vaults, nothing secret).
     pub memory: Option<PathBuf>,
+    /// The system's keychain, where there is one and it is used.
+    pub keychain: Option<Box<dyn Keychain>>,
     /// Set for a window, which claims the vault for itself; the command line works beside it.
     pub window: Option<WindowHost>,
     /// The folder in which new vaults are made when none is chosen.
     pub vaults: PathBuf,
     /// Why changes go on though they break expectations; without it, each needs a reason of its own.
     pub in_spite_of_expectations: Option<String>,
+}
+
+/// How a new password becomes a key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Derivation {
+    /// Measured on this machine when it is needed: about a second.
+    Calibrated,
+    /// As given: a test's.
+    Fixed(KdfParameters),
+}
+
+impl From<KdfParameters> for Derivation {
+    fn from(parameters: KdfParameters) -> Self {
+        Self::Fixed(parameters)
+    }
+}
+
+impl Derivation {
+    pub(crate) fn fixed(self) -> KdfParameters {
+        match self {
+            Self::Calibrated => KdfParameters::RECOMMENDED,
+            Self::Fixed(parameters) => parameters,
+        }
+    }
 }
 
 /// What a window says of itself to a second one.
@@ -64,13 +91,22 @@ impl Environment {
                 start: Instant::now(),
             }),
             randomness: Box::new(SystemRandomness),
-            kdf: KdfParameters::RECOMMENDED,
+            kdf: Derivation::Calibrated,
             operator,
             window: None,
+            keychain: None,
             memory,
             vaults,
             in_spite_of_expectations: None,
         }
+    }
+
+    /// Memory that a program may take now, in KiB, where the system says so.
+    #[expect(clippy::unused_self, reason = "it is this machine's, as everything here")]
+    pub(crate) fn free_memory_kib(&self) -> Option<u64> {
+        let text = std::fs::read_to_string("/proc/meminfo").ok()?;
+        let line = text.lines().find_map(|line| line.strip_prefix("MemAvailable:"))?;
+        line.trim().strip_suffix("kB")?.trim().parse().ok()
     }
 
     /// A new local id.

@@ -61,6 +61,10 @@ pub enum Code {
     ExpectationsBroken,
     /// The system's clipboard took nothing.
     ClipboardNotAvailable,
+    /// The system's keychain does not do what it is asked.
+    KeychainNotAvailable,
+    /// The person gave up, and nothing was done.
+    Cancelled,
     /// The catalogue knows no such action.
     UnknownAction,
     /// The machine gave no randomness.
@@ -87,6 +91,8 @@ impl Code {
         Self::NotExpectations,
         Self::ExpectationsBroken,
         Self::ClipboardNotAvailable,
+        Self::KeychainNotAvailable,
+        Self::Cancelled,
         Self::UnknownAction,
         Self::NoRandomness,
         Self::Internal,
@@ -111,6 +117,8 @@ impl Code {
             Self::NotExpectations => "not-expectations",
             Self::ExpectationsBroken => "expectations-broken",
             Self::ClipboardNotAvailable => "clipboard-not-available",
+            Self::KeychainNotAvailable => "keychain-not-available",
+            Self::Cancelled => "cancelled",
             Self::UnknownAction => "unknown-action",
             Self::NoRandomness => "no-randomness",
             Self::Internal => "internal",

@@ -4,10 +4,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use iam_names::Secret;
-use iam_vault::{CreateOptions, LockedVault, RecoveryKey, Vault, WindowClaim, WindowOwner};
+use iam_vault::{
+    CreateOptions, LockedVault, OpenWith, RecoveryKey, Vault, WindowClaim, WindowOwner,
+};
 
 use crate::App;
 use crate::contract::Nothing;
+use crate::contract::upkeep::SlotKindView;
 use crate::contract::vault::{
     ChangePasswordRequest, CheckRowView, CheckView, ConfirmPasswordRequest, CreateVaultRequest,
     FolderView, GateState, GateView, NewVaultView, OpenVaultRequest, PasswordStrengthRequest,
@@ -16,10 +19,9 @@ use crate::contract::vault::{
 use crate::environment::VaultEntropy;
 use crate::error::{Code, CommandError};
 use crate::memory;
-use crate::session::{Session, held, vault_name};
-
-/// Minutes without input after which a window locks itself.
-const IDLE_LOCK_MINUTES: u32 = 10;
+use crate::notices::is_rollback;
+use crate::session::{Session, State, held, vault_name};
+use crate::slots::slot_kind;
 
 /// The least strength that a vault's password needs: zxcvbn's "safely unguessable".
 const LEAST_STRENGTH: u8 = 3;
@@ -40,7 +42,8 @@ impl App {
                 .iter()
                 .map(|path| folder_view(path))
                 .collect(),
-            idle_lock_minutes: IDLE_LOCK_MINUTES,
+            idle_lock_minutes: held(&self.settings).idle_lock_minutes(),
+            can_open_with: can_open_with(&state, self),
             version: env!("CARGO_PKG_VERSION").to_owned(),
         })
     }
@@ -108,17 +111,19 @@ impl App {
                 .help("a sentence of four or more unusual words is strong and easy to keep")
                 .at("password"));
         }
+        let kdf = self.derivation()?;
+        let operator = self.operator();
         let mut entropy = VaultEntropy(&*self.environment.randomness);
         let options = CreateOptions {
-            kdf: self.environment.kdf,
+            kdf,
             now: self.environment.clock.now(),
-            who: &self.environment.operator,
+            who: &operator,
             entropy: &mut entropy,
         };
         let locks = held(&self.state).locks;
         let (vault, recovery_key) = Vault::create(folder, password, options)?;
         let window = self.claim(&LockedVault::open(folder)?)?;
-        self.enter(folder, vault, window, locks)?;
+        self.enter(folder, vault, window, locks, true)?;
         Ok(recovery_key)
     }
 
@@ -152,11 +157,7 @@ impl App {
                                 .help(typo.help())
                                 .at("recovery_key")
                         })?;
-                let folder = self.chosen()?;
-                let locked = LockedVault::open(&folder)?;
-                let (window, locks) = (self.claim(&locked)?, held(&self.state).locks);
-                let vault = locked.unlock_with_recovery_key(&key, self.environment.clock.now())?;
-                self.enter(&folder, vault, window, locks)?;
+                self.unlock_with(OpenWith::RecoveryKey(&key))?;
             }
         }
         self.gate(&Nothing {})
@@ -164,14 +165,21 @@ impl App {
 
     /// Opens the chosen vault with its password.
     pub fn unlock_with_password(&self, password: &Secret<String>) -> Result<(), CommandError> {
+        self.unlock_with(OpenWith::Password(password))
+    }
+
+    /// Opens the chosen vault with any of the things that open a slot.
+    pub(crate) fn unlock_with(&self, with: OpenWith<'_>) -> Result<(), CommandError> {
         let folder = self.chosen()?;
         let locked = LockedVault::open(&folder)?;
         let (window, locks) = (self.claim(&locked)?, held(&self.state).locks);
-        let vault = locked.unlock_with_password(password, self.environment.clock.now())?;
-        self.enter(&folder, vault, window, locks)
+        let vault = locked.unlock(with, self.environment.clock.now())?;
+        // A keychain says nothing about who is at the keyboard: secrets ask for the password.
+        let is_person = !matches!(with, OpenWith::Keychain(_));
+        self.enter(&folder, vault, window, locks, is_person)
     }
 
-    fn chosen(&self) -> Result<PathBuf, CommandError> {
+    pub(crate) fn chosen(&self) -> Result<PathBuf, CommandError> {
         held(&self.state).chosen.clone().ok_or_else(|| {
             CommandError::new(Code::NoVault, "no vault is chosen")
                 .help("make a new vault or open one")
@@ -185,7 +193,7 @@ impl App {
             return Ok(None);
         };
         let owner = WindowOwner {
-            who: self.environment.operator.clone(),
+            who: self.operator(),
             host: window.host.clone(),
             pid: std::process::id(),
             since: self.environment.clock.now(),
@@ -196,11 +204,14 @@ impl App {
     fn enter(
         &self,
         folder: &Path,
-        vault: Vault,
+        mut vault: Vault,
         window: Option<WindowClaim>,
         locks: u64,
+        is_person: bool,
     ) -> Result<(), CommandError> {
-        let session = Session::new(vault, window, self.environment.clock.elapsed())?;
+        self.greet(&mut vault);
+        let entered = is_person.then(|| self.environment.clock.elapsed());
+        let session = Session::new(vault, window, entered)?;
         let mut state = held(&self.state);
         // Deriving a key takes a second: who locked meanwhile wants it locked.
         if state.locks != locks {
@@ -230,7 +241,8 @@ impl App {
     ) -> Result<Nothing, CommandError> {
         let session = self.session()?;
         let password = Secret::new(request.password.clone());
-        session.with_vault(|vault| vault.confirm_password(&password))?;
+        let now = self.environment.clock.now();
+        session.with_vault(|vault| vault.confirm_password(&password, now))?;
         session.password_entered(self.environment.clock.elapsed());
         Ok(Nothing {})
     }
@@ -263,11 +275,12 @@ impl App {
             .at("new"));
         }
         let session = self.session()?;
-        let (kdf, now) = (self.environment.kdf, self.environment.clock.now());
-        let who = &self.environment.operator;
+        let now = self.environment.clock.now();
+        session.with_vault(|vault| vault.confirm_password(current, now))?;
+        let (kdf, who) = (self.derivation()?, self.operator());
         session.with_vault(|vault| {
             let mut entropy = VaultEntropy(&*self.environment.randomness);
-            vault.change_password(current, new, kdf, &mut entropy, who, now)
+            vault.change_password(current, new, kdf, &mut entropy, &who, now)
         })?;
         session.password_entered(self.environment.clock.elapsed());
         Ok(())
@@ -298,21 +311,46 @@ impl App {
             return Ok(PollView {
                 unlocked: false,
                 generation: 0,
+                notices: Vec::new(),
             });
         };
-        // Only a window makes backups by itself: a script says when it wants one.
-        let (who, now) = (&self.environment.operator, self.environment.clock.now());
-        let backup = self
-            .environment
-            .window
-            .is_some()
-            .then_some((who.as_str(), now));
-        session.refresh(backup)?;
+        session
+            .refresh(|vault| {
+                // Only a window makes backups by itself: a script says when it wants one.
+                if self.environment.window.is_some() {
+                    self.roll_backups(vault);
+                }
+                if !held(&self.notices).iter().any(is_rollback) {
+                    self.keep_anchor(vault);
+                }
+            })
+            .inspect_err(|error| {
+                // Another program rotated the key: what is open here is not the vault any more.
+                if error.code == "vault-moved" {
+                    held(&self.state).session = None;
+                }
+            })?;
         Ok(PollView {
             unlocked: true,
             generation: u32::try_from(session.generation()).unwrap_or(u32::MAX),
+            notices: self.all_notices(),
         })
     }
+}
+
+/// What the locked vault can be opened with, for the gate to offer.
+fn can_open_with(state: &State, app: &App) -> Vec<SlotKindView> {
+    let (None, Some(folder)) = (&state.session, &state.chosen) else {
+        return Vec::new();
+    };
+    let Ok(locked) = LockedVault::open(folder) else {
+        return Vec::new();
+    };
+    let mut kinds: Vec<SlotKindView> = locked.slots().iter().map(|kind| slot_kind(*kind)).collect();
+    kinds.dedup();
+    let in_keychain = locked.id().is_ok_and(|id| app.kept(&id).is_some());
+    kinds.retain(|kind| *kind != SlotKindView::Keychain || in_keychain);
+    kinds
 }
 
 fn strength(password: &str) -> StrengthView {
@@ -341,7 +379,7 @@ fn strength(password: &str) -> StrengthView {
     }
 }
 
-fn folder_view(folder: &Path) -> FolderView {
+pub(crate) fn folder_view(folder: &Path) -> FolderView {
     let parent = folder.parent().unwrap_or(folder);
     let home = std::env::home_dir();
     let location = match home

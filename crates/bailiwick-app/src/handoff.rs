@@ -90,7 +90,7 @@ impl App {
         let users = users(account, &request.users)?;
         let wanted = self.held(&session, &users, format)?;
         let credentials: Vec<_> = wanted.iter().flat_map(Wanted::secrets).collect();
-        let (who, at) = (&self.environment.operator, self.environment.clock.now());
+        let (who, at) = (&self.operator(), self.environment.clock.now());
         let revealed =
             session.with_vault(|vault| vault.reveal_many(&credentials, "export", who, at))?;
         let mut revealed: std::collections::BTreeMap<EntityId, Secret<String>> = credentials
@@ -305,7 +305,7 @@ fn users<'a>(account: &'a Account, ids: &[String]) -> Result<Vec<&'a User>, Comm
 
 /// Writes beside the target and renames: a reader never sees half a file, and one that stands
 /// there already is replaced only by a whole one.
-fn write_private(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+pub(crate) fn write_private(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     let folder = path.parent().unwrap_or_else(|| Path::new("."));
     // A temporary file of this kind is 0600 from its first byte on.
     let mut file = tempfile::Builder::new()

@@ -6,7 +6,8 @@
 use iam_directory::{Change, ChangeSet, Estate, Image, Operation, describe_all, replay, undo};
 use iam_names::EntityId;
 use iam_vault::{
-    AccessedSecret, EntryBody, EntryKind, JournalEntry, JournalRange, SecretKind, VaultEvent,
+    AccessedSecret, EntryBody, EntryKind, JournalEntry, JournalRange, SecretKind, SlotKind,
+    VaultEvent,
 };
 
 use crate::App;
@@ -89,6 +90,17 @@ impl App {
             matching: number(matching),
             rows: entries.iter().map(|entry| view(&estate, entry)).collect(),
         })
+    }
+}
+
+impl App {
+    /// The newest entries, as a list shows them.
+    pub(crate) fn newest_entries(&self, most: u32) -> Result<Vec<JournalEntryView>, CommandError> {
+        let session = self.session()?;
+        let range = JournalRange::newest(most as usize);
+        let entries = session.with_vault(|vault| vault.journal(range))?;
+        let estate = session.estate();
+        Ok(entries.iter().map(|entry| view(&estate, entry)).collect())
     }
 }
 
@@ -216,12 +228,34 @@ fn vault_event(event: &VaultEvent) -> String {
         VaultEvent::Created => "The vault was made".into(),
         VaultEvent::PasswordChanged => "The vault's password was changed".into(),
         VaultEvent::RecoveryKeyReplaced => "The recovery key was replaced".into(),
+        VaultEvent::SlotAdded { slot, label } => {
+            format!("{} `{}` can open the vault", slot_name(*slot), label.as_str())
+        }
+        VaultEvent::SlotRemoved { slot, label } => {
+            let name = slot.map_or("A damaged slot", slot_name);
+            match label {
+                Some(label) => format!("{name} `{}` can not open the vault any more", label.as_str()),
+                None => format!("{name} can not open the vault any more"),
+            }
+        }
+        VaultEvent::KeyRotated { .. } => {
+            "The vault was encrypted anew under another key; the recovery key was replaced".into()
+        }
         VaultEvent::SecretsPurged { count: 1 } => "1 sealed secret was purged".into(),
         VaultEvent::SecretsPurged { count } => format!("{count} sealed secrets were purged"),
         VaultEvent::BodiesPurged { before } => {
             format!("The content of entries before {before} was removed")
         }
         VaultEvent::BackedUp { file } => format!("A backup was written: {file}"),
+    }
+}
+
+fn slot_name(slot: SlotKind) -> &'static str {
+    match slot {
+        SlotKind::Password => "The password",
+        SlotKind::RecoveryKey => "The recovery key",
+        SlotKind::KeyFile => "The key file",
+        SlotKind::Keychain => "The keychain of",
     }
 }
 

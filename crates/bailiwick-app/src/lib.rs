@@ -13,38 +13,51 @@ pub mod export_account;
 mod account_settings;
 mod accounts;
 mod certificate;
+mod anchors;
+mod backups;
 mod changes;
 pub mod command_line;
 mod directory;
 mod editor;
+mod files;
 mod gate;
 mod handoff;
 mod import;
 pub mod import_credentials;
 mod journal;
+mod keychain;
 mod memory;
 mod mfa;
 mod person;
 mod plan_session;
 mod posture;
+mod notices;
 mod propose;
 mod saml;
 mod secrets;
 mod session;
+mod settings;
 mod simulate;
+mod slots;
 mod view;
+mod work;
 
 use std::sync::{Arc, Mutex};
 
-pub use environment::{Clock, Environment, Randomness, RandomnessFailed, WindowHost};
 pub use handoff::{EncryptionKey, HandOffPlace, ParseRecipientError, PrivateFile, Recipient};
+pub use environment::{Clock, Derivation, Environment, Randomness, RandomnessFailed, WindowHost};
+pub use backups::MadeBackup;
 pub use iam_names::Secret;
 pub use iam_vault::KdfParameters;
+pub use keychain::{Keychain, KeychainFailed, MemoryKeychain};
 
 use iam_access::CatalogueManagedPolicies;
 
 use error::{Code, CommandError};
+use contract::upkeep::NoticeView;
 use session::{Session, State, held};
+use settings::Settings;
+use work::Work;
 
 /// The application. One for the window, one for each run of the command line.
 pub struct App {
@@ -52,6 +65,10 @@ pub struct App {
     managed: CatalogueManagedPolicies,
     progress: import::ImportProgress,
     state: Mutex<State>,
+    settings: Mutex<Settings>,
+    work: Work,
+    notices: Mutex<Vec<NoticeView>>,
+    backup_fault: Mutex<Option<CommandError>>,
 }
 
 impl App {
@@ -60,6 +77,10 @@ impl App {
     pub fn new(environment: Environment) -> Self {
         let chosen = memory::recent(&environment).into_iter().next();
         Self {
+            settings: Mutex::new(Settings::read(&environment)),
+            work: Work::default(),
+            notices: Mutex::default(),
+            backup_fault: Mutex::default(),
             environment,
             managed: CatalogueManagedPolicies::new(),
             progress: import::ImportProgress::default(),

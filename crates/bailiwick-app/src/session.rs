@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use std::time::Duration;
 
 use iam_directory::{Account, Estate};
-use iam_names::{EntityId, Secret, Timestamp};
+use iam_names::{EntityId, Secret};
 use iam_vault::{SecretKind, Vault, WindowClaim};
 
 use crate::error::{Code, CommandError};
@@ -39,7 +39,7 @@ pub(crate) struct State {
 pub(crate) struct Session {
     vault: Mutex<Vault>,
     snapshot: RwLock<Snapshot>,
-    password_entered: Mutex<Duration>,
+    password_entered: Mutex<Option<Duration>>,
     just_made: Mutex<BTreeSet<EntityId>>,
     plans: Mutex<BTreeMap<String, Arc<KeptPlan>>>,
     passphrases: Mutex<BTreeMap<EntityId, Secret<String>>>,
@@ -62,7 +62,7 @@ impl Session {
     pub(crate) fn new(
         mut vault: Vault,
         window: Option<WindowClaim>,
-        now: Duration,
+        password_entered: Option<Duration>,
     ) -> Result<Self, CommandError> {
         let snapshot = Snapshot {
             estate: vault.estate(),
@@ -72,7 +72,7 @@ impl Session {
         Ok(Self {
             vault: Mutex::new(vault),
             snapshot: RwLock::new(snapshot),
-            password_entered: Mutex::new(now),
+            password_entered: Mutex::new(password_entered),
             just_made: Mutex::default(),
             plans: Mutex::default(),
             passphrases: Mutex::default(),
@@ -130,38 +130,37 @@ impl Session {
         done
     }
 
-    /// Looks whether another process wrote, and takes it in; then makes the hour's backup when one
-    /// is wanted and due. A vault that is busy with another command is asked the next time. That no
-    /// backup could be made keeps nobody out: the dates of those that were are listed.
-    pub(crate) fn refresh(&self, backup: Option<(&str, Timestamp)>) -> Result<(), CommandError> {
+    /// Looks whether another process wrote, and takes it in; then does the upkeep that goes with the
+    /// watch. A vault that is busy with another command is asked the next time.
+    pub(crate) fn refresh(&self, upkeep: impl FnOnce(&mut Vault)) -> Result<(), CommandError> {
         if self.vault.try_lock().is_err() {
             return Ok(());
         }
         self.with_vault(|vault| {
             vault.refresh()?;
-            if let Some((who, now)) = backup {
-                let _ = vault.roll_backups(who, now);
-            }
+            upkeep(vault);
             Ok::<_, CommandError>(())
         })
     }
 
     /// Notes that the password was entered.
     pub(crate) fn password_entered(&self, now: Duration) {
-        *held(&self.password_entered) = now;
+        *held(&self.password_entered) = Some(now);
     }
 
     /// Whether secrets can be seen now: the password was entered not long ago, or the secret was
     /// made in this session and is being shown once.
     pub(crate) fn may_reveal(&self, credential: EntityId, now: Duration) -> bool {
         let entered = *held(&self.password_entered);
-        now.saturating_sub(entered) < PASSWORD_FRESH || held(&self.just_made).contains(&credential)
+        entered.is_some_and(|entered| now.saturating_sub(entered) < PASSWORD_FRESH)
+            || held(&self.just_made).contains(&credential)
     }
 
     /// Whether the password was entered a moment ago: what concerns several people asks for it
     /// anew.
     pub(crate) fn password_just_entered(&self, now: Duration) -> bool {
-        now.saturating_sub(*held(&self.password_entered)) < PASSWORD_JUST_ENTERED
+        let entered = *held(&self.password_entered);
+        entered.is_some_and(|entered| now.saturating_sub(entered) < PASSWORD_JUST_ENTERED)
     }
 
     /// Keeps the passphrase of a hand-off's files until the vault is locked.

@@ -7,12 +7,14 @@ use bailiwick_app::command_line;
 use bailiwick_app::error::Code;
 
 const REGISTRY: &[&str] = &[
+    "cancelled",
     "clipboard-not-available",
     "expectations-broken",
     "file-not-read",
     "file-not-written",
     "internal",
     "invalid-field",
+    "keychain-not-available",
     "locked",
     "no-randomness",
     "no-secret",

@@ -23,7 +23,7 @@ const PASSWORD: &str = "an unusual sentence about nine violet llamas";
 
 fn app(folder: &std::path::Path) -> App {
     let mut environment = Environment::of_this_machine("tester".into(), None, folder.to_path_buf());
-    environment.kdf = KdfParameters::weak_for_tests();
+    environment.kdf = KdfParameters::weak_for_tests().into();
     App::new(environment)
 }
 

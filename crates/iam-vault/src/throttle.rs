@@ -130,7 +130,7 @@ impl Count {
         let (wrong, last) = text.trim().split_once(' ')?;
         Some(Self {
             wrong: wrong.parse().ok()?,
-            last: last.parse().ok()?,
+            last: last.trim().parse().ok()?,
         })
     }
 

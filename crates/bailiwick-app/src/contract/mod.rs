@@ -3,7 +3,8 @@
 //!
 //! Requests carry raw strings and are parsed behind this boundary into field errors, because a
 //! type that refuses to deserialise would bypass our messages. Answers end in `View` and hold no
-//! secret, with two exceptions that say so: [`vault::NewVaultView`] and [`secret::RevealedView`].
+//! secret, with three exceptions that say so: [`vault::NewVaultView`], [`upkeep::RecoveryKeyView`] and
+//! [`secret::RevealedView`].
 //! `ui/src/ipc/contract.ts` is written from this module by `tests.rs`; a stale file fails there.
 
 pub mod account;
@@ -25,6 +26,7 @@ pub mod posture;
 pub mod provider;
 pub mod secret;
 pub mod simulate;
+pub mod upkeep;
 pub mod vault;
 
 #[cfg(test)]
@@ -130,6 +132,27 @@ commands! {
     change_vault_password(vault::ChangePasswordRequest) -> Nothing;
     check_vault(Nothing) -> vault::CheckView;
     poll(Nothing) -> vault::PollView;
+
+    // The vault's upkeep, and this machine's settings.
+    work(Nothing) -> upkeep::WorkView;
+    give_up(Nothing) -> Nothing;
+    vault_slots(Nothing) -> upkeep::SlotsView;
+    add_key_file(upkeep::AddKeyFileRequest) -> Option<secret::SavedView>;
+    add_keychain(upkeep::PasswordRequest) -> upkeep::SlotsView;
+    remove_slot(upkeep::RemoveSlotRequest) -> upkeep::SlotsView;
+    replace_recovery_key(upkeep::PasswordRequest) -> upkeep::RecoveryKeyView;
+    rotate_key(upkeep::PasswordRequest) -> upkeep::RecoveryKeyView;
+    unlock_with_key_file(Nothing) -> Option<vault::GateView>;
+    unlock_with_keychain(Nothing) -> vault::GateView;
+    backups(Nothing) -> upkeep::BackupsView;
+    back_up(Nothing) -> secret::SavedView;
+    back_up_elsewhere(Nothing) -> Option<secret::SavedView>;
+    choose_backup(Nothing) -> Option<upkeep::BackupView>;
+    preview_backup(upkeep::PreviewBackupRequest) -> upkeep::BackupPreviewView;
+    restore_backup(upkeep::RestoreBackupRequest) -> vault::GateView;
+    settings(Nothing) -> upkeep::SettingsView;
+    change_settings(upkeep::ChangeSettingsRequest) -> upkeep::SettingsView;
+    accept_state(Nothing) -> Nothing;
 
     // Accounts.
     accounts(Nothing) -> List<account::AccountView>;

@@ -4,6 +4,8 @@ use serde::{Deserialize, Serialize};
 #[cfg(test)]
 use ts_rs::TS;
 
+use super::upkeep::{NoticeView, SlotKindView};
+
 /// Where the window stands before anything else can be asked.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(test, derive(TS))]
@@ -16,6 +18,8 @@ pub struct GateView {
     pub recent: Vec<FolderView>,
     /// Minutes without input after which the window locks itself.
     pub idle_lock_minutes: u32,
+    /// What the locked vault can be opened with.
+    pub can_open_with: Vec<SlotKindView>,
     /// The version of the application.
     pub version: String,
 }
@@ -183,4 +187,6 @@ pub struct PollView {
     pub unlocked: bool,
     /// Counts up whenever the estate becomes another one.
     pub generation: u32,
+    /// What a person should know and did not ask about.
+    pub notices: Vec<NoticeView>,
 }

@@ -112,7 +112,7 @@ impl Vault {
         let folder = scratch.path().join("Büro Nord.bailiwick");
         let mut environment =
             Environment::of_this_machine("tester".into(), None, scratch.path().into());
-        environment.kdf = KdfParameters::weak_for_tests();
+        environment.kdf = KdfParameters::weak_for_tests().into();
         let request = CreateAccountRequest {
             kind,
             account_id: "111122223333".into(),

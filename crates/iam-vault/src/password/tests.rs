@@ -91,7 +91,7 @@ fn a_forgotten_password_is_reset_with_the_recovery_key() {
             now(),
         )
         .unwrap();
-    assert!(vault.confirm_password(&secret("next")).is_ok(), now());
+    assert!(vault.confirm_password(&secret("next"), now()).is_ok());
     assert!(vault.check().passed());
 }
 

@@ -1,0 +1,136 @@
+//! This machine's settings: when the window locks itself, and what the journal calls whoever works
+//! here. They lie beside the list of vaults, hold nothing secret, and fall back to their defaults
+//! when they are gone.
+
+use serde::{Deserialize, Serialize};
+
+use crate::App;
+use crate::contract::Nothing;
+use crate::contract::upkeep::{ChangeSettingsRequest, SettingsView};
+use crate::environment::Environment;
+use crate::error::{Code, CommandError};
+use crate::session::held;
+
+const FILE: &str = "settings.json";
+
+/// The minutes that can be chosen. There is no "never": a vault that does not lock is a file.
+const IDLE_CHOICES: [u32; 6] = [1, 2, 5, 10, 15, 30];
+const IDLE_DEFAULT: u32 = 10;
+
+/// The longest name that the journal keeps for a person.
+const LONGEST_NAME: usize = 64;
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub(crate) struct Settings {
+    idle_lock_minutes: Option<u32>,
+    operator: Option<String>,
+}
+
+impl Settings {
+    pub(crate) fn read(environment: &Environment) -> Self {
+        environment
+            .memory
+            .as_ref()
+            .and_then(|memory| std::fs::read(memory.join(FILE)).ok())
+            .and_then(|bytes| serde_json::from_slice(&bytes).ok())
+            .unwrap_or_default()
+    }
+
+    fn write(&self, environment: &Environment) -> Result<(), CommandError> {
+        let Some(memory) = &environment.memory else {
+            return Ok(());
+        };
+        // INVARIANT: settings always have a JSON form.
+        let text = serde_json::to_vec_pretty(self).unwrap_or_default();
+        std::fs::create_dir_all(memory)
+            .and_then(|()| std::fs::write(memory.join(FILE), text))
+            .map_err(|error| {
+                CommandError::new(
+                    Code::FileNotWritten,
+                    format!("the settings were not written: {error}"),
+                )
+                .help("make room on the disk, then try again")
+                .at(memory.join(FILE).display().to_string())
+            })
+    }
+
+    /// Minutes without input; what an edited file says is taken only when it can be chosen.
+    pub(crate) fn idle_lock_minutes(&self) -> u32 {
+        self.idle_lock_minutes
+            .filter(|minutes| IDLE_CHOICES.contains(minutes))
+            .unwrap_or(IDLE_DEFAULT)
+    }
+}
+
+impl App {
+    /// This machine's settings.
+    pub fn settings(&self, _request: &Nothing) -> Result<SettingsView, CommandError> {
+        let (operator, machine) = self.name_and_machine();
+        Ok(SettingsView {
+            idle_lock_minutes: held(&self.settings).idle_lock_minutes(),
+            idle_choices: IDLE_CHOICES.to_vec(),
+            operator,
+            machine,
+        })
+    }
+
+    /// Changes this machine's settings.
+    pub fn change_settings(
+        &self,
+        request: &ChangeSettingsRequest,
+    ) -> Result<SettingsView, CommandError> {
+        let refused = |message: &str, help: &str, at: &str| {
+            Err(CommandError::new(Code::InvalidField, message).help(help).at(at))
+        };
+        if !IDLE_CHOICES.contains(&request.idle_lock_minutes) {
+            return refused(
+                "this number of minutes can not be chosen",
+                "choose one of those that are offered",
+                "idle_lock_minutes",
+            );
+        }
+        let name = request.operator.trim();
+        let fits = (1..=LONGEST_NAME).contains(&name.chars().count());
+        if !fits || name.contains('@') || name.contains(char::is_control) {
+            return refused(
+                "the journal needs a name of 1 to 64 characters, without `@`",
+                "your own name, as colleagues know you; the machine's is added",
+                "operator",
+            );
+        }
+        let (known, _) = split(&self.environment.operator);
+        let new = Settings {
+            idle_lock_minutes: Some(request.idle_lock_minutes),
+            operator: (name != known).then(|| name.to_owned()),
+        };
+        new.write(&self.environment)?;
+        *held(&self.settings) = new;
+        self.settings(&Nothing {})
+    }
+
+    /// Who acts, for the journal: name and machine.
+    pub(crate) fn operator(&self) -> String {
+        match self.name_and_machine() {
+            (name, machine) if machine.is_empty() => name,
+            (name, machine) => format!("{name}@{machine}"),
+        }
+    }
+
+    /// This machine, as the journal names it.
+    pub(crate) fn machine(&self) -> String {
+        let (name, machine) = self.name_and_machine();
+        if machine.is_empty() { name } else { machine }
+    }
+
+    fn name_and_machine(&self) -> (String, String) {
+        let (name, machine) = split(&self.environment.operator);
+        let chosen = held(&self.settings).operator.clone();
+        (chosen.unwrap_or_else(|| name.to_owned()), machine.to_owned())
+    }
+}
+
+/// `name@machine`; the name alone where no machine is given.
+fn split(operator: &str) -> (&str, &str) {
+    operator.rsplit_once('@').unwrap_or((operator, ""))
+}
