@@ -15,8 +15,15 @@ pub(crate) struct Clipboard {
     held: Arc<Mutex<Option<Held>>>,
 }
 
+/// What is asked of the system; a test has its own.
+trait System: Send {
+    fn put(&mut self, text: &Secret<String>) -> Result<(), String>;
+    fn text(&mut self) -> Option<Secret<String>>;
+    fn clear(&mut self);
+}
+
 struct Held {
-    system: arboard::Clipboard,
+    system: Box<dyn System>,
     value: Secret<String>,
     /// Which copy this is: a later copy is not cleared by an earlier one's timer.
     turn: u64,
@@ -30,16 +37,14 @@ impl Clipboard {
         seconds: u32,
     ) -> Result<(), CommandError> {
         let this = self.clone();
-        let turn = tauri::async_runtime::spawn_blocking(move || this.fill(value))
-            .await
-            .map_err(|_| not_available("the copying broke off"))?
-            .map_err(|error| not_available(&error.to_string()))?;
-        let this = self.clone();
-        std::thread::spawn(move || {
-            std::thread::sleep(Duration::from_secs(u64::from(seconds)));
-            this.clear(Some(turn));
-        });
-        Ok(())
+        let after = Duration::from_secs(u64::from(seconds));
+        tauri::async_runtime::spawn_blocking(move || {
+            let system = arboard::Clipboard::new().map_err(|error| error.to_string())?;
+            this.fill(Box::new(system), value, after)
+        })
+        .await
+        .map_err(|_| not_available("the copying broke off"))?
+        .map_err(|error| not_available(&error))
     }
 
     /// Takes our secret off the clipboard, on a thread of its own: a system that does not answer
@@ -49,18 +54,34 @@ impl Clipboard {
         std::thread::spawn(move || this.clear(None));
     }
 
-    fn fill(&self, value: Secret<String>) -> Result<u64, arboard::Error> {
-        let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
-        let turn = held.as_ref().map_or(0, |held| held.turn + 1);
-        let mut system = arboard::Clipboard::new()?;
-        // The system's clipboard receives the bytes because a person asked to paste them.
-        private(system.set()).text(value.expose().clone())?;
-        *held = Some(Held {
-            system,
-            value,
-            turn,
+    /// Takes our secret off the clipboard before returning.
+    pub(crate) fn forget_now(&self) {
+        self.clear(None);
+    }
+
+    fn fill(
+        &self,
+        mut system: Box<dyn System>,
+        value: Secret<String>,
+        after: Duration,
+    ) -> Result<(), String> {
+        let turn = {
+            let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
+            let turn = held.as_ref().map_or(0, |held| held.turn + 1);
+            system.put(&value)?;
+            *held = Some(Held {
+                system,
+                value,
+                turn,
+            });
+            turn
+        };
+        let this = self.clone();
+        std::thread::spawn(move || {
+            std::thread::sleep(after);
+            this.clear(Some(turn));
         });
-        Ok(turn)
+        Ok(())
     }
 
     /// Clears the clipboard when it still holds what we put there, and nothing else's.
@@ -74,12 +95,29 @@ impl Clipboard {
         }
         if let Some(mut ours) = held.take() {
             // Compared here and dropped: somebody may have copied something else since.
-            let now = ours.system.get_text().map(Secret::new);
-            if now.is_ok_and(|now| now.expose() == ours.value.expose()) {
-                // Nothing to tell anybody if it fails: the connection is closed either way.
-                let _ = ours.system.clear();
+            let now = ours.system.text();
+            if now.is_some_and(|now| now.expose() == ours.value.expose()) {
+                ours.system.clear();
             }
         }
+    }
+}
+
+impl System for arboard::Clipboard {
+    fn put(&mut self, text: &Secret<String>) -> Result<(), String> {
+        // The system's clipboard receives the bytes because a person asked to paste them.
+        private(self.set())
+            .text(text.expose().clone())
+            .map_err(|error| error.to_string())
+    }
+
+    fn text(&mut self) -> Option<Secret<String>> {
+        self.get_text().ok().map(Secret::new)
+    }
+
+    fn clear(&mut self) {
+        // Nothing to tell anybody if it fails: the connection is closed either way.
+        let _ = arboard::Clipboard::clear(self);
     }
 }
 
@@ -111,3 +149,6 @@ fn not_available(why: &str) -> CommandError {
     )
     .help("show the secret and type it, or save it as a file")
 }
+
+#[cfg(test)]
+mod tests;

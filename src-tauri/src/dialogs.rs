@@ -37,6 +37,12 @@ pub(crate) const EXPECTATIONS: FileKind = ("Expectations (JSON)", "json");
 pub(crate) const SCRIPT: FileKind = ("Script for the AWS CLI", "sh");
 /// A policy document.
 pub(crate) const POLICY: FileKind = ("Policy (JSON)", "json");
+/// A key that opens a vault.
+pub(crate) const KEY_FILE: FileKind = ("Key file", "bailiwick-key");
+/// A copy of a vault.
+pub(crate) const BACKUP: FileKind = ("Backup of a vault", "bailiwick-backup");
+/// What AWS answers about an account.
+pub(crate) const JSON: FileKind = ("Account file (JSON)", "json");
 
 /// Asks where to save a file and writes it for its owner only. `None` when the dialog was closed.
 pub(crate) async fn save(
@@ -129,6 +135,7 @@ pub(crate) async fn open(
     }
     let dialog = dialog(window)
         .set_title(format!("Choose a file: {name}"))
+        .set_title(format!("Choose: {name}"))
         .add_filter(name, &[extension]);
     ask(move || dialog.blocking_pick_file()).await
 }

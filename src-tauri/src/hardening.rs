@@ -48,3 +48,40 @@ pub(crate) fn avoid_blank_window() {
 /// Only `WebKitGTK` needs it.
 #[cfg(not(target_os = "linux"))]
 pub(crate) fn avoid_blank_window() {}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use std::process::Command;
+
+    const CHILD: &str = "BAILIWICK_TEST_HARDENED";
+
+    /// What the kernel says of a process that has hardened itself: a child of this test, because
+    /// it can not be taken back.
+    #[test]
+    fn no_core_file_is_written_and_nobody_reads_our_memory() {
+        if std::env::var_os(CHILD).is_some() {
+            super::keep_memory_private();
+            let limits = std::fs::read_to_string("/proc/self/limits").unwrap();
+            let core = limits
+                .lines()
+                .find(|line| line.starts_with("Max core file size"));
+            let numbers: Vec<&str> = core.unwrap().split_whitespace().skip(4).collect();
+            assert_eq!(numbers[..2], ["0", "0"]);
+            let dumpable = rustix::process::dumpable_behavior().unwrap();
+            assert_eq!(dumpable, rustix::process::DumpableBehavior::NotDumpable);
+            // Files of a process that is not dumpable belong to root: nobody attaches.
+            use std::os::unix::fs::MetadataExt as _;
+            assert_eq!(std::fs::metadata("/proc/self/mem").unwrap().uid(), 0);
+            return;
+        }
+        let child = Command::new(std::env::current_exe().unwrap())
+            .args([
+                "hardening::tests::no_core_file_is_written_and_nobody_reads_our_memory",
+                "--exact",
+            ])
+            .env(CHILD, "1")
+            .status()
+            .unwrap();
+        assert!(child.success());
+    }
+}

@@ -1,8 +1,9 @@
-//! Locks a window that nobody uses.
+//! Locks a window that nobody uses, or whose person has gone.
 //!
-//! The page locks itself after ten minutes without a key or a pointer, which only it can see. This
-//! is the lock behind that one: it trusts nothing in the page, counts commands and what happens to
-//! the window as signs of life, and allows a reader who only scrolls a little longer.
+//! The page locks itself after the minutes that are set, without a key or a pointer, which only it
+//! can see. This is the lock behind that one: it trusts nothing in the page, counts commands and
+//! what happens to the window as signs of life, and allows a reader who only scrolls five minutes
+//! more. A sleep, a locked screen or another user lock at once.
 
 use std::time::Duration;
 
@@ -10,30 +11,42 @@ use bailiwick_app::contract::Nothing;
 use bailiwick_app::contract::vault::GateState;
 use tauri::{AppHandle, Manager as _};
 
+use crate::away::{self, Clocks};
 use crate::shell::Shell;
 use crate::window;
 
-/// Time without a sign of life.
-const AFTER: Duration = Duration::from_mins(15);
+/// How much longer than the page.
+const GRACE: Duration = Duration::from_mins(5);
 
 /// How often it is looked at.
-const LOOK: Duration = Duration::from_secs(15);
+const LOOK: Duration = Duration::from_secs(1);
 
 /// Watches until the application ends.
 pub(crate) fn watch(app: AppHandle) {
+    let listener = app.clone();
+    away::listen(move || lock(&listener));
     std::thread::spawn(move || {
+        let mut clocks = Clocks::now();
         loop {
             std::thread::sleep(LOOK);
             let shell = app.state::<Shell>();
-            if shell.idle() >= AFTER && shell.is_unlocked() {
-                // What the page still shows goes with its memory.
-                if shell
-                    .lock(&Nothing {})
-                    .is_ok_and(|gate| gate.state != GateState::Unlocked)
-                {
-                    window::reload(&app);
-                }
+            let is_idle = shell.idle() >= shell.idle_lock() + GRACE;
+            if clocks.slept(LOOK) || is_idle {
+                lock(&app);
             }
         }
     });
+}
+
+/// Locks the vault first and blanks the window then: what the page still shows goes with its
+/// memory.
+fn lock(app: &AppHandle) {
+    let shell = app.state::<Shell>();
+    if shell.is_unlocked()
+        && shell
+            .lock(&Nothing {})
+            .is_ok_and(|gate| gate.state != GateState::Unlocked)
+    {
+        window::reload(app);
+    }
 }

@@ -2,11 +2,13 @@
 //! behind the lock. Everything else is behind `bailiwick_app::App`; nothing here decides about AWS.
 
 mod automation;
+mod away;
 mod clipboard;
 mod commands;
 mod dialogs;
 mod hardening;
 mod idle;
+mod keychain;
 mod log;
 mod machine;
 mod mail_program;
@@ -16,7 +18,7 @@ mod window;
 use std::process::ExitCode;
 
 use bailiwick_app::App;
-use tauri::{Manager as _, WindowEvent};
+use tauri::{Manager as _, RunEvent, WindowEvent};
 
 use crate::shell::Shell;
 
@@ -43,9 +45,17 @@ pub fn run() -> ExitCode {
             idle::watch(app.handle().clone());
             Ok(())
         })
-        .run(tauri::generate_context!());
+        .build(tauri::generate_context!());
     match outcome {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(application) => {
+            application.run(|handle, event| {
+                // Closed, logged out or quit: a copied secret does not outlive the window.
+                if let (RunEvent::Exit, Some(shell)) = (event, handle.try_state::<Shell>()) {
+                    shell.leave();
+                }
+            });
+            ExitCode::SUCCESS
+        }
         Err(error) => {
             eprintln!("the window could not be opened: {error}");
             ExitCode::FAILURE

@@ -2,8 +2,10 @@
 
 use std::path::PathBuf;
 
-use bailiwick_app::{Environment, WindowHost};
+use bailiwick_app::{Environment, Keychain, WindowHost};
 use tauri::{AppHandle, Manager as _};
+
+use crate::keychain::SystemKeychain;
 
 /// This machine's clock, randomness, places and person.
 pub(crate) fn environment(app: &AppHandle) -> tauri::Result<Environment> {
@@ -18,6 +20,11 @@ pub(crate) fn environment(app: &AppHandle) -> tauri::Result<Environment> {
         vaults(app)?,
     );
     environment.window = Some(WindowHost { host });
+    // Journeys run without a keychain, and must not meet a person's.
+    if !crate::automation::is_on() {
+        environment.keychain =
+            SystemKeychain::connect().map(|keychain| Box::new(keychain) as Box<dyn Keychain>);
+    }
     Ok(environment)
 }
 

@@ -92,11 +92,27 @@ impl Shell {
         view
     }
 
+    /// Locks for good, and waits until a copied secret is off the clipboard: nobody is left to take
+    /// it off afterwards.
+    pub(crate) fn leave(&self) {
+        let _ = self.app.lock(&Nothing {});
+        self.clipboard.forget_now();
+    }
+
     /// Whether there is anything to lock.
     pub(crate) fn is_unlocked(&self) -> bool {
         self.app
             .gate(&Nothing {})
             .is_ok_and(|gate| gate.state == GateState::Unlocked)
+    }
+
+    /// After how long without a sign of life the page locks itself.
+    pub(crate) fn idle_lock(&self) -> Duration {
+        let minutes = self
+            .app
+            .settings(&Nothing {})
+            .map_or(10, |settings| settings.idle_lock_minutes);
+        Duration::from_mins(u64::from(minutes))
     }
 
     /// The clipboard.

@@ -51,6 +51,8 @@ const ONLY_HOME: &[(&str, &str)] = &[
     ("tauri-build", "bailiwick-desktop"),
     ("tauri-plugin-dialog", "bailiwick-desktop"),
     ("arboard", "bailiwick-desktop"),
+    ("keyring-core", "bailiwick-desktop"),
+    ("dbus", "bailiwick-desktop"),
     ("clap", "bailiwick-cli"),
     ("fantoccini", "bailiwick-journeys"),
 ];

@@ -101,7 +101,9 @@ fn told(standing: Standing) -> Option<NoticeView> {
             "the vault is older than it was: its newest journal entry is missing".to_owned()
         }
         Standing::Earlier { missing } => {
-            format!("the vault is older than it was: its newest {missing} journal entries are missing")
+            format!(
+                "the vault is older than it was: its newest {missing} journal entries are missing"
+            )
         }
         Standing::Forked { at } => format!(
             "the vault went another way than it had gone: its journal differs at or before entry {at}"

@@ -10,6 +10,7 @@ use iam_vault::{BackupFile, Standing, Vault, backups_in};
 
 use crate::App;
 use crate::contract::Nothing;
+use crate::contract::secret::SavedView;
 use crate::contract::upkeep::{
     BackupAccountView, BackupPreviewView, BackupView, BackupsView, PreviewBackupRequest,
     RestoreBackupRequest,
@@ -51,7 +52,19 @@ impl App {
             .ok_or_else(|| CommandError::not_found("backup"))
     }
 
+    /// A backup by its handle. Only what a list or a dialog has named can be asked for: the page
+    /// chooses no paths.
+    fn offered(&self, handle: &str) -> Result<PathBuf, CommandError> {
+        let path = PathBuf::from(handle);
+        if held(&self.offered).contains(&path) {
+            Ok(path)
+        } else {
+            Err(CommandError::not_found("backup"))
+        }
+    }
+
     fn rows(&self, files: &[BackupFile]) -> Result<Vec<BackupView>, CommandError> {
+        held(&self.offered).extend(files.iter().map(|file| file.path.clone()));
         let Ok(session) = self.session() else {
             return Ok(files.iter().map(|file| row(file, None)).collect());
         };
@@ -76,6 +89,16 @@ impl App {
         })
     }
 
+    /// Makes a backup now in the vault's own folder.
+    pub fn back_up_here(&self) -> Result<SavedView, CommandError> {
+        self.back_up(None).map(|made| saved(&made))
+    }
+
+    /// Makes a backup now where a person said.
+    pub fn back_up_to(&self, path: &Path) -> Result<SavedView, CommandError> {
+        self.back_up(Some(path)).map(|made| saved(&made))
+    }
+
     /// The name that a backup made now would have.
     pub fn backup_name(&self, _request: &Nothing) -> Result<String, CommandError> {
         let name = vault_name(&self.chosen()?);
@@ -88,9 +111,17 @@ impl App {
         &self,
         request: &PreviewBackupRequest,
     ) -> Result<BackupPreviewView, CommandError> {
-        let path = Path::new(&request.backup);
-        let password = Secret::new(request.password.clone());
-        let seen = iam_vault::preview(path, &password)?;
+        let path = self.offered(&request.backup)?;
+        self.preview_backup_at(&path, &Secret::new(request.password.clone()))
+    }
+
+    /// Looks into the backup at a path.
+    pub fn preview_backup_at(
+        &self,
+        path: &Path,
+        password: &Secret<String>,
+    ) -> Result<BackupPreviewView, CommandError> {
+        let seen = iam_vault::preview(path, password)?;
         let anchor = BackupFile::at(path)?.anchor;
         let since = match (self.session(), anchor) {
             (Ok(session), Some(anchor)) => session.with_vault(|vault: &mut Vault| {
@@ -136,8 +167,9 @@ impl App {
             Ok(chosen) => chosen,
             Err(_) => self.environment.vaults.join("Vault.bailiwick"),
         };
+        let backup = self.offered(&request.backup)?;
         let folder = free_place(&beside, self.environment.clock.now())?;
-        self.restore_backup_to(Path::new(&request.backup), &folder)?;
+        self.restore_backup_to(&backup, &folder)?;
         self.lock(&Nothing {})?;
         self.choose(&folder)?;
         self.gate(&Nothing {})
@@ -152,20 +184,26 @@ impl App {
     /// Makes the hour's backup when it is due. Its failure is kept, to be told until one succeeds.
     pub(crate) fn roll_backups(&self, vault: &mut Vault) {
         let (who, now) = (self.operator(), self.environment.clock.now());
-        *held(&self.backup_fault) = vault
-            .roll_backups(&who, now)
-            .err()
-            .map(CommandError::from);
+        *held(&self.backup_fault) = vault.roll_backups(&who, now).err().map(CommandError::from);
     }
+}
+
+fn saved(made: &MadeBackup) -> SavedView {
+    SavedView {
+        file_name: file_name(&made.path),
+        notes: vec!["It was opened and checked. It opens with today's password.".to_owned()],
+    }
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name()
+        .map_or_else(String::new, |name| name.to_string_lossy().into())
 }
 
 fn row(file: &BackupFile, standing: Option<Standing>) -> BackupView {
     BackupView {
         backup: file.path.display().to_string(),
-        file: file
-            .path
-            .file_name()
-            .map_or_else(String::new, |name| name.to_string_lossy().into()),
+        file: file_name(&file.path),
         made: date(file.made),
         automatic: file.automatic,
         bytes: u32::try_from(file.bytes).unwrap_or(u32::MAX),
@@ -194,7 +232,10 @@ fn free_place(vault: &Path, now: Timestamp) -> Result<PathBuf, CommandError> {
         })
         .find(|place| !place.exists())
         .ok_or_else(|| {
-            CommandError::new(Code::FileNotWritten, "there are a hundred restored vaults already")
-                .help("remove those that nobody needs")
+            CommandError::new(
+                Code::FileNotWritten,
+                "there are a hundred restored vaults already",
+            )
+            .help("remove those that nobody needs")
         })
 }

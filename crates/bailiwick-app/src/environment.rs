@@ -102,10 +102,15 @@ impl Environment {
     }
 
     /// Memory that a program may take now, in KiB, where the system says so.
-    #[expect(clippy::unused_self, reason = "it is this machine's, as everything here")]
+    #[expect(
+        clippy::unused_self,
+        reason = "it is this machine's, as everything here"
+    )]
     pub(crate) fn free_memory_kib(&self) -> Option<u64> {
         let text = std::fs::read_to_string("/proc/meminfo").ok()?;
-        let line = text.lines().find_map(|line| line.strip_prefix("MemAvailable:"))?;
+        let line = text
+            .lines()
+            .find_map(|line| line.strip_prefix("MemAvailable:"))?;
         line.trim().strip_suffix("kB")?.trim().parse().ok()
     }
 

@@ -229,12 +229,19 @@ fn vault_event(event: &VaultEvent) -> String {
         VaultEvent::PasswordChanged => "The vault's password was changed".into(),
         VaultEvent::RecoveryKeyReplaced => "The recovery key was replaced".into(),
         VaultEvent::SlotAdded { slot, label } => {
-            format!("{} `{}` can open the vault", slot_name(*slot), label.as_str())
+            format!(
+                "{} `{}` can open the vault",
+                slot_name(*slot),
+                label.as_str()
+            )
         }
         VaultEvent::SlotRemoved { slot, label } => {
             let name = slot.map_or("A damaged slot", slot_name);
             match label {
-                Some(label) => format!("{name} `{}` can not open the vault any more", label.as_str()),
+                Some(label) => format!(
+                    "{name} `{}` can not open the vault any more",
+                    label.as_str()
+                ),
                 None => format!("{name} can not open the vault any more"),
             }
         }

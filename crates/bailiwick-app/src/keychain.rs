@@ -54,9 +54,7 @@ impl Keychain for MemoryKeychain {
     }
 
     fn find(&self, name: &str) -> Result<Option<Secret<String>>, KeychainFailed> {
-        let found = held(&self.0)
-            .get(name)
-            .map(Secret::duplicate);
+        let found = held(&self.0).get(name).map(Secret::duplicate);
         Ok(found)
     }
 

@@ -42,6 +42,8 @@ mod slots;
 mod view;
 mod work;
 
+use std::collections::BTreeSet;
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
 pub use handoff::{EncryptionKey, HandOffPlace, ParseRecipientError, PrivateFile, Recipient};
@@ -53,8 +55,8 @@ pub use keychain::{Keychain, KeychainFailed, MemoryKeychain};
 
 use iam_access::CatalogueManagedPolicies;
 
-use error::{Code, CommandError};
 use contract::upkeep::NoticeView;
+use error::{Code, CommandError};
 use session::{Session, State, held};
 use settings::Settings;
 use work::Work;
@@ -69,6 +71,7 @@ pub struct App {
     work: Work,
     notices: Mutex<Vec<NoticeView>>,
     backup_fault: Mutex<Option<CommandError>>,
+    offered: Mutex<BTreeSet<PathBuf>>,
 }
 
 impl App {
@@ -81,6 +84,7 @@ impl App {
             work: Work::default(),
             notices: Mutex::default(),
             backup_fault: Mutex::default(),
+            offered: Mutex::default(),
             environment,
             managed: CatalogueManagedPolicies::new(),
             progress: import::ImportProgress::default(),

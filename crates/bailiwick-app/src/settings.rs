@@ -81,7 +81,9 @@ impl App {
         request: &ChangeSettingsRequest,
     ) -> Result<SettingsView, CommandError> {
         let refused = |message: &str, help: &str, at: &str| {
-            Err(CommandError::new(Code::InvalidField, message).help(help).at(at))
+            Err(CommandError::new(Code::InvalidField, message)
+                .help(help)
+                .at(at))
         };
         if !IDLE_CHOICES.contains(&request.idle_lock_minutes) {
             return refused(
@@ -126,7 +128,10 @@ impl App {
     fn name_and_machine(&self) -> (String, String) {
         let (name, machine) = split(&self.environment.operator);
         let chosen = held(&self.settings).operator.clone();
-        (chosen.unwrap_or_else(|| name.to_owned()), machine.to_owned())
+        (
+            chosen.unwrap_or_else(|| name.to_owned()),
+            machine.to_owned(),
+        )
     }
 }
 

@@ -10,9 +10,10 @@ use iam_vault::{KeptKey, LockedVault, OpenWith, SlotKind, SlotLabel, SlotSummary
 
 use crate::App;
 use crate::contract::Nothing;
+use crate::contract::secret::SavedView;
 use crate::contract::upkeep::{
-    AddKeyFileRequest, PasswordRequest, RecoveryKeyView, RemoveSlotRequest, SlotKindView,
-    SlotView, SlotsView,
+    AddKeyFileRequest, PasswordRequest, RecoveryKeyView, RemoveSlotRequest, SlotKindView, SlotView,
+    SlotsView,
 };
 use crate::contract::vault::GateView;
 use crate::environment::VaultEntropy;
@@ -28,7 +29,8 @@ impl App {
     /// What can open the vault.
     pub fn vault_slots(&self, _request: &Nothing) -> Result<SlotsView, CommandError> {
         let session = self.session()?;
-        let (slots, id) = session.with_vault(|vault| Ok::<_, CommandError>((vault.slots()?, vault.id())))?;
+        let (slots, id) =
+            session.with_vault(|vault| Ok::<_, CommandError>((vault.slots()?, vault.id())))?;
         Ok(SlotsView {
             keychain: self.environment.keychain.is_some(),
             in_keychain: self.kept(&id).is_some(),
@@ -36,24 +38,54 @@ impl App {
         })
     }
 
-    /// Makes a key file's slot; the answer is the file, which goes where a person says.
-    pub fn add_key_file(&self, request: &AddKeyFileRequest) -> Result<PrivateFile, CommandError> {
+    /// The name to suggest for a key file: asked before anything is made, so that a closed dialog
+    /// leaves no slot that nothing opens.
+    pub fn key_file_name(&self, request: &AddKeyFileRequest) -> Result<String, CommandError> {
         let label = label(&request.label)?;
+        Ok(format!("{}.bailiwick-key", file_name(label.as_str())))
+    }
+
+    /// Makes a key file, which must not be there yet, and its slot.
+    pub fn add_key_file(
+        &self,
+        request: &AddKeyFileRequest,
+        path: &Path,
+    ) -> Result<SavedView, CommandError> {
+        let label = label(&request.label)?;
+        if path.exists() {
+            return Err(CommandError::new(
+                Code::FileNotWritten,
+                "there is a file of this name already",
+            )
+            .help("choose another name: a key file is never written over")
+            .at(path.display().to_string()));
+        }
         let password = Secret::new(request.password.clone());
         let (who, now) = (self.operator(), self.environment.clock.now());
         let key = self.session()?.with_vault(|vault| {
             let mut entropy = VaultEntropy(&*self.environment.randomness);
-            vault.add_key_file(OpenWith::Password(&password), &label, &mut entropy, &who, now)
+            vault.add_key_file(
+                OpenWith::Password(&password),
+                &label,
+                &mut entropy,
+                &who,
+                now,
+            )
         })?;
-        let name = format!("{}.bailiwick-key", file_name(label.as_str()));
         let note =
             "Keep it where the vault is not: whoever has both opens the vault without a password.";
-        Ok(PrivateFile {
-            suggested_name: name,
+        let file = PrivateFile {
+            suggested_name: String::new(),
             // The file receives the key: that is what it is for.
             bytes: Secret::new(key.to_text().expose().as_bytes().to_vec()),
             notes: vec![note.to_owned()],
-        })
+        };
+        let saved = self.write_private_file(path, &file);
+        if saved.is_err() {
+            // A slot that nothing opens would only promise something.
+            self.remove_labelled(SlotKind::KeyFile, &label, &password)?;
+        }
+        saved
     }
 
     /// Has this machine's keychain open the vault.
@@ -70,7 +102,6 @@ impl App {
             Ok::<_, CommandError>((key, vault.id()))
         })?;
         if let Err(failed) = keychain.keep(&item(&id), &key.to_text()) {
-            // A slot that nothing opens would only promise something.
             self.remove_labelled(SlotKind::Keychain, &label, &password)?;
             return Err(failed.into());
         }
@@ -161,9 +192,11 @@ impl App {
         let keychain = self.keychain()?;
         let id = LockedVault::open(&self.chosen()?)?.id()?;
         let kept = keychain.find(&item(&id))?;
-        let key = kept.and_then(|text| text.expose().parse::<KeptKey>().ok()).ok_or_else(|| {
-            CommandError::from(KeychainFailed("it keeps no key of this vault".into()))
-        })?;
+        let key = kept
+            .and_then(|text| text.expose().parse::<KeptKey>().ok())
+            .ok_or_else(|| {
+                CommandError::from(KeychainFailed("it keeps no key of this vault".into()))
+            })?;
         self.unlock_with(OpenWith::Keychain(&key))?;
         self.gate(&Nothing {})
     }
@@ -175,7 +208,9 @@ impl App {
 
     fn keychain(&self) -> Result<&dyn crate::Keychain, CommandError> {
         self.environment.keychain.as_deref().ok_or_else(|| {
-            CommandError::from(KeychainFailed("there is none that Bailiwick can use".into()))
+            CommandError::from(KeychainFailed(
+                "there is none that Bailiwick can use".into(),
+            ))
         })
     }
 }
@@ -210,7 +245,13 @@ fn label(text: &str) -> Result<SlotLabel, CommandError> {
 fn file_name(label: &str) -> String {
     label
         .chars()
-        .map(|c| if c.is_alphanumeric() || c == '-' { c } else { '-' })
+        .map(|c| {
+            if c.is_alphanumeric() || c == '-' {
+                c
+            } else {
+                '-'
+            }
+        })
         .collect()
 }
 
@@ -220,7 +261,10 @@ pub(crate) fn slot_view(slot: &SlotSummary) -> SlotView {
     SlotView {
         id: slot.id.clone().unwrap_or_default(),
         kind,
-        label: slot.label.as_ref().map_or_else(String::new, |label| label.as_str().to_owned()),
+        label: slot
+            .label
+            .as_ref()
+            .map_or_else(String::new, |label| label.as_str().to_owned()),
         made: date(slot.made),
         removable: slot.id.is_some() && kind != SlotKindView::Password,
     }

@@ -92,9 +92,9 @@ impl App {
         // The last step can not be taken back: from here the vault is written.
         let last = doing.step("deriving the key", 1);
         match (chosen, last) {
-            (Err(CalibrationError::Cancelled), _) | (Ok(_), ControlFlow::Break(())) => Err(
-                CommandError::new(Code::Cancelled, "it was given up").help("nothing was made"),
-            ),
+            (Err(CalibrationError::Cancelled), _) | (Ok(_), ControlFlow::Break(())) => {
+                Err(CommandError::new(Code::Cancelled, "it was given up").help("nothing was made"))
+            }
             (Err(CalibrationError::Memory(lacking)), _) => {
                 Err(iam_vault::CreateError::Memory(lacking).into())
             }

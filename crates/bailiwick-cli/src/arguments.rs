@@ -35,7 +35,10 @@ pub(crate) use people::{
 };
 pub(crate) use session::{SessionArgument, SessionArguments};
 pub(crate) use simulate::{ContextArgument, SimulateArguments, StateArgument};
-pub(crate) use vault::{NewVaultArguments, PasswordArguments, VaultCommand, VaultFolder};
+pub(crate) use vault::{
+    BackupArguments, BackupsArguments, NewVaultArguments, PasswordArguments, RestoreArguments,
+    SlotsArguments, VaultCommand, VaultFolder,
+};
 
 /// AWS access on your laptop: an encrypted vault and an offline policy simulator.
 ///
@@ -111,6 +114,9 @@ pub(crate) struct InVault {
     /// A file with the vault's password on its first line; `-` is standard input.
     #[arg(long, value_name = "FILE")]
     pub(crate) password_file: Option<PathBuf>,
+    /// A key file that opens the vault instead of its password.
+    #[arg(long, value_name = "FILE", conflicts_with = "password_file")]
+    pub(crate) key_file: Option<PathBuf>,
 }
 
 /// Which account of which vault.

@@ -16,6 +16,7 @@ mod policy;
 mod questions;
 mod role;
 mod simulate;
+mod upkeep;
 mod user;
 mod vault;
 mod who_can;

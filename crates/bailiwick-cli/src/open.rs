@@ -5,10 +5,10 @@ use bailiwick_app::contract::account::AccountView;
 use bailiwick_app::contract::simulate::StateView;
 use bailiwick_app::contract::{Nothing, Rows, RowsRequest};
 use bailiwick_app::error::CommandError;
-use bailiwick_app::{App, Environment};
+use bailiwick_app::{App, Environment, Secret};
 
-use crate::arguments::{InAccount, InVault, SourceArguments, StateArgument};
-use crate::failure::Failure;
+use crate::arguments::{InAccount, InVault, SourceArguments, StateArgument, VaultFolder};
+use crate::failure::{self, Failure};
 use crate::{password, progress};
 
 /// As many rows as one answer holds.
@@ -31,10 +31,38 @@ pub(crate) fn vault(arguments: &InVault) -> Result<App, Failure> {
 
 fn unlocked(app: App, arguments: &InVault) -> Result<App, Failure> {
     app.choose(&arguments.vault)?;
-    let password = password::existing(arguments.password_file.as_deref())?;
-    let _progress = progress::doing("opening the vault");
-    app.unlock_with_password(&password)?;
+    if let Some(file) = &arguments.key_file {
+        app.unlock_with_key_file(file)?;
+    } else {
+        unlock(
+            &app,
+            &password::existing(arguments.password_file.as_deref())?,
+        )?;
+    }
+    warn_of_notices(&app);
     Ok(app)
+}
+
+/// The application with the vault open, and the password, which some acts ask for again.
+pub(crate) fn with_password(arguments: &VaultFolder) -> Result<(App, Secret<String>), Failure> {
+    let app = app();
+    app.choose(&arguments.vault)?;
+    let password = password::existing(arguments.password_file.as_deref())?;
+    unlock(&app, &password)?;
+    warn_of_notices(&app);
+    Ok((app, password))
+}
+
+fn unlock(app: &App, password: &Secret<String>) -> Result<(), Failure> {
+    let _progress = progress::doing("opening the vault");
+    Ok(app.unlock_with_password(password)?)
+}
+
+/// What was found while opening and stops nothing.
+fn warn_of_notices(app: &App) {
+    for notice in app.notices() {
+        failure::warn(&format!("{}: {}", notice.message, notice.help));
+    }
 }
 
 /// The application with the vault open, and the account that is meant.
@@ -64,6 +92,7 @@ pub(crate) fn in_source<T>(
                 vault: InVault {
                     vault: vault.clone(),
                     password_file: arguments.password_file.clone(),
+                    key_file: None,
                 },
                 account: arguments.account.clone(),
                 in_spite_of_expectations: None,

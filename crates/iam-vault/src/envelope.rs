@@ -20,8 +20,8 @@ use crate::recovery::RecoveryKey;
 
 mod slot;
 
-pub use slot::{NotASlotLabel, OpenWith, SlotKind, SlotLabel};
 use slot::{Binding, Slot};
+pub use slot::{NotASlotLabel, OpenWith, SlotKind, SlotLabel};
 pub(crate) use slot::{SealError, SealWith, UnwrapError};
 
 /// The envelope's file name in the vault's folder.

@@ -201,7 +201,9 @@ impl LockedVault {
     #[must_use]
     pub fn surroundings(&self) -> Vec<FolderFinding> {
         let name = self.folder.read_envelope().ok();
-        let name = name.as_ref().map(|envelope| envelope.header().database.as_str());
+        let name = name
+            .as_ref()
+            .map(|envelope| envelope.header().database.as_str());
         surroundings::look(self.folder.path(), name.unwrap_or_default())
     }
 

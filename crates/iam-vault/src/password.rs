@@ -11,8 +11,8 @@ use crate::envelope::{
 };
 use crate::folder::OpenError;
 use crate::journal::{EntryBody, VaultEvent};
-use crate::kept_key::KeptKey;
 use crate::kdf::{KdfParameters, NotEnoughMemory};
+use crate::kept_key::KeptKey;
 use crate::locked::{self, UnlockError};
 use crate::recovery::RecoveryKey;
 use crate::storage::StorageError;
@@ -83,7 +83,9 @@ impl PasswordError {
     pub fn help(&self) -> String {
         match self {
             Self::Current(error) => error.help(),
-            Self::NoSuchSlot { .. } => "list the slots again: another program may have changed them".into(),
+            Self::NoSuchSlot { .. } => {
+                "list the slots again: another program may have changed them".into()
+            }
             Self::LastHumanSlot => "add another one first".into(),
             Self::PasswordStays => "showing a secret asks for it: change it instead".into(),
             Self::TooManySlots => "remove one that nobody uses any more".into(),
@@ -181,11 +183,13 @@ impl Vault {
         self.authorize(authority, now)?;
         let mut envelope = self.envelope_on_disk()?;
         let before = envelope.to_bytes();
-        let removed = envelope.remove(id, self.key()).map_err(|error| match error {
-            RemoveError::NoSuchSlot => PasswordError::NoSuchSlot { id: id.to_owned() },
-            RemoveError::Password => PasswordError::PasswordStays,
-            RemoveError::LastHuman => PasswordError::LastHumanSlot,
-        })?;
+        let removed = envelope
+            .remove(id, self.key())
+            .map_err(|error| match error {
+                RemoveError::NoSuchSlot => PasswordError::NoSuchSlot { id: id.to_owned() },
+                RemoveError::Password => PasswordError::PasswordStays,
+                RemoveError::LastHuman => PasswordError::LastHumanSlot,
+            })?;
         let event = VaultEvent::SlotRemoved {
             slot: removed.kind,
             label: removed.label.clone(),

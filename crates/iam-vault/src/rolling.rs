@@ -43,7 +43,10 @@ impl BackupFile {
         let failed = |error: io::Error| StorageError::from_io("reading the backup", path, &error);
         let bytes = fs::metadata(path).map_err(failed)?.len();
         let manifest = manifest_of(path).map_err(failed)?;
-        let named = path.file_name().and_then(|name| name.to_str()).and_then(moment);
+        let named = path
+            .file_name()
+            .and_then(|name| name.to_str())
+            .and_then(moment);
         Ok(Self {
             path: path.to_owned(),
             made: manifest
@@ -135,7 +138,10 @@ fn list(folder: &Path) -> Result<Vec<BackupFile>, StorageError> {
             continue;
         }
         let named = entry.file_name().to_str().and_then(moment);
-        let anchor = manifest_of(&path).ok().flatten().map(|manifest| manifest.anchor);
+        let anchor = manifest_of(&path)
+            .ok()
+            .flatten()
+            .map(|manifest| manifest.anchor);
         found.push(BackupFile {
             path,
             made: named.map(|(_, made)| made),

@@ -71,12 +71,7 @@ impl Vault {
         let dropped: Vec<SlotSummary> = old
             .summaries()
             .into_iter()
-            .filter(|slot| {
-                !matches!(
-                    slot.kind,
-                    Some(SlotKind::Password | SlotKind::RecoveryKey)
-                )
-            })
+            .filter(|slot| !matches!(slot.kind, Some(SlotKind::Password | SlotKind::RecoveryKey)))
             .collect();
         let event = VaultEvent::KeyRotated {
             dropped: dropped.len() as u64,
@@ -102,7 +97,10 @@ impl Vault {
             if made.is_err() {
                 // The old envelope stands, and names the old database.
                 remove_database(&begun);
-                if folder.read_envelope().is_ok_and(|now| now.to_bytes() == before) {
+                if folder
+                    .read_envelope()
+                    .is_ok_and(|now| now.to_bytes() == before)
+                {
                     remove_database(&final_path);
                 }
             }
@@ -230,9 +228,11 @@ fn put_in_place(begun: &Path, place: &Path) -> Result<(), StorageError> {
 fn replaced(tables: &Tables<'_>) -> Option<String> {
     let name: String = tables
         .connection
-        .query_row("SELECT value FROM meta WHERE name = ?1", [REPLACED], |row| {
-            row.get(0)
-        })
+        .query_row(
+            "SELECT value FROM meta WHERE name = ?1",
+            [REPLACED],
+            |row| row.get(0),
+        )
         .ok()?;
     DatabaseName::try_from(name).ok().map(String::from)
 }

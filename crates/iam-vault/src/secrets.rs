@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 mod table;
 
 pub(crate) use table::{
-    authenticate_again, has_expired, is_from, purge, put, read, seal, summaries, swap_back, unseal, verify,
-    verify_bodies,
+    authenticate_again, has_expired, is_from, purge, put, read, seal, summaries, swap_back, unseal,
+    verify, verify_bodies,
 };
 
 /// How long a sealed secret can still come back.

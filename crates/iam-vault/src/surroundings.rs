@@ -109,10 +109,12 @@ pub(crate) fn look(folder: &Path, database: &str) -> Vec<FolderFinding> {
 fn synced_by(folder: &Path) -> Option<&'static str> {
     folder.ancestors().skip(1).find_map(|above| {
         let name = above.file_name()?.to_string_lossy().to_lowercase();
-        let by_name = NAMES.iter().find(|(pattern, _)| match pattern.strip_suffix('*') {
-            Some(beginning) => name.starts_with(beginning),
-            None => name == *pattern,
-        });
+        let by_name = NAMES
+            .iter()
+            .find(|(pattern, _)| match pattern.strip_suffix('*') {
+                Some(beginning) => name.starts_with(beginning),
+                None => name == *pattern,
+            });
         let by_mark = || MARKS.iter().find(|(mark, _)| above.join(mark).exists());
         by_name.or_else(by_mark).map(|(_, service)| *service)
     })

@@ -105,7 +105,9 @@ impl Count {
         let Some(over) = self.wrong.checked_sub(FREE) else {
             return 0;
         };
-        let pause = 1_i64.checked_shl(over).map_or(LONGEST, |pause| pause.clamp(1, LONGEST));
+        let pause = 1_i64
+            .checked_shl(over)
+            .map_or(LONGEST, |pause| pause.clamp(1, LONGEST));
         let passed = now.saturating_sub(self.last);
         if passed < 0 {
             pause
@@ -115,13 +117,13 @@ impl Count {
     }
 
     fn read(file: &mut File) -> io::Result<Self> {
-        let mut text = String::new();
+        let mut bytes = Vec::new();
         file.seek(SeekFrom::Start(0))?;
-        let read = file.take(64).read_to_string(&mut text);
-        let count = read.ok().and_then(|_| Self::parse(&text));
+        file.take(64).read_to_end(&mut bytes)?;
+        let count = std::str::from_utf8(&bytes).ok().and_then(Self::parse);
         // A count that was cut off by a power failure counts as the free tries gone.
         Ok(count.unwrap_or(Self {
-            wrong: if text.is_empty() { 0 } else { FREE },
+            wrong: if bytes.is_empty() { 0 } else { FREE },
             last: 0,
         }))
     }
@@ -137,7 +139,9 @@ impl Count {
     /// Always the same length, so that a full disk does not matter after the first time.
     fn write(self, file: &mut File) -> io::Result<()> {
         file.seek(SeekFrom::Start(0))?;
-        file.write_all(format!("{:>10} {:>20}\n", self.wrong, self.last).as_bytes())?;
+        let text = format!("{:>10} {:>20}\n", self.wrong, self.last);
+        file.write_all(text.as_bytes())?;
+        file.set_len(text.len() as u64)?;
         file.sync_data()
     }
 }

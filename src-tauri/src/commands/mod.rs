@@ -16,6 +16,7 @@ mod secrets;
 mod simulate;
 #[cfg(test)]
 mod tests;
+mod upkeep;
 mod vault;
 
 /// Registers commands with Tauri and keeps their names for the test.
@@ -44,6 +45,25 @@ commands! {
     vault::choose_vault_folder,
     vault::lock,
     vault::poll,
+    upkeep::work,
+    upkeep::give_up,
+    upkeep::vault_slots,
+    upkeep::add_key_file,
+    upkeep::add_keychain,
+    upkeep::remove_slot,
+    upkeep::replace_recovery_key,
+    upkeep::rotate_key,
+    upkeep::unlock_with_key_file,
+    upkeep::unlock_with_keychain,
+    upkeep::backups,
+    upkeep::back_up,
+    upkeep::back_up_elsewhere,
+    upkeep::choose_backup,
+    upkeep::preview_backup,
+    upkeep::restore_backup,
+    upkeep::settings,
+    upkeep::change_settings,
+    upkeep::accept_state,
     accounts::accounts,
     accounts::create_account,
     accounts::dashboard,

@@ -8,7 +8,7 @@ use crate::dialogs;
 use crate::shell::Shell;
 
 /// Seconds until a copied secret leaves the clipboard.
-const CLEAR_AFTER_SECONDS: u32 = 30;
+const CLEAR_AFTER_SECONDS: u32 = 20;
 
 /// One secret, for the screen.
 #[tauri::command]

@@ -9,7 +9,7 @@ use bailiwick_app::contract::account::{AccountKindView, AccountView, CreateAccou
 use bailiwick_app::contract::vault::CheckView;
 use serde::Serialize;
 
-use super::Page;
+use super::{Page, upkeep};
 use crate::arguments::{InVault, NewVaultArguments, PasswordArguments, VaultCommand, VaultFolder};
 use crate::failure::{Ending, Failure};
 use crate::{open, output, password, progress};
@@ -44,6 +44,12 @@ pub(super) fn run(command: &VaultCommand, json: bool) -> Result<Ending, Failure>
         VaultCommand::Create(new) => create(new, json)?,
         VaultCommand::Check(vault) => return check(vault, json),
         VaultCommand::Password(change) => change_password(change, json)?,
+        VaultCommand::Slots(slots) => upkeep::slots(slots, json)?,
+        VaultCommand::RecoveryKey(vault) => upkeep::recovery_key(vault, json)?,
+        VaultCommand::Rotate(vault) => upkeep::rotate(vault, json)?,
+        VaultCommand::Backup(backup) => upkeep::backup(backup, json)?,
+        VaultCommand::Backups(vault) => upkeep::backups(vault, json)?,
+        VaultCommand::Restore(restore) => upkeep::restore(restore, json)?,
     }
     Ok(Ending::Done)
 }
@@ -176,5 +182,6 @@ fn in_vault(vault: &VaultFolder) -> InVault {
     InVault {
         vault: vault.vault.clone(),
         password_file: vault.password_file.clone(),
+        key_file: None,
     }
 }

@@ -21,6 +21,7 @@ mod schemas;
 #[cfg(test)]
 mod support;
 #[cfg(test)]
+mod upkeep;
 mod usage;
 #[cfg(test)]
 mod vaults;

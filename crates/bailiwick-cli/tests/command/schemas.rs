@@ -75,6 +75,36 @@ fn vaults(held: &mut Held, vault: &Vault) {
     .unwrap();
     let changed = other.keep("password", &["--new-password-file", "next", "--json"]);
     held.check("vault-password", &changed.json());
+    let key = other.beside("stick.key");
+    fs::copy(other.beside("next"), &other.password_file).unwrap();
+    let slots = ["--add-key-file", key.to_str().unwrap(), "--json"];
+    held.check("vault-slots", &other.keep("slots", &slots).json());
+    held.check("vault-backup", &other.keep("backup", &["--json"]).json());
+    held.check("vault-backups", &other.keep("backups", &["--json"]).json());
+    held.check(
+        "vault-recovery-key",
+        &other.keep("recovery-key", &["--json"]).json(),
+    );
+    held.check("vault-rotate", &other.keep("rotate", &["--json"]).json());
+    let away = other.beside("away.bailiwick-backup");
+    let away = away.to_str().unwrap();
+    other.keep("backup", &["--to", away]).ok();
+    let preview = [
+        "vault",
+        "restore",
+        away,
+        "--preview",
+        "--json",
+        "--password-file",
+        "password",
+    ];
+    let preview = run_in(other.scratch.path(), &preview, b"");
+    held.check("vault-preview", &preview.json());
+    let restore = ["vault", "restore", away, "--to", "restored", "--json"];
+    held.check(
+        "vault-restore",
+        &run_in(other.scratch.path(), &restore, b"").json(),
+    );
 }
 
 fn people(held: &mut Held, vault: &Vault) {

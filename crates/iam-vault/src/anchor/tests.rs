@@ -20,10 +20,18 @@ fn a_folder_put_back_to_an_earlier_day_is_noticed_by_its_anchor() {
     let mut made = made();
     let elsewhere = tempfile::tempdir().unwrap();
     copy(&made.path, elsewhere.path());
-    record(&mut made.vault, "Create", vec![create_user(10, "alice")], &[]);
+    record(
+        &mut made.vault,
+        "Create",
+        vec![create_user(10, "alice")],
+        &[],
+    );
     record(&mut made.vault, "Create", vec![create_user(11, "bob")], &[]);
     let anchor = made.vault.anchor();
-    assert_eq!(made.vault.standing(&anchor), Ok(Standing::Later { entries: 0 }));
+    assert_eq!(
+        made.vault.standing(&anchor),
+        Ok(Standing::Later { entries: 0 })
+    );
     // Through text, as it is kept.
     let text = serde_json::to_string(&anchor).unwrap();
     let anchor: Anchor = serde_json::from_str(&text).unwrap();
@@ -32,14 +40,20 @@ fn a_folder_put_back_to_an_earlier_day_is_noticed_by_its_anchor() {
     copy(elsewhere.path(), &made.path);
     let mut vault = unlock(&made.path);
     assert!(vault.check().passed(), "an older folder is a valid vault");
-    assert_eq!(vault.standing(&anchor), Ok(Standing::Earlier { missing: 2 }));
+    assert_eq!(
+        vault.standing(&anchor),
+        Ok(Standing::Earlier { missing: 2 })
+    );
 
     // Worked on until it is as long: the chain is another one all the same.
     for number in 20..23 {
         let user = create_user(number, &format!("user{number}"));
         record(&mut vault, "Create", vec![user], &[]);
     }
-    assert_eq!(vault.standing(&anchor), Ok(Standing::Forked { at: anchor.seq }));
+    assert_eq!(
+        vault.standing(&anchor),
+        Ok(Standing::Forked { at: anchor.seq })
+    );
 }
 
 #[test]
@@ -55,7 +69,10 @@ fn the_same_vault_goes_on_through_a_rotation_and_another_one_is_foreign() {
             now(),
         )
         .unwrap();
-    assert_eq!(made.vault.standing(&anchor), Ok(Standing::Later { entries: 1 }));
+    assert_eq!(
+        made.vault.standing(&anchor),
+        Ok(Standing::Later { entries: 1 })
+    );
     let other = Anchor {
         vault: Hex([1; 16]),
         ..anchor

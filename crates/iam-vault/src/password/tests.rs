@@ -1,6 +1,7 @@
 use crate::tests::{Counting, PASSWORD, alice, made, now, secret, unlock};
 use crate::{
-    EntryBody, JournalRange, KdfParameters, KeptKey, LockedVault, OpenWith, SlotKind, SlotLabel, VaultEvent,
+    EntryBody, JournalRange, KdfParameters, KeptKey, LockedVault, OpenWith, SlotKind, SlotLabel,
+    VaultEvent,
 };
 
 const WEAK: KdfParameters = KdfParameters::weak_for_tests();
@@ -214,7 +215,12 @@ fn a_key_file_opens_the_vault_until_its_slot_is_removed() {
     let slots = made.vault.slots().unwrap();
     let shown: Vec<_> = slots
         .iter()
-        .map(|slot| (slot.kind.unwrap(), slot.label.as_ref().map(SlotLabel::as_str)))
+        .map(|slot| {
+            (
+                slot.kind.unwrap(),
+                slot.label.as_ref().map(SlotLabel::as_str),
+            )
+        })
         .collect();
     assert_eq!(
         shown,
@@ -262,7 +268,10 @@ fn a_slot_of_the_same_name_is_replaced_and_sixteen_are_enough() {
     let mut full = 0;
     for number in 0..20 {
         let label = label(&format!("stick {number}"));
-        match made.vault.add_key_file(with, &label, &mut entropy, "admin", now()) {
+        match made
+            .vault
+            .add_key_file(with, &label, &mut entropy, "admin", now())
+        {
             Ok(_) => full += 1,
             Err(error) => assert_eq!(error.code(), "vault-too-many-slots"),
         }
@@ -298,7 +307,10 @@ fn the_last_slot_of_a_person_and_the_password_stay() {
             .map_err(|error| error.code())
     };
     // The keychain opens the vault, and says nothing about who sits there.
-    assert_eq!(remove(OpenWith::Keychain(&key), &ids[1]), Err("vault-nobody-asked"));
+    assert_eq!(
+        remove(OpenWith::Keychain(&key), &ids[1]),
+        Err("vault-nobody-asked")
+    );
     assert_eq!(remove(with, &ids[0]), Err("vault-password-stays"));
     assert_eq!(remove(with, "00000000"), Err("vault-no-such-slot"));
     assert_eq!(remove(with, &ids[1]), Ok(()));

@@ -1,5 +1,7 @@
 use super::*;
-use crate::tests::{Counting, PASSWORD, SECRET_KEY, alice, create_user, made, now, record, reveal, secret, unlock};
+use crate::tests::{
+    Counting, PASSWORD, SECRET_KEY, alice, create_user, made, now, record, reveal, secret, unlock,
+};
 use crate::{KeptKey, LockedVault, OpenWith, SecretKind, SlotLabel};
 
 const WEAK: KdfParameters = KdfParameters::weak_for_tests();
@@ -16,7 +18,13 @@ fn databases(folder: &Path) -> Vec<PathBuf> {
 
 fn rotate(vault: &mut Vault, seed: u64) -> Rotated {
     vault
-        .rotate_key(&secret(PASSWORD), WEAK, &mut Counting::from(seed), "admin", now())
+        .rotate_key(
+            &secret(PASSWORD),
+            WEAK,
+            &mut Counting::from(seed),
+            "admin",
+            now(),
+        )
         .unwrap()
 }
 
@@ -51,8 +59,16 @@ fn a_rotated_vault_holds_the_same_under_another_key() {
     let locked = made.vault.lock().unwrap();
     let old_recovery = locked.unlock_with_recovery_key(&made.recovery, now());
     assert_eq!(old_recovery.unwrap_err().code(), "vault-wrong-recovery-key");
-    assert!(locked.unlock_with_recovery_key(&rotated.recovery, now()).is_ok());
-    assert!(locked.unlock_with_password(&secret(PASSWORD), now()).is_ok());
+    assert!(
+        locked
+            .unlock_with_recovery_key(&rotated.recovery, now())
+            .is_ok()
+    );
+    assert!(
+        locked
+            .unlock_with_password(&secret(PASSWORD), now())
+            .is_ok()
+    );
 
     // Who kept the old envelope and knows the password opens nothing with it.
     let kept = Envelope::read(&old_envelope).unwrap();
@@ -67,7 +83,13 @@ fn slots_that_nobody_could_open_are_dropped_and_named() {
     let password = secret(PASSWORD);
     let key: KeptKey = made
         .vault
-        .add_key_file(OpenWith::Password(&password), &label, &mut Counting::from(9), "admin", now())
+        .add_key_file(
+            OpenWith::Password(&password),
+            &label,
+            &mut Counting::from(9),
+            "admin",
+            now(),
+        )
         .unwrap();
     let rotated = rotate(&mut made.vault, 51);
     assert_eq!(rotated.dropped.len(), 1);
@@ -83,10 +105,22 @@ fn another_program_with_the_old_file_open_is_told_and_loses_nothing() {
     let mut other = unlock(&made.path);
     rotate(&mut made.vault, 52);
     let user = crate::tests::set("Create", vec![create_user(30, "carol")]);
-    let moved = other.record(&user, &[], "admin", now(), &iam_directory::NoManagedPolicies);
+    let moved = other.record(
+        &user,
+        &[],
+        "admin",
+        now(),
+        &iam_directory::NoManagedPolicies,
+    );
     assert_eq!(moved.unwrap_err().code(), "vault-moved");
     assert_eq!(other.refresh().unwrap_err().code(), "vault-moved");
-    assert_eq!(other.confirm_password(&secret(PASSWORD), now()).unwrap_err().code(), "vault-moved");
+    assert_eq!(
+        other
+            .confirm_password(&secret(PASSWORD), now())
+            .unwrap_err()
+            .code(),
+        "vault-moved"
+    );
 }
 
 #[test]

@@ -5,8 +5,14 @@ use crate::tests::made;
 fn synced_folders_are_recognised_by_name_and_by_mark() {
     for (path, service) in [
         ("/home/ana/Dropbox/team.bailiwick", Some("Dropbox")),
-        ("/home/ana/OneDrive - Acme GmbH/Keys/team.bailiwick", Some("OneDrive")),
-        ("/Users/ana/Library/Mobile Documents/x/team.bailiwick", Some("iCloud Drive")),
+        (
+            "/home/ana/OneDrive - Acme GmbH/Keys/team.bailiwick",
+            Some("OneDrive"),
+        ),
+        (
+            "/Users/ana/Library/Mobile Documents/x/team.bailiwick",
+            Some("iCloud Drive"),
+        ),
         ("/home/ana/Nextcloud/team.bailiwick", Some("Nextcloud")),
         ("/home/ana/Documents/team.bailiwick", None),
         ("/home/ana/Documents/dropbox.bailiwick", None),
@@ -34,7 +40,10 @@ fn conflict_copies_of_the_envelope_and_the_database_are_named() {
         ("keyslots 2.json", true),
         ("keyslots-LAPTOP.json", true),
         ("vault-0011223344556677 (1).db", true),
-        ("vault-0011223344556677.sync-conflict-20260102-030405-ABCDEFG.db", true),
+        (
+            "vault-0011223344556677.sync-conflict-20260102-030405-ABCDEFG.db",
+            true,
+        ),
         ("vault-0011223344556677-LAPTOP.db", true),
         ("vault-8899aabbccddeeff.db", true),
     ] {
@@ -53,6 +62,13 @@ fn a_conflict_copy_is_told_before_the_password_and_by_the_check() {
     assert_eq!(findings, [FolderFinding::ConflictCopy { file }]);
     assert_eq!(findings[0].code(), "vault-conflict-copy");
     let report = made.vault.check();
-    let row = report.checks.iter().find(|check| check.name == "surroundings").unwrap();
-    assert!(!row.passed && row.found.contains("keyslots (1).json"), "{row:?}");
+    let row = report
+        .checks
+        .iter()
+        .find(|check| check.name == "surroundings")
+        .unwrap();
+    assert!(
+        !row.passed && row.found.contains("keyslots (1).json"),
+        "{row:?}"
+    );
 }

@@ -12,7 +12,9 @@ fn pauses_double_up_to_a_minute_and_a_thousand_tries_take_ten_hours() {
         .map(|wrong| Count { wrong, last: 0 }.pause(0))
         .collect();
     assert_eq!(pauses, [0, 0, 0, 0, 0, 1, 2, 4, 8, 16, 32, 60, 60, 60]);
-    let thousand: i64 = (0..1000).map(|wrong| Count { wrong, last: 0 }.pause(0)).sum();
+    let thousand: i64 = (0..1000)
+        .map(|wrong| Count { wrong, last: 0 }.pause(0))
+        .sum();
     assert!(thousand > 10 * 3600, "{thousand} s");
     for wrong in [40, 63, 64, 65, u32::MAX] {
         assert_eq!(Count { wrong, last: 0 }.pause(0), 60);
@@ -56,7 +58,11 @@ fn entering_the_password_again_is_counted_too_and_the_recovery_key_is_not() {
     let waits = Err(UnlockError::Throttled { seconds: 1 });
     assert_eq!(made.vault.confirm_password(&secret(PASSWORD), now()), waits);
     let locked = made.vault.lock().unwrap();
-    assert!(locked.unlock_with_recovery_key(&made.recovery, now()).is_ok());
+    assert!(
+        locked
+            .unlock_with_recovery_key(&made.recovery, now())
+            .is_ok()
+    );
 }
 
 #[test]
