@@ -12,26 +12,30 @@ use crate::entropy::{Entropy, EntropyFailure};
 use crate::hex;
 
 /// 256 random bits that everything in a vault hangs on.
-pub(crate) struct DataKey(Zeroizing<[u8; 32]>);
+///
+/// In a box, as every key here: moving one about leaves no copy on the stack.
+pub(crate) struct DataKey(Box<Zeroizing<[u8; 32]>>);
 
 /// SQLCipher's text for a raw key, `x'` and 64 digits and `'`, which wipes itself.
-pub(crate) struct RawDatabaseKey(Zeroizing<[u8; 67]>);
+pub(crate) struct RawDatabaseKey(Box<Zeroizing<[u8; 67]>>);
 
 /// A key for message authentication codes.
 #[derive(Clone)]
-pub(crate) struct MacKey(Zeroizing<[u8; 32]>);
+pub(crate) struct MacKey(Box<Zeroizing<[u8; 32]>>);
 
 impl DataKey {
     /// Draws a new data key.
     pub(crate) fn make(entropy: &mut dyn Entropy) -> Result<Self, EntropyFailure> {
-        let mut key = Zeroizing::new([0; 32]);
-        entropy.fill(&mut *key)?;
+        let mut key = Box::new(Zeroizing::new([0; 32]));
+        entropy.fill(&mut key[..])?;
         Ok(Self(key))
     }
 
     /// Takes a key out of a slot.
-    pub(crate) fn from_bytes(bytes: &Zeroizing<[u8; 32]>) -> Self {
-        Self(bytes.clone())
+    pub(crate) fn from_bytes(bytes: &[u8; 32]) -> Self {
+        let mut key = Box::new(Zeroizing::new([0; 32]));
+        key.copy_from_slice(bytes);
+        Self(key)
     }
 
     /// The bytes, for wrapping in a slot.
@@ -45,7 +49,7 @@ impl DataKey {
     /// without a word, and with 96 or more digits the file's first bytes are not authenticated.
     pub(crate) fn derive_database_key(&self) -> RawDatabaseKey {
         let key = self.derive(b"bailiwick/1/database");
-        let mut text = Zeroizing::new([b'\''; 67]);
+        let mut text = Box::new(Zeroizing::new([b'\''; 67]));
         text[0] = b'x';
         for (pair, byte) in text[2..66].chunks_exact_mut(2).zip(key.iter()) {
             pair[0] = hex::digit(byte >> 4);
@@ -64,10 +68,10 @@ impl DataKey {
         MacKey(self.derive(b"bailiwick/1/head"))
     }
 
-    fn derive(&self, purpose: &[u8]) -> Zeroizing<[u8; 32]> {
-        let mut key = Zeroizing::new([0; 32]);
+    fn derive(&self, purpose: &[u8]) -> Box<Zeroizing<[u8; 32]>> {
+        let mut key = Box::new(Zeroizing::new([0; 32]));
         // INVARIANT: 32 bytes is one block of SHA-256, which HKDF never refuses.
-        let expanded = Hkdf::<Sha256>::new(None, &*self.0).expand(purpose, &mut *key);
+        let expanded = Hkdf::<Sha256>::new(None, &self.0[..]).expand(purpose, &mut key[..]);
         debug_assert!(expanded.is_ok());
         key
     }
@@ -80,7 +84,7 @@ impl RawDatabaseKey {
         let is_raw = self.0.starts_with(b"x'")
             && self.0.ends_with(b"'")
             && digits.iter().all(u8::is_ascii_hexdigit);
-        is_raw.then_some(&*self.0)
+        is_raw.then_some(&**self.0)
     }
 }
 
@@ -98,7 +102,7 @@ impl MacKey {
     fn mac(&self, parts: &[&[u8]]) -> Hmac<Sha256> {
         // HMAC's own padding of a key shorter than a block, which is wiped afterwards.
         let mut block = Zeroizing::new([0; 64]);
-        block[..32].copy_from_slice(&*self.0);
+        block[..32].copy_from_slice(&self.0[..]);
         let mut mac = Hmac::<Sha256>::new(&(*block).into());
         for part in parts {
             mac.update(&length(part));

@@ -12,11 +12,19 @@ use crate::{
 
 mod canary;
 mod damage;
+#[cfg(target_os = "linux")]
+mod faults;
 #[cfg(unix)]
 mod kill;
 #[cfg(unix)]
 mod limits;
 mod manifests;
+#[cfg(target_os = "linux")]
+mod memory;
+#[cfg(target_os = "linux")]
+mod power;
+#[cfg(unix)]
+mod script;
 mod sharing;
 mod speed;
 
@@ -42,6 +50,14 @@ impl Entropy for Counting {
             chunk.copy_from_slice(&mixed.to_be_bytes()[..chunk.len()]);
         }
         Ok(())
+    }
+}
+
+/// How often a trial is made: a short form always, the long one by `cargo xtask vault-trials`.
+pub(crate) fn trials(short: u64, long: u64) -> u64 {
+    match std::env::var_os("BAILIWICK_VAULT_TRIALS") {
+        Some(wanted) if wanted == "long" => long,
+        _ => short,
     }
 }
 

@@ -20,7 +20,7 @@ export function useIdleLock(minutes: number, lock: () => Promise<void>): void {
       if (Date.now() - lastSign >= minutes * 60_000) {
         void lock();
       }
-    }, 5000);
+    }, 1000);
     return () => {
       window.clearInterval(timer);
       for (const sign of signs) {

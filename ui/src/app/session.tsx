@@ -4,9 +4,10 @@ import { useQueryClient } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useIdleLock } from '@/app/idle-lock';
+import { Notices } from '@/app/notices';
 import { makeRouter } from '@/app/router';
 import { ask, CommandFailure } from '@/ipc/client';
-import type { AccountView, GateView } from '@/ipc/contract';
+import type { AccountView, GateView, NoticeView } from '@/ipc/contract';
 import { AccountProvider } from '@/shared/account';
 import { ConfirmPasswordProvider } from '@/shared/confirm-password';
 import { FlashProvider } from '@/shared/flash';
@@ -23,12 +24,16 @@ interface SessionProps {
   onLost: () => void;
 }
 
+/** The vault is locked, gone, or was replaced by another program's rotation. */
+const lost = ['locked', 'no-vault', 'vault-moved'];
+
 /** How often the vault is asked whether the command line or another window changed it. */
 const pollMs = 4000;
 
 export function Session(props: SessionProps) {
   const { gate, accounts, account: chosen, onAccount, onGate, onLost } = props;
   const [router] = useState(makeRouter);
+  const [notices, setNotices] = useState<readonly NoticeView[]>([]);
   const queries = useQueryClient();
 
   const lock = useCallback(async () => {
@@ -43,9 +48,10 @@ export function Session(props: SessionProps) {
 
   useEffect(() => {
     let generation: number | null = null;
-    const timer = window.setInterval(async () => {
+    const look = async () => {
       try {
         const now = await ask('poll', {});
+        setNotices(now.notices);
         if (!now.unlocked) {
           onLost();
         } else if (generation !== null && generation !== now.generation) {
@@ -54,11 +60,14 @@ export function Session(props: SessionProps) {
         generation = now.generation;
       } catch (reason) {
         // Anything else may pass; losing a draft over it would not.
-        if (reason instanceof CommandFailure && ['locked', 'no-vault'].includes(reason.code)) {
+        if (reason instanceof CommandFailure && lost.includes(reason.code)) {
           onLost();
         }
       }
-    }, pollMs);
+    };
+    // At once, because what was found while opening is told by the first look.
+    void look();
+    const timer = window.setInterval(() => void look(), pollMs);
     return () => window.clearInterval(timer);
   }, [queries, onLost]);
 
@@ -71,9 +80,10 @@ export function Session(props: SessionProps) {
     return null;
   }
   return (
-    <LockProvider value={{ lock, gate }}>
+    <LockProvider value={{ lock, gate, gateIs: onGate }}>
       <AccountProvider value={context}>
         <FlashProvider>
+          <Notices notices={notices} onAccepted={() => setNotices([])} />
           <ConfirmPasswordProvider>
             <ReasonProvider>
               <RouterProvider router={router} />

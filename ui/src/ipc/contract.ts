@@ -92,129 +92,6 @@ export type AccountRequest = {
 account: string, };
 
 /**
- * A resource with a policy or tags.
- */
-export type AccountResourceView = { 
-/**
- * The local id.
- */
-id: string, 
-/**
- * The ARN.
- */
-arn: string, 
-/**
- * The service.
- */
-service: string, 
-/**
- * Its policy, or empty.
- */
-policy: string, 
-/**
- * Its tags.
- */
-tags: Array<TagView>, };
-
-/**
- * The settings of an account.
- */
-export type AccountSettingsView = { 
-/**
- * The alias, or empty.
- */
-alias: string, 
-/**
- * Where its users sign in.
- */
-sign_in_url: string, 
-/**
- * Whether it has a password policy of its own.
- */
-custom_policy: boolean, 
-/**
- * The policy in force: the account's own, or what AWS sets for fields that are left out.
- */
-policy: PasswordPolicyFields, 
-/**
- * The rules in force as sentences.
- */
-rules: Array<string>, 
-/**
- * Every quota.
- */
-quotas: Array<QuotaView>, };
-
-/**
- * One step with the account as a whole.
- */
-export type AccountStep = { "what": "set_alias", 
-/**
- * The alias.
- */
-alias: string, } | { "what": "set_password_policy", 
-/**
- * Every field.
- */
-policy: PasswordPolicyFields, } | { "what": "delete_password_policy" } | { "what": "set_quotas", 
-/**
- * Each quota by its field; what is left out stays.
- */
-quotas: { [key in string]: number }, } | { "what": "create_oidc_provider", 
-/**
- * `https://token.actions.githubusercontent.com`.
- */
-url: string, 
-/**
- * The audiences.
- */
-client_ids: Array<string>, 
-/**
- * SHA-1 thumbprints; empty lets AWS fetch them.
- */
-thumbprints: Array<string>, } | { "what": "create_saml_provider", 
-/**
- * Its name.
- */
-name: string, 
-/**
- * The metadata document.
- */
-metadata: string, } | { "what": "update_saml_provider", 
-/**
- * The provider.
- */
-provider: string, 
-/**
- * The metadata document.
- */
-metadata: string, } | { "what": "delete_provider", 
-/**
- * The provider.
- */
-provider: string, } | { "what": "put_resource", 
-/**
- * The resource's local id; empty for a new one.
- */
-resource: string, 
-/**
- * Its ARN.
- */
-arn: string, 
-/**
- * Its policy, or empty.
- */
-policy: string, 
-/**
- * Its tags.
- */
-tags: Array<TagView>, } | { "what": "delete_resource", 
-/**
- * The resource.
- */
-resource: string, };
-
-/**
  * One account of the estate.
  */
 export type AccountView = { 
@@ -256,40 +133,6 @@ pending: number,
 observed_as_of: string, };
 
 /**
- * An action to choose.
- */
-export type ActionChoiceView = { 
-/**
- * `s3:GetObject`.
- */
-name: string, 
-/**
- * What it does.
- */
-description: string, 
-/**
- * The pattern that names it, or empty.
- */
-named_by: string, };
-
-/**
- * The actions of one access level.
- */
-export type ActionLevelView = { 
-/**
- * `Read`.
- */
-level: string, 
-/**
- * The actions.
- */
-actions: Array<ActionChoiceView>, 
-/**
- * How many of them are named.
- */
-named: number, };
-
-/**
  * An action of the catalogue.
  */
 export type ActionView = { 
@@ -309,6 +152,19 @@ description: string,
  * The ARN formats of the resources it takes; empty when it takes only `*`.
  */
 resource_formats: Array<string>, };
+
+/**
+ * Makes a key file, where the system's dialog says.
+ */
+export type AddKeyFileRequest = { 
+/**
+ * What a person calls it.
+ */
+label: string, 
+/**
+ * The vault's password.
+ */
+password: string, };
 
 /**
  * One answer.
@@ -385,11 +241,7 @@ not_evaluable: Array<string>,
 /**
  * Other actions it needs, each with its decision in words.
  */
-also_needs: Array<string>, 
-/**
- * The lines of the account's map from the principal to the policies that decided.
- */
-path: Array<MapEdgeView>, };
+also_needs: Array<string>, };
 
 /**
  * Applies a plan.
@@ -407,40 +259,6 @@ leave_out: Array<string>,
  * Rows with a conflict in which what AWS has becomes the plan.
  */
 take_theirs: Array<string>, };
-
-/**
- * The form of an ARN, in parts.
- */
-export type ArnFormatView = { 
-/**
- * The type of resource: `bucket`.
- */
-resource: string, 
-/**
- * The form as AWS writes it.
- */
-format: string, 
-/**
- * Its parts, in order.
- */
-parts: Array<ArnPartView>, };
-
-/**
- * A part of an ARN's form.
- */
-export type ArnPartView = { 
-/**
- * The text, or the name of the blank: `BucketName`.
- */
-text: string, 
-/**
- * Whether it is a blank.
- */
-blank: boolean, 
-/**
- * What a blank holds when nobody has filled it in: the account's id, or `*`.
- */
-filled: string, };
 
 /**
  * Who has a policy.
@@ -464,114 +282,100 @@ name: string,
 boundary: boolean, };
 
 /**
- * What stands in a blank.
+ * An account in a backup.
  */
-export type BlankValue = { 
+export type BackupAccountView = { 
 /**
- * The blank.
+ * Its number and alias.
  */
 name: string, 
 /**
- * What stands in it.
+ * How many users.
  */
-value: string, };
+users: number, 
+/**
+ * How many groups.
+ */
+groups: number, 
+/**
+ * How many roles.
+ */
+roles: number, 
+/**
+ * How many policies of its own.
+ */
+policies: number, };
 
 /**
- * A blank of a template.
+ * What a backup would bring back, and what would be lost.
  */
-export type BlankView = { 
+export type BackupPreviewView = { 
 /**
- * Its name.
+ * When its last journal entry was written (ISO 8601, UTC).
  */
-name: string, 
+last: string, 
 /**
- * What stands beside the field.
+ * Its accounts.
  */
-label: string, 
+accounts: Array<BackupAccountView>, 
 /**
- * What it begins with.
+ * Whether the open vault goes on from it; when not, what would be lost can not be told.
  */
-value: string, 
+comparable: boolean, 
 /**
- * What is wanted.
+ * What came after it, newest first; at most 200 are told.
  */
-help: string, };
+lost: Array<JournalEntryView>, 
+/**
+ * How many entries came after it.
+ */
+lost_total: number, };
 
 /**
- * An expectation that holds now and would not after a change.
+ * A backup, as it says itself.
  */
-export type BrokenView = { 
+export type BackupView = { 
 /**
- * What it is called.
+ * The handle that requests carry, made by the application.
  */
-name: string, 
+backup: string, 
 /**
- * What it expects, what would be found, and why.
+ * The file's name.
  */
-sentence: string, };
+file: string, 
+/**
+ * When it was made (ISO 8601, UTC); empty when it does not say.
+ */
+made: string, 
+/**
+ * Whether it was made by itself.
+ */
+automatic: boolean, 
+/**
+ * Its size in bytes.
+ */
+bytes: number, 
+/**
+ * How many journal entries came after it; none when that can not be told.
+ */
+entries_since: number | null, 
+/**
+ * Whether it is of a vault that went another way, or of another vault.
+ */
+other: boolean, };
 
 /**
- * A condition of a statement.
+ * The vault's backups, newest first.
  */
-export type CardConditionView = { 
+export type BackupsView = { 
 /**
- * The operator.
+ * The backups.
  */
-operator: string, 
+backups: Array<BackupView>, 
 /**
- * The key.
+ * The folder they lie in, shortened for reading.
  */
-key: string, 
-/**
- * The values.
- */
-values: Array<string>, };
-
-/**
- * The action patterns of one service in a statement.
- */
-export type CardServiceView = { 
-/**
- * `s3`; `*` for patterns about every service.
- */
-prefix: string, 
-/**
- * `Amazon S3`, or empty when the catalogue does not know it.
- */
-name: string, 
-/**
- * The patterns as written.
- */
-patterns: Array<string>, 
-/**
- * How many actions of each access level they name.
- */
-levels: Array<LevelCountView>, };
-
-/**
- * What a certificate says of itself.
- */
-export type CertificateView = { 
-/**
- * Whose it is.
- */
-subject: string, 
-/**
- * Who signed it.
- */
-issuer: string, 
-/**
- * From when (ISO 8601).
- */
-not_before: string, 
-/**
- * Until when (ISO 8601).
- */
-not_after: string, 
-/**
- * Days left; negative when it has run out.
- */
-days_left: number, };
+location: string, };
 
 /**
  * Changes the vault's password.
@@ -585,6 +389,19 @@ current: string,
  * The new one.
  */
 new: string, };
+
+/**
+ * Changes this machine's settings.
+ */
+export type ChangeSettingsRequest = { 
+/**
+ * Minutes without input, one of those that can be chosen.
+ */
+idle_lock_minutes: number, 
+/**
+ * The name for the journal.
+ */
+operator: string, };
 
 /**
  * One change in words.
@@ -628,11 +445,6 @@ held: boolean,
  * What was found, in a sentence.
  */
 found: string, };
-
-/**
- * How a check stands.
- */
-export type CheckState = "passed" | "failed" | "unknown" | "not_applicable";
 
 /**
  * What the checks of a vault found.
@@ -710,74 +522,6 @@ observed: string,
  * Everybody whose access differs, the widest difference first.
  */
 effects: Array<EffectView>, };
-
-/**
- * One choice.
- */
-export type CompletionView = { 
-/**
- * What is shown.
- */
-label: string, 
-/**
- * What is written.
- */
-insert: string, 
-/**
- * A word on it, or empty.
- */
-detail: string, };
-
-/**
- * Asks what could be written at a place.
- */
-export type CompletionsRequest = { 
-/**
- * The text.
- */
-policy: PolicyText, 
-/**
- * Where the cursor stands.
- */
-cursor: number, };
-
-/**
- * What could be written at a place.
- */
-export type CompletionsView = { 
-/**
- * First character that a choice replaces.
- */
-from: number, 
-/**
- * Past the last one.
- */
-to: number, 
-/**
- * The choices, best first.
- */
-options: Array<CompletionView>, };
-
-/**
- * A common condition.
- */
-export type ConditionPresetView = { 
-/**
- * What it asks for.
- */
-title: string, 
-/**
- * The operator.
- */
-operator: string, 
-/**
- * The key.
- */
-key: string, 
-/**
- * The values.
- */
-values: Array<string>, };
 
 /**
  * A condition that was evaluated.
@@ -967,56 +711,7 @@ password: string, };
 /**
  * Kinds of credential.
  */
-export type CredentialKindView = "password" | "access_key" | "service_credential";
-
-/**
- * One step with a user's credentials.
- */
-export type CredentialStep = { "what": "deactivate_mfa_device", 
-/**
- * Its serial number.
- */
-serial: string, } | { "what": "set_access_key_stage", 
-/**
- * The credential's local id.
- */
-credential: string, 
-/**
- * The stage.
- */
-stage: string, } | { "what": "upload_ssh_key", 
-/**
- * `ssh-rsa AAAA…`.
- */
-body: string, } | { "what": "upload_signing_certificate", 
-/**
- * The certificate in PEM.
- */
-body: string, } | { "what": "create_service_credential", 
-/**
- * `codecommit.amazonaws.com`.
- */
-service: string, 
-/**
- * Days until it stops working; 0 for never.
- */
-days: number, } | { "what": "reset_service_credential", 
-/**
- * The credential's local id.
- */
-credential: string, } | { "what": "set_active", 
-/**
- * The credential's local id.
- */
-credential: string, 
-/**
- * The status it shall have.
- */
-active: boolean, } | { "what": "delete", 
-/**
- * The credential's local id.
- */
-credential: string, };
+export type CredentialKindView = "password" | "access_key";
 
 /**
  * A credential that was just made. Its secret stays in the vault until `reveal`.
@@ -1132,49 +827,6 @@ reason: string,
 notes: Array<string>, };
 
 /**
- * What became of a line.
- */
-export type DiffKindView = "same" | "added" | "removed";
-
-/**
- * A line of a comparison.
- */
-export type DiffLineView = { 
-/**
- * What became of it.
- */
-kind: DiffKindView, 
-/**
- * Its number before, from 1.
- */
-before: number | null, 
-/**
- * Its number after, from 1.
- */
-after: number | null, 
-/**
- * The line.
- */
-text: string, };
-
-/**
- * What a document is for: what is legal in it and how long it may be depends on that.
- */
-export type DocumentUse = { "kind": "managed" } | { "kind": "inline", 
-/**
- * `user`, `group` or `role`.
- */
-entity: string, 
-/**
- * The holder's local id; empty when it is not made yet.
- */
-holder: string, 
-/**
- * The policy's name, so that it is not counted beside itself.
- */
-name: string, } | { "kind": "trust" } | { "kind": "resource" } | { "kind": "scp" } | { "kind": "rcp" } | { "kind": "session" };
-
-/**
  * A change set was recorded.
  */
 export type DoneView = { 
@@ -1198,32 +850,6 @@ entity: string | null,
  * Credentials that were made, to be shown once.
  */
 credentials: Array<CredentialView>, };
-
-/**
- * An edit of a policy's text.
- */
-export type EditPolicyRequest = { 
-/**
- * The text.
- */
-policy: PolicyText, 
-/**
- * What is wished.
- */
-edit: PolicyWish, };
-
-/**
- * What came of an edit.
- */
-export type EditedPolicyView = { 
-/**
- * The text.
- */
-text: string, 
-/**
- * What the editor shows of it.
- */
-view: PolicyEditorView, };
 
 /**
  * What changes for one principal.
@@ -1264,171 +890,6 @@ account: string,
 id: string, };
 
 /**
- * A step of an escalation.
- */
-export type EscalationStepView = { 
-/**
- * The id of the way in the published list.
- */
-way: string, 
-/**
- * The actions it needs.
- */
-actions: Array<string>, 
-/**
- * What is done and what comes of it, in words.
- */
-sentence: string, };
-
-/**
- * How somebody can become an administrator.
- */
-export type EscalationView = { 
-/**
- * Who.
- */
-principal: PrincipalView, 
-/**
- * Whether nothing is needed that is not known to be there.
- */
-certain: boolean, 
-/**
- * What is done, one after another.
- */
-steps: Array<EscalationStepView>, 
-/**
- * The path on the map; it ends at the node `administrator`.
- */
-edges: Array<MapEdgeView>, };
-
-/**
- * Asks who can become an administrator, and how.
- */
-export type EscalationsRequest = { 
-/**
- * The account.
- */
-account: string, 
-/**
- * Which state of an AWS account is looked at.
- */
-state: StateView, };
-
-/**
- * Who can become an administrator.
- */
-export type EscalationsView = { 
-/**
- * The local ids of those who are administrators already.
- */
-administrators: Array<string>, 
-/**
- * The shortest path of each who is none and can become one; the certain ones first.
- */
-paths: Array<EscalationView>, };
-
-/**
- * An expectation, and what becomes of it.
- */
-export type ExpectationView = { 
-/**
- * The local id.
- */
-id: string, 
-/**
- * What it is called.
- */
-name: string, 
-/**
- * The principal's ARN, or a service principal.
- */
-principal: string, 
-/**
- * The action.
- */
-action: string, 
-/**
- * The resource; empty for any.
- */
-resource: string, 
-/**
- * Condition keys with their values.
- */
-context: Array<ContextValue>, 
-/**
- * The answer it shall have.
- */
-expected: ExpectedView, 
-/**
- * The answer that was found; none when the question could not be asked.
- */
-found: DecisionView | null, 
-/**
- * Whether it holds.
- */
-holds: boolean, 
-/**
- * Why the answer is what it is, in a sentence.
- */
-sentence: string, 
-/**
- * Why it matters.
- */
-note: string, };
-
-/**
- * Asks what becomes of an account's expectations.
- */
-export type ExpectationsRequest = { 
-/**
- * The account.
- */
-account: string, 
-/**
- * Which state of an AWS account answers.
- */
-state: StateView, };
-
-/**
- * What becomes of an account's expectations.
- */
-export type ExpectationsView = { 
-/**
- * How many hold.
- */
-held: number, 
-/**
- * How many do not.
- */
-failed: number, 
-/**
- * Each, those that do not hold first, then by name.
- */
-results: Array<ExpectationView>, };
-
-/**
- * Which answer is expected.
- */
-export type ExpectedView = "allowed" | "denied" | "implicitly_denied" | "explicitly_denied";
-
-/**
- * A password that is about to expire.
- */
-export type ExpiringView = { 
-/**
- * The user's local id.
- */
-user: string, 
-/**
- * The user name.
- */
-name: string, 
-/**
- * Days left; negative when it has expired.
- */
-days: number, };
-
-/**
  * A mistake in one field of a proposal.
  */
 export type FieldErrorView = { 
@@ -1450,23 +911,6 @@ message: string,
 help: string, };
 
 /**
- * Fills a template in.
- */
-export type FillTemplateRequest = { 
-/**
- * The account.
- */
-account: string, 
-/**
- * The template.
- */
-template: string, 
-/**
- * The blanks.
- */
-blanks: Array<BlankValue>, };
-
-/**
  * A condition key that was filled in.
  */
 export type FilledContextView = { 
@@ -1484,23 +928,6 @@ values: Array<string>,
 origin: string, };
 
 /**
- * A template, filled in.
- */
-export type FilledTemplateView = { 
-/**
- * The document; empty while blanks are wrong.
- */
-text: string, 
-/**
- * What is wrong with the blanks, each under its name.
- */
-errors: Array<FieldErrorView>, 
-/**
- * What the simulator says the document does by itself.
- */
-promises: Array<PromiseView>, };
-
-/**
  * Something that should be looked at.
  */
 export type FindingView = { 
@@ -1508,10 +935,6 @@ export type FindingView = {
  * The code, which is never renamed.
  */
 code: string, 
-/**
- * What findings of this code say.
- */
-what: string, 
 /**
  * How grave it is.
  */
@@ -1562,19 +985,6 @@ as_of: string,
  * The findings, the gravest first.
  */
 findings: Array<FindingView>, };
-
-/**
- * A quick fix.
- */
-export type FixEditsView = { 
-/**
- * What it does, for a button.
- */
-title: string, 
-/**
- * The replacements; they do not overlap.
- */
-edits: Array<TextEditView>, };
 
 /**
  * Asks for the smallest changes that turn one answer round.
@@ -1708,6 +1118,10 @@ recent: Array<FolderView>,
  */
 idle_lock_minutes: number, 
 /**
+ * What the locked vault can be opened with.
+ */
+can_open_with: Array<SlotKindView>, 
+/**
  * The version of the application.
  */
 version: string, };
@@ -1812,435 +1226,7 @@ users: Array<NamedView>,
 permissions: Array<GrantView>, };
 
 /**
- * Files were written and the hand-off recorded.
- */
-export type HandOffDoneView = { 
-/**
- * The folder's name in which the files are, or empty when there are none.
- */
-folder: string, 
-/**
- * The files' names.
- */
-files: Array<string>, 
-/**
- * What a person should know, a sentence each.
- */
-notes: Array<string>, 
-/**
- * Secrets that are told by voice: each is shown and copied like any other one, by its id.
- */
-tell: Array<HandOffTellView>, 
-/**
- * How many hand-offs were recorded.
- */
-recorded: number, };
-
-/**
- * What is handed over. What a person does not have is passed over and said.
- */
-export type HandOffItems = { 
-/**
- * The console password.
- */
-password: boolean, 
-/**
- * The newest active access key.
- */
-access_key: boolean, 
-/**
- * The QR code of a virtual MFA device whose seed the vault has.
- */
-mfa_device: boolean, 
-/**
- * Instructions for setting up MFA alone.
- */
-mfa_alone: boolean, 
-/**
- * The id of the registered SSH public key and how to use it.
- */
-ssh_key: boolean, 
-/**
- * The commands for an AWS CLI profile, and the profile where secrets go into a file.
- */
-cli_profile: boolean, };
-
-/**
- * A language of the instructions, with its letter as text to edit.
- */
-export type HandOffLanguageView = { 
-/**
- * The tag: `de`.
- */
-tag: string, 
-/**
- * Its own name: `Deutsch`.
- */
-name: string, 
-/**
- * The subject that comes with it.
- */
-subject: string, 
-/**
- * The text that comes with it.
- */
-body: string, };
-
-/**
- * A letter as it would be drafted. It holds no secret.
- */
-export type HandOffLetterView = { 
-/**
- * The user's local id.
- */
-user: string, 
-/**
- * The receiver as the draft names it, or empty.
- */
-to: string, 
-/**
- * The tag of the language.
- */
-language: string, 
-/**
- * The subject.
- */
-subject: string, 
-/**
- * The text.
- */
-text: string, 
-/**
- * Whether it fits into an address that opens the mail program.
- */
-mailto: boolean, };
-
-/**
- * What can be noted of a hand-off.
- */
-export type HandOffMark = "sent" | "confirmed" | "expired" | "file_deleted" | "forgotten";
-
-/**
- * Asks what people could be given.
- */
-export type HandOffPeopleRequest = { 
-/**
- * The account.
- */
-account: string, 
-/**
- * The users' local ids; at most 5,000.
- */
-users: Array<string>, 
-/**
- * Everybody of this group, too; empty for none.
- */
-group: string, };
-
-/**
- * To whom.
- */
-export type HandOffPersonRequest = { 
-/**
- * The user's local id.
- */
-user: string, 
-/**
- * The person's own name, or empty.
- */
-name: string, 
-/**
- * The e-mail address, or empty.
- */
-email: string, 
-/**
- * The tag of the language; empty is English.
- */
-language: string, 
-/**
- * The public key for attachments, or empty.
- */
-recipient: string, };
-
-/**
- * Somebody to whom something can be handed over.
- */
-export type HandOffPersonView = { 
-/**
- * The user's local id.
- */
-user: string, 
-/**
- * The user name.
- */
-user_name: string, 
-/**
- * The e-mail address that is known, or empty.
- */
-email: string, 
-/**
- * The language that is known, or empty.
- */
-language: string, 
-/**
- * The public key that is kept for attachments, or empty.
- */
-recipient: string, 
-/**
- * Whether the user can sign in to the console.
- */
-console: boolean, 
-/**
- * The password's local id, when the vault has it; else empty.
- */
-password: string, 
-/**
- * Whether it must be changed at the first sign-in.
- */
-reset_required: boolean, 
-/**
- * The local id of the newest active access key whose secret the vault has; else empty.
- */
-access_key: string, 
-/**
- * Whether an authenticator's seed is in the vault.
- */
-mfa_seed: boolean, 
-/**
- * Whether an MFA device protects the user already.
- */
-mfa_enabled: boolean, 
-/**
- * Whether an SSH public key is registered.
- */
-ssh_key: boolean, 
-/**
- * How far the last hand-off has come, or empty.
- */
-last: string, };
-
-/**
- * What one person would be given.
- */
-export type HandOffPlanView = { 
-/**
- * The user's local id.
- */
-user: string, 
-/**
- * The user name.
- */
-user_name: string, 
-/**
- * What and how, a phrase each: `password on a printed sheet`.
- */
-gets: Array<string>, 
-/**
- * What was wanted and is not there, a sentence each.
- */
-missing: Array<string>, };
-
-/**
- * What a hand-off would do.
- */
-export type HandOffPreviewView = { 
-/**
- * Why it can not be done, each beside its field: `people[3].email`, `templates[de].body`.
- */
-errors: Array<FieldErrorView>, 
-/**
- * What each person is given.
- */
-people: Array<HandOffPlanView>, 
-/**
- * The letter that was asked for.
- */
-letter: HandOffLetterView | null, 
-/**
- * Names of the files that would be written, in order.
- */
-files: Array<string>, 
-/**
- * Whether any of the files can be read without a key.
- */
-files_hold_secrets: boolean, 
-/**
- * What is worth knowing, a sentence each.
- */
-notes: Array<string>, };
-
-/**
- * What waits to be done about hand-offs.
- */
-export type HandOffRemindersView = { 
-/**
- * Drafted and not sent.
- */
-drafted: number, 
-/**
- * Sent and not confirmed.
- */
-sent: number, 
-/**
- * Too late.
- */
-expired: number, 
-/**
- * Files with secrets that are still to be deleted.
- */
-files: number, };
-
-/**
- * Hands over to people: what `preview_hand_off` shows and `hand_off` does.
- */
-export type HandOffRequest = { 
-/**
- * The account.
- */
-account: string, 
-/**
- * To whom.
- */
-people: Array<HandOffPersonRequest>, 
-/**
- * What.
- */
-items: HandOffItems, 
-/**
- * Whether the instructions are drafted as e-mails.
- */
-letter: boolean, 
-/**
- * How the secrets go.
- */
-secrets: SecretsWay, 
-/**
- * The form of CSV files.
- */
-csv_format: CsvFormat, 
-/**
- * Letters that were edited, by language.
- */
-templates: Array<TemplateRequest>, 
-/**
- * The region of the CLI profile, or empty.
- */
-region: string, 
-/**
- * Days until the hand-off is too late; 0 for never.
- */
-days: number, 
-/**
- * Keep addresses, languages and keys with the users.
- */
-remember: boolean, };
-
-/**
- * A record of a hand-off.
- */
-export type HandOffRowView = { 
-/**
- * The record's local id.
- */
-id: string, 
-/**
- * The user's local id, or empty when it is gone.
- */
-user: string, 
-/**
- * The user's name at that time.
- */
-name: string, 
-/**
- * What was handed over, a word or two each.
- */
-items: Array<string>, 
-/**
- * `csv`, `email_draft`, `mailto`, `sheet`, `encrypted` or `screen`.
- */
-channel: string, 
-/**
- * The address, or empty.
- */
-to: string, 
-/**
- * `drafted`, `sent`, `confirmed` or `expired`.
- */
-status: string, 
-/**
- * When it was drafted.
- */
-drafted: string, 
-/**
- * When it was sent, or empty.
- */
-sent: string, 
-/**
- * When it was confirmed, or empty.
- */
-confirmed: string, 
-/**
- * When it is too late, or empty.
- */
-expires: string, 
-/**
- * The file that is still to be deleted, or empty.
- */
-file: string, 
-/**
- * Whether we know where it is and can delete it.
- */
-file_known: boolean, 
-/**
- * Whether AWS has seen the person use what was handed over.
- */
-used: boolean, 
-/**
- * What is to be done, in a sentence, or empty.
- */
-reminder: string, };
-
-/**
- * What is told by voice.
- */
-export type HandOffTellKind = "password" | "access_key" | "passphrase";
-
-/**
- * A secret that somebody tells a person.
- */
-export type HandOffTellView = { 
-/**
- * The id to reveal it by.
- */
-credential: string, 
-/**
- * What it is.
- */
-kind: HandOffTellKind, 
-/**
- * The user's local id.
- */
-user: string, 
-/**
- * The user name.
- */
-user_name: string, };
-
-/**
- * What the letter can say.
- */
-export type HandOffTextsView = { 
-/**
- * The languages.
- */
-languages: Array<HandOffLanguageView>, 
-/**
- * The words that can stand in braces.
- */
-placeholders: Array<string>, };
-
-/**
- * Asks who holds a policy, by which way, and what one of its statements gives them.
+ * Asks who holds a policy, and by which way.
  */
 export type HoldersRequest = { 
 /**
@@ -2252,29 +1238,9 @@ account: string,
  */
 policy: PolicyHandle, 
 /**
- * Which of its statements, from 0.
- */
-statement: number, 
-/**
- * The action.
- */
-action: string, 
-/**
- * The resource; empty asks about any resource.
- */
-resource: string, 
-/**
- * Condition keys with their values.
- */
-context: Array<ContextValue>, 
-/**
  * Which state of an AWS account answers.
  */
-state: StateView, 
-/**
- * Changes that are tried out on a copy.
- */
-what_if: Array<SandboxChange>, };
+state: StateView, };
 
 /**
  * How much an import brings.
@@ -2395,27 +1361,6 @@ action: string,
 details: Array<string>, };
 
 /**
- * An inline policy's text.
- */
-export type InlineText = { 
-/**
- * The user, group or role.
- */
-holder: string, 
-/**
- * The policy's name.
- */
-name: string, 
-/**
- * The policy it is written over; empty makes a new one.
- */
-replaces: string, 
-/**
- * Its document.
- */
-document: string, };
-
-/**
  * One entry.
  */
 export type JournalEntryView = { 
@@ -2466,56 +1411,6 @@ offset: number,
 limit: number, };
 
 /**
- * Active access keys by age.
- */
-export type KeyAgesView = { 
-/**
- * Up to 90 days.
- */
-fresh: number, 
-/**
- * Up to a year.
- */
-old: number, 
-/**
- * Older than a year.
- */
-ancient: number, 
-/**
- * Nobody knows.
- */
-unknown: number, };
-
-/**
- * A condition key to choose.
- */
-export type KeyChoiceView = { 
-/**
- * `aws:SourceIp`, `aws:RequestTag/${TagKey}`.
- */
-name: string, 
-/**
- * What it is about, or empty.
- */
-description: string, 
-/**
- * What its values are: `String`, `Bool`, …
- */
-value_type: string, 
-/**
- * Whether a request may carry several values.
- */
-multi_valued: boolean, 
-/**
- * The operators that suit it, the usual one first.
- */
-operators: Array<string>, 
-/**
- * An example of a value.
- */
-example: string, };
-
-/**
  * What somebody can do of one access level in one service.
  */
 export type LevelAccessView = { 
@@ -2535,135 +1430,6 @@ total: number,
  * Whether some allowed action is limited to resources or conditions.
  */
 limited: boolean, };
-
-/**
- * How much of an access level is named.
- */
-export type LevelCountView = { 
-/**
- * `Read`.
- */
-level: string, 
-/**
- * Actions named.
- */
-named: number, 
-/**
- * Actions there are.
- */
-total: number, };
-
-/**
- * A level of the organization.
- */
-export type LevelView = { 
-/**
- * Its name.
- */
-name: string, 
-/**
- * `root`, `unit` or `account`.
- */
-place: string, 
-/**
- * Its service control policies.
- */
-scps: Array<OrganizationPolicyView>, 
-/**
- * Its resource control policies.
- */
-rcps: Array<OrganizationPolicyView>, };
-
-/**
- * How grave a finding of lint is.
- */
-export type LintSeverityView = "error" | "security_warning" | "warning" | "suggestion";
-
-/**
- * Something that lint found.
- */
-export type LintView = { 
-/**
- * The check: `INVALID_ACTION`.
- */
-code: string, 
-/**
- * How grave it is.
- */
-severity: LintSeverityView, 
-/**
- * What is wrong.
- */
-message: string, 
-/**
- * What to do about it, or empty.
- */
-help: string, 
-/**
- * Where, as a path: `Statement[0].Condition`.
- */
-at: string, 
-/**
- * The statement it stands in.
- */
-statement: number | null, 
-/**
- * The line, from 1.
- */
-line: number, 
-/**
- * First character.
- */
-from: number, 
-/**
- * Past the last character.
- */
-to: number, 
-/**
- * A correction that is safe.
- */
-fix: FixEditsView | null, };
-
-/**
- * Somebody on a list.
- */
-export type ListedPersonView = { 
-/**
- * The line, from 1.
- */
-line: number, 
-/**
- * The user name, given or made of the address or the name.
- */
-user_name: string, 
-/**
- * Whether it was made.
- */
-made: boolean, 
-/**
- * The person's own name, or empty.
- */
-name: string, 
-/**
- * The e-mail address, or empty.
- */
-email: string, 
-/**
- * The language, or empty.
- */
-language: string, 
-/**
- * The public key for attachments, or empty.
- */
-recipient: string, 
-/**
- * The local ids of the groups that the list names.
- */
-groups: Array<string>, 
-/**
- * The local id of the user of that name, or empty when there is none yet.
- */
-user: string, };
 
 /**
  * A console password's metadata.
@@ -2687,19 +1453,6 @@ reset_required: boolean,
 has_secret: boolean, };
 
 /**
- * A letter for the system's mail program.
- */
-export type MailtoRequest = { 
-/**
- * The hand-off.
- */
-hand_off: HandOffRequest, 
-/**
- * The user whose letter it is.
- */
-user: string, };
-
-/**
  * A line of the map.
  */
 export type MapEdgeView = { 
@@ -2712,7 +1465,7 @@ from: string,
  */
 to: string, 
 /**
- * `member`, `attached`, `inline`, `boundary`, `trusts`, or `escalates` on a path to more.
+ * `member`, `attached`, `inline`, `boundary` or `trusts`.
  */
 kind: string, };
 
@@ -2766,23 +1519,6 @@ nodes: Array<MapNodeView>,
  * How they hang together.
  */
 edges: Array<MapEdgeView>, };
-
-/**
- * Says how far hand-offs have come.
- */
-export type MarkHandOffsRequest = { 
-/**
- * The account.
- */
-account: string, 
-/**
- * The records' local ids.
- */
-hand_offs: Array<string>, 
-/**
- * What is noted.
- */
-mark: HandOffMark, };
 
 /**
  * What the columns of a matrix are.
@@ -3023,133 +1759,6 @@ truncated: boolean,
 compared: boolean, };
 
 /**
- * Two consecutive codes of a device being set up.
- */
-export type MfaCodesRequest = { 
-/**
- * The set-up.
- */
-setup: string, 
-/**
- * The first code.
- */
-first: string, 
-/**
- * The one after it.
- */
-second: string, };
-
-/**
- * The command that enables a device in AWS, with two fresh codes.
- */
-export type MfaCommandView = { 
-/**
- * `aws iam enable-mfa-device …`.
- */
-command: string, 
-/**
- * Seconds until its codes are stale.
- */
-valid_seconds: number, };
-
-/**
- * An MFA device.
- */
-export type MfaDeviceView = { 
-/**
- * The serial number or the virtual device's ARN.
- */
-serial: string, 
-/**
- * Which sort: `virtual`, `fido`, `hardware`.
- */
-kind: string, 
-/**
- * Whether it protects the user: one that AWS does not know yet does not.
- */
-enabled: boolean, 
-/**
- * When it was enabled (ISO 8601), or empty.
- */
-since: string, 
-/**
- * The id under which the vault keeps its seed, or empty: nobody here has seen it.
- */
-seed: string, };
-
-/**
- * A device was set up.
- */
-export type MfaDoneView = { 
-/**
- * The recorded change.
- */
-done: DoneView, 
-/**
- * What the device's clock says of itself, in a sentence.
- */
-clock: string, 
-/**
- * The id under which the vault keeps the seed.
- */
-credential: string, 
-/**
- * In an AWS account, how to enable the device there; none in a local account.
- */
-command: MfaCommandView | null, };
-
-/**
- * The QR code of a seed, with the seed as text.
- */
-export type MfaQrView = { 
-/**
- * The width and height of the drawing, its light border included.
- */
-side: number, 
-/**
- * The dark modules as the `d` of an SVG path.
- */
-path: string, 
-/**
- * The secret key in groups of four, for apps without a camera.
- */
-secret_key: string, 
-/**
- * What the app will show: `alice@acme`.
- */
-label: string, 
-/**
- * Seconds until it hides itself.
- */
-hide_after_seconds: number, };
-
-/**
- * Names a device being set up.
- */
-export type MfaSetupRequest = { 
-/**
- * The set-up.
- */
-setup: string, };
-
-/**
- * A device being set up. Its seed waits in the application's memory, not in the page.
- */
-export type MfaSetupView = { 
-/**
- * What the next steps name.
- */
-setup: string, 
-/**
- * The user name.
- */
-user_name: string, 
-/**
- * The device's ARN, which is its serial number.
- */
-serial: string, };
-
-/**
  * A moment of an account: now, or as it stood after an entry of the journal.
  */
 export type Moment = { 
@@ -3163,23 +1772,6 @@ state: StateView,
 after: number | null, };
 
 /**
- * A policy that names somebody.
- */
-export type NamedByView = { 
-/**
- * `role`, `resource`.
- */
-entity: string, 
-/**
- * The local id.
- */
-id: string, 
-/**
- * Its name or ARN.
- */
-name: string, };
-
-/**
  * A name with the id behind it.
  */
 export type NamedView = { 
@@ -3191,19 +1783,6 @@ id: string,
  * The name.
  */
 name: string, };
-
-/**
- * An element or its opposite.
- */
-export type NamesView = { 
-/**
- * Whether it is the opposite.
- */
-not: boolean, 
-/**
- * What it names.
- */
-values: Array<string>, };
 
 /**
  * A statement that nearly allowed.
@@ -3241,43 +1820,6 @@ password: NewPassword,
 reset_required: boolean, };
 
 /**
- * An expectation to save.
- */
-export type NewExpectation = { 
-/**
- * The local id of the one that it replaces; empty for a new one.
- */
-id: string, 
-/**
- * What it is called; unique in the account.
- */
-name: string, 
-/**
- * The principal's local id or ARN, or a service principal.
- */
-principal: string, 
-/**
- * The action.
- */
-action: string, 
-/**
- * The resource; empty for any.
- */
-resource: string, 
-/**
- * Condition keys with their values.
- */
-context: Array<ContextValue>, 
-/**
- * The answer it shall have.
- */
-expected: ExpectedView, 
-/**
- * Why it matters.
- */
-note: string, };
-
-/**
  * A group to make.
  */
 export type NewGroup = { 
@@ -3285,14 +1827,6 @@ export type NewGroup = {
  * The group's name.
  */
 name: string, 
-/**
- * The path; empty is `/`.
- */
-path?: string, 
-/**
- * Users who shall be in it.
- */
-members?: Array<string>, 
 /**
  * Policies to attach to it.
  */
@@ -3306,122 +1840,6 @@ export type NewPassword = { "kind": "generated" } | { "kind": "custom",
  * The password.
  */
 password: string, };
-
-/**
- * Many users at once.
- */
-export type NewPeople = { 
-/**
- * The people.
- */
-people: Array<NewPerson>, 
-/**
- * A generated password for each, to be changed at the first sign-in.
- */
-console: boolean, 
-/**
- * An access key for each.
- */
-access_key: boolean, 
-/**
- * Groups that all of them join.
- */
-groups: Array<string>, 
-/**
- * Policies to attach directly.
- */
-policies: Array<PolicyHandle>, };
-
-/**
- * One of many new users.
- */
-export type NewPerson = { 
-/**
- * The user name.
- */
-user_name: string, 
-/**
- * The e-mail address, or empty.
- */
-email: string, 
-/**
- * The language of instructions, or empty.
- */
-language: string, 
-/**
- * The public key for attachments, or empty.
- */
-recipient: string, 
-/**
- * Groups to join.
- */
-groups: Array<string>, };
-
-/**
- * What the *Create policy* wizard collected.
- */
-export type NewPolicy = { 
-/**
- * The policy's name.
- */
-name: string, 
-/**
- * The path; empty is `/`.
- */
-path: string, 
-/**
- * What it is for; AWS never changes it afterwards.
- */
-description: string, 
-/**
- * Its document.
- */
-document: string, 
-/**
- * Tags.
- */
-tags: Array<TagView>, 
-/**
- * Users, groups and roles that get it at once.
- */
-holders: Array<string>, };
-
-/**
- * What the *Create role* wizard collected.
- */
-export type NewRole = { 
-/**
- * The role's name.
- */
-name: string, 
-/**
- * The path; empty is `/`.
- */
-path: string, 
-/**
- * What it is for.
- */
-description: string, 
-/**
- * Who may assume it.
- */
-trust_policy: string, 
-/**
- * The longest session in seconds, 3,600 to 43,200.
- */
-max_session_seconds: number, 
-/**
- * Policies to attach.
- */
-policies: Array<PolicyHandle>, 
-/**
- * The permissions boundary.
- */
-boundary: PolicyHandle | null, 
-/**
- * Tags.
- */
-tags: Array<TagView>, };
 
 /**
  * What the *Create user* wizard collected.
@@ -3483,84 +1901,21 @@ recovery_key: string, };
 export type Nothing = Record<symbol, never>;
 
 /**
- * What a person has, and what speaks of the person.
+ * Something that a person should know and did not ask about.
  */
-export type OffboardingView = { 
+export type NoticeView = { 
 /**
- * The user name.
+ * The stable code: each is said once while it lasts.
  */
-name: string, 
+code: string, 
 /**
- * Whether the person is disabled already.
+ * What was found.
  */
-disabled: boolean, 
+message: string, 
 /**
- * What the person signs in with, a sentence each.
+ * What to do about it.
  */
-credentials: Array<string>, 
-/**
- * What the person may do, and by which way, a sentence each.
- */
-permissions: Array<string>, 
-/**
- * The policies of roles and resources that name the person. They stay as they are: AWS turns a
- * deleted user's ARN into an id that names nobody.
- */
-named_by: Array<NamedByView>, 
-/**
- * What remains to be done outside of this account, a sentence each.
- */
-remaining: Array<string>, };
-
-/**
- * A well known OpenID Connect provider.
- */
-export type OidcPresetView = { 
-/**
- * Its name.
- */
-name: string, 
-/**
- * Its URL.
- */
-url: string, 
-/**
- * The audience to fill in; empty when it is the application's own id there.
- */
-client_id: string, 
-/**
- * What to know about it.
- */
-note: string, };
-
-/**
- * An OpenID Connect provider.
- */
-export type OidcProviderView = { 
-/**
- * The local id.
- */
-id: string, 
-/**
- * Its URL.
- */
-url: string, 
-/**
- * Its ARN.
- */
-arn: string, 
-/**
- * The audiences.
- */
-client_ids: Array<string>, 
-/**
- * The thumbprints.
- */
-thumbprints: Array<string>, 
-/**
- * The roles whose trust policy names it.
- */
-roles: Array<string>, };
+help: string, };
 
 /**
  * Chooses an existing vault; it stays locked.
@@ -3570,48 +1925,6 @@ export type OpenVaultRequest = {
  * The folder, from `choose_vault_folder` or from the gate's recent ones.
  */
 folder: string, };
-
-/**
- * A policy of the organization.
- */
-export type OrganizationPolicyView = { 
-/**
- * Its name.
- */
-name: string, 
-/**
- * What it is for.
- */
-description: string, 
-/**
- * Its document.
- */
-document: string, 
-/**
- * Whether AWS keeps it.
- */
-aws_managed: boolean, };
-
-/**
- * The organization above the account.
- */
-export type OrganizationView = { 
-/**
- * `o-…`.
- */
-id: string, 
-/**
- * The management account, which no policy of the organization limits.
- */
-management_account: string, 
-/**
- * Whether this account is the management account.
- */
-is_management: boolean, 
-/**
- * From the root down to this account; empty when it is not in the organization.
- */
-levels: Array<LevelView>, };
 
 /**
  * What the account's password policy says of a password.
@@ -3625,47 +1938,6 @@ violations: Array<string>,
  * What would trouble a hand-off (a comma in a CSV), a sentence each.
  */
 warnings: Array<string>, };
-
-/**
- * Every field of a password policy.
- */
-export type PasswordPolicyFields = { 
-/**
- * The shortest password, 6 to 128.
- */
-minimum_length: number, 
-/**
- * At least one symbol.
- */
-require_symbols: boolean, 
-/**
- * At least one digit.
- */
-require_numbers: boolean, 
-/**
- * At least one upper-case letter.
- */
-require_uppercase: boolean, 
-/**
- * At least one lower-case letter.
- */
-require_lowercase: boolean, 
-/**
- * Users may change their own password.
- */
-allow_users_to_change_password: boolean, 
-/**
- * Days after which a password expires; 0 is never.
- */
-max_age_days: number, 
-/**
- * How many former passwords may not be used again; 0 is no limit.
- */
-reuse_prevention: number, 
-/**
- * An expired password can only be set by an administrator.
- */
-hard_expiry: boolean, };
 
 /**
  * A password policy, with what is in force when none is set.
@@ -3683,6 +1955,15 @@ minimum_length: number,
  * The rules as sentences, for the field's help.
  */
 rules: Array<string>, };
+
+/**
+ * The vault's password, entered again for one act.
+ */
+export type PasswordRequest = { 
+/**
+ * The vault's password.
+ */
+password: string, };
 
 /**
  * How strong is this password?
@@ -3719,50 +2000,6 @@ action: string,
 details: Array<string>, };
 
 /**
- * What a list of people says.
- */
-export type PeopleListView = { 
-/**
- * The people.
- */
-people: Array<ListedPersonView>, 
-/**
- * What could not be read, each with its line.
- */
-problems: Array<FieldErrorView>, 
-/**
- * Headers of columns that were passed over.
- */
-ignored_columns: Array<string>, };
-
-/**
- * One step with the whole person.
- */
-export type PersonStep = { "what": "disable", 
-/**
- * Why.
- */
-reason: string, } | { "what": "enable" } | { "what": "rename", 
-/**
- * The name it shall have.
- */
-name: string, 
-/**
- * The path it shall have.
- */
-path: string, } | { "what": "revoke_sessions" } | { "what": "offboard", 
-/**
- * Deletes the user with everything that hangs on it; otherwise the user stays, disabled and
- * with its own sessions denied.
- */
-delete_user: boolean, 
-/**
- * The roles whose running sessions are denied as well: whoever assumed one before now has
- * to assume it again.
- */
-roles: Array<string>, };
-
-/**
  * Asks for a file through the system's dialog and plans its import.
  */
 export type PlanImportRequest = { 
@@ -3774,51 +2011,6 @@ account: string,
  * The kind that a new account gets.
  */
 kind: AccountKindView, };
-
-/**
- * Plans temporary credentials.
- */
-export type PlanSessionRequest = { 
-/**
- * The account.
- */
-account: string, 
-/**
- * The user who asks.
- */
-user: string, 
-/**
- * Which call.
- */
-kind: SessionKind, 
-/**
- * The role's local id, for `assume_role`.
- */
-role: string, 
-/**
- * The name of the session or of the federated person.
- */
-session_name: string, 
-/**
- * How long, in seconds; 0 for the call's default.
- */
-duration_seconds: number, 
-/**
- * The external ID, or empty.
- */
-external_id: string, 
-/**
- * The serial number of the MFA device, or empty.
- */
-mfa_serial: string, 
-/**
- * A session policy, or empty.
- */
-policy: string, 
-/**
- * The name of the profile to write.
- */
-profile: string, };
 
 /**
  * Asks for a window of policies.
@@ -3867,60 +2059,6 @@ account: string,
 policy: PolicyHandle, };
 
 /**
- * Another version of a policy.
- */
-export type PolicyEdition = { 
-/**
- * The policy.
- */
-policy: string, 
-/**
- * The new version's document.
- */
-document: string, 
-/**
- * Whether it comes into force.
- */
-set_as_default: boolean, 
-/**
- * A version that is deleted first, to make room; empty deletes none.
- */
-delete_version: string, };
-
-/**
- * What the editor shows of a text.
- */
-export type PolicyEditorView = { 
-/**
- * Whether the text is a JSON object, so that there are cards to show.
- */
-readable: boolean, 
-/**
- * `Version`, or empty.
- */
-version: string, 
-/**
- * Names of the document's other elements, which are kept as they are.
- */
-kept: Array<string>, 
-/**
- * The statements.
- */
-statements: Array<StatementCardView>, 
-/**
- * How many statements the list holds, those without a card counted in.
- */
-statement_count: number, 
-/**
- * What lint has to say.
- */
-findings: Array<LintView>, 
-/**
- * How long it is.
- */
-size: SizeView, };
-
-/**
  * Which policy: an id, an ARN, or an inline policy of a holder.
  */
 export type PolicyHandle = { "kind": "customer", 
@@ -3952,19 +2090,7 @@ principal: PrincipalView,
 /**
  * `directly`, or `group ops`.
  */
-via: string, 
-/**
- * The answer to the question for them.
- */
-verdict: VerdictView, 
-/**
- * Whether the statement is one of those that decided it.
- */
-decides: boolean, 
-/**
- * Why, in one sentence.
- */
-sentence: string, };
+via: string, };
 
 /**
  * Where a policy comes from.
@@ -4021,23 +2147,6 @@ standing: StandingView, };
  * Which policies a list shows.
  */
 export type PolicyScope = "all" | "aws_managed" | "customer_managed";
-
-/**
- * A policy document that is being written.
- */
-export type PolicyText = { 
-/**
- * The account it is for.
- */
-account: string, 
-/**
- * What it will be.
- */
-used_as: DocumentUse, 
-/**
- * The text so far.
- */
-text: string, };
 
 /**
  * A version of a managed policy.
@@ -4103,145 +2212,7 @@ problems: Array<ProblemView>,
 /**
  * How it stands to AWS.
  */
-standing: StandingView, 
-/**
- * The path; `/` for an inline policy.
- */
-path: string, 
-/**
- * Its tags, if it is customer managed.
- */
-tags: Array<TagView>, };
-
-/**
- * What a card, a button or a quick fix wishes of the text. Statements and conditions are counted
- * from 0.
- */
-export type PolicyWish = { "kind": "add_statement", 
-/**
- * `Allow` or `Deny`.
- */
-effect: string, } | { "kind": "import", 
-/**
- * The policy they come from.
- */
-policy: PolicyHandle, } | { "kind": "import_text", 
-/**
- * The text.
- */
-text: string, } | { "kind": "duplicate_statement", 
-/**
- * The statement.
- */
-statement: number, } | { "kind": "remove_statement", 
-/**
- * The statement.
- */
-statement: number, } | { "kind": "move_statement", 
-/**
- * The statement.
- */
-statement: number, 
-/**
- * Its new place.
- */
-to: number, } | { "kind": "set_sid", 
-/**
- * The statement.
- */
-statement: number, 
-/**
- * What it shall be; empty removes it.
- */
-sid: string, } | { "kind": "set_effect", 
-/**
- * The statement.
- */
-statement: number, 
-/**
- * `Allow` or `Deny`.
- */
-effect: string, } | { "kind": "set_actions", 
-/**
- * The statement.
- */
-statement: number, 
-/**
- * `NotAction`.
- */
-not: boolean, 
-/**
- * The patterns.
- */
-values: Array<string>, } | { "kind": "toggle_actions", 
-/**
- * The statement.
- */
-statement: number, 
-/**
- * The actions.
- */
-actions: Array<string>, 
-/**
- * Whether they shall be named.
- */
-on: boolean, } | { "kind": "set_resources", 
-/**
- * The statement.
- */
-statement: number, 
-/**
- * `NotResource`.
- */
-not: boolean, 
-/**
- * The patterns.
- */
-values: Array<string>, } | { "kind": "set_principals", 
-/**
- * The statement.
- */
-statement: number, 
-/**
- * `NotPrincipal`.
- */
-not: boolean, 
-/**
- * The principals.
- */
-principals: Array<PrincipalEntryView>, } | { "kind": "set_condition", 
-/**
- * The statement.
- */
-statement: number, 
-/**
- * The condition that is altered; none adds one.
- */
-condition: number | null, 
-/**
- * The operator.
- */
-operator: string, 
-/**
- * The key.
- */
-key: string, 
-/**
- * The values.
- */
-values: Array<string>, } | { "kind": "remove_condition", 
-/**
- * The statement.
- */
-statement: number, 
-/**
- * The condition.
- */
-condition: number, } | { "kind": "replace", 
-/**
- * Its replacements.
- */
-edits: Array<TextEditView>, } | { "kind": "format" };
+standing: StandingView, };
 
 /**
  * Whether something changed behind the window's back.
@@ -4254,45 +2225,24 @@ unlocked: boolean,
 /**
  * Counts up whenever the estate becomes another one.
  */
-generation: number, };
+generation: number, 
+/**
+ * What a person should know and did not ask about.
+ */
+notices: Array<NoticeView>, };
 
 /**
- * How an account stands.
+ * Looks into a backup, with the password it was made under.
  */
-export type PostureView = { 
+export type PreviewBackupRequest = { 
 /**
- * The five checks of IAM's console.
+ * The backup.
  */
-checks: Array<SecurityCheckView>, 
+backup: string, 
 /**
- * Users with a console password.
+ * The password of the day it was made.
  */
-console_users: number, 
-/**
- * Of them, users whom an enabled MFA device protects.
- */
-console_users_with_mfa: number, 
-/**
- * Active access keys by age: up to 90 days, up to a year, older, and of unknown age.
- */
-key_ages: KeyAgesView, 
-/**
- * Passwords that expire within 15 days or have expired.
- */
-expiring: Array<ExpiringView>, };
-
-/**
- * Asks what a hand-off would do.
- */
-export type PreviewHandOffRequest = { 
-/**
- * The hand-off.
- */
-hand_off: HandOffRequest, 
-/**
- * The user whose letter is shown; empty for the first one.
- */
-show: string, };
+password: string, };
 
 /**
  * What a proposal would do.
@@ -4321,35 +2271,18 @@ access: AccessSummaryView | null,
 /**
  * What undo can not bring back, a sentence each.
  */
-irreversible: Array<string>, 
-/**
- * Expectations that hold now and would not afterwards: it takes a reason to go on.
- */
-breaks: Array<BrokenView>, };
-
-/**
- * A principal of a statement: `AWS` and an ARN; `*` and `*` for everybody.
- */
-export type PrincipalEntryView = { 
-/**
- * `AWS`, `Service`, `Federated`, `CanonicalUser` or `*`.
- */
-kind: string, 
-/**
- * Who.
- */
-value: string, };
+irreversible: Array<string>, };
 
 /**
  * Somebody who can ask.
  */
 export type PrincipalView = { 
 /**
- * The local id; of those whom the account does not hold, their ARN or name.
+ * The local id.
  */
 id: string, 
 /**
- * `user`, `role`, `session`, `root`, `account`, `service` or `anyone`.
+ * `user` or `role`.
  */
 entity: string, 
 /**
@@ -4360,19 +2293,6 @@ name: string,
  * The ARN.
  */
 arn: string, };
-
-/**
- * `Principal` or `NotPrincipal`.
- */
-export type PrincipalsView = { 
-/**
- * Whether it is `NotPrincipal`.
- */
-not: boolean, 
-/**
- * Whom it names.
- */
-values: Array<PrincipalEntryView>, };
 
 /**
  * A mistake in a policy document.
@@ -4404,22 +2324,9 @@ from: number,
 to: number, };
 
 /**
- * A promise of a template, asked of the simulator.
- */
-export type PromiseView = { 
-/**
- * The promise.
- */
-sentence: string, 
-/**
- * Whether it holds.
- */
-holds: boolean, };
-
-/**
  * Everything the window can propose. `preview` shows what it would do; `change` does it.
  */
-export type Proposal = { "kind": "create_user" } & NewUser | { "kind": "create_people" } & NewPeople | { "kind": "delete_user", 
+export type Proposal = { "kind": "create_user" } & NewUser | { "kind": "delete_user", 
 /**
  * The user.
  */
@@ -4523,127 +2430,7 @@ user: string,
 /**
  * The credential's local id.
  */
-credential: string, } | { "kind": "create_policy" } & NewPolicy | { "kind": "edit_policy" } & PolicyEdition | { "kind": "set_default_policy_version", 
-/**
- * The policy.
- */
-policy: string, 
-/**
- * The version.
- */
-version: string, } | { "kind": "delete_policy_version", 
-/**
- * The policy.
- */
-policy: string, 
-/**
- * The version.
- */
-version: string, } | { "kind": "delete_policy", 
-/**
- * The policy.
- */
-policy: string, 
-/**
- * Whether it is first taken from everybody who has it; AWS refuses otherwise.
- */
-take_away: boolean, } | { "kind": "put_inline_policy" } & InlineText | { "kind": "attach_to_many", 
-/**
- * The policy.
- */
-policy: PolicyHandle, 
-/**
- * The users, groups and roles.
- */
-holders: Array<string>, } | { "kind": "detach_from_many", 
-/**
- * The policy.
- */
-policy: PolicyHandle, 
-/**
- * The users, groups and roles.
- */
-holders: Array<string>, } | { "kind": "update_group", 
-/**
- * The group.
- */
-group: string, 
-/**
- * The name it shall have.
- */
-name: string, 
-/**
- * The path it shall have.
- */
-path: string, } | { "kind": "set_members", 
-/**
- * The group.
- */
-group: string, 
-/**
- * Everybody who shall be in it.
- */
-users: Array<string>, } | { "kind": "create_role" } & NewRole | { "kind": "update_role", 
-/**
- * The role.
- */
-role: string, 
-/**
- * What it is for.
- */
-description: string, 
-/**
- * The longest session in seconds, 3,600 to 43,200.
- */
-max_session_seconds: number, } | { "kind": "update_trust_policy", 
-/**
- * The role.
- */
-role: string, 
-/**
- * The trust policy.
- */
-document: string, } | { "kind": "delete_role", 
-/**
- * The role.
- */
-role: string, } | { "kind": "set_boundary", 
-/**
- * The user or role.
- */
-holder: string, 
-/**
- * The boundary; none removes it.
- */
-boundary: PolicyHandle | null, } | { "kind": "set_entity_tags", 
-/**
- * The role or policy.
- */
-entity: string, 
-/**
- * All the tags it shall have.
- */
-tags: Array<TagView>, } | { "kind": "credential", 
-/**
- * The user.
- */
-user: string, 
-/**
- * The step.
- */
-step: CredentialStep, } | { "kind": "person", 
-/**
- * The user.
- */
-user: string, 
-/**
- * The step.
- */
-step: PersonStep, } | { "kind": "account", 
-/**
- * The step.
- */
-step: AccountStep, } | { "kind": "sandbox", 
+credential: string, } | { "kind": "sandbox", 
 /**
  * The changes, in order.
  */
@@ -4659,23 +2446,7 @@ entity: string,
 /**
  * Its reason, which tells it from others of the same code.
  */
-reason: string, } | { "kind": "save_expectations", 
-/**
- * The expectations.
- */
-expectations: Array<NewExpectation>, } | { "kind": "delete_expectations", 
-/**
- * Their local ids.
- */
-expectations: Array<string>, } | { "kind": "in_spite_of", 
-/**
- * Why it has to be; it is kept with the change.
- */
-reason: string, 
-/**
- * What is proposed.
- */
-proposal: Proposal, };
+reason: string, };
 
 /**
  * A proposal for one account.
@@ -4691,44 +2462,6 @@ account: string,
 proposal: Proposal, };
 
 /**
- * The identity providers of an account.
- */
-export type ProvidersView = { 
-/**
- * OpenID Connect.
- */
-oidc: Array<OidcProviderView>, 
-/**
- * SAML.
- */
-saml: Array<SamlProviderView>, 
-/**
- * Well known OpenID Connect providers.
- */
-presets: Array<OidcPresetView>, };
-
-/**
- * A quota.
- */
-export type QuotaView = { 
-/**
- * The field.
- */
-name: string, 
-/**
- * What it is in this account.
- */
-value: number, 
-/**
- * What AWS gives every account.
- */
-default: number, 
-/**
- * How many there are; none when it does not count things of the account.
- */
-used: number | null, };
-
-/**
  * A message or an event, pasted.
  */
 export type ReadDenialRequest = { 
@@ -4738,30 +2471,30 @@ export type ReadDenialRequest = {
 text: string, };
 
 /**
- * Expectations of a file, read and not saved.
+ * A recovery key, shown this once. Holds a secret.
  */
-export type ReadExpectationsView = { 
+export type RecoveryKeyView = { 
 /**
- * The file's name.
+ * Eight groups of five.
  */
-file_name: string, 
+recovery_key: string, 
 /**
- * Its expectations; one that the account has by that name would be replaced.
+ * Ways in that have to be added again, a sentence each.
  */
-expectations: Array<NewExpectation>, };
+dropped: Array<string>, };
 
 /**
- * A list of people as somebody pasted it.
+ * Removes a way in.
  */
-export type ReadPeopleRequest = { 
+export type RemoveSlotRequest = { 
 /**
- * The account.
+ * The slot.
  */
-account: string, 
+id: string, 
 /**
- * One person a line: names, addresses, or a table with headers.
+ * The vault's password.
  */
-text: string, };
+password: string, };
 
 /**
  * A form of a matrix to take away.
@@ -4780,6 +2513,15 @@ arn: string,
  * Where it is known from: `user`, `role`, or the policy that names it.
  */
 from: string, };
+
+/**
+ * Makes a vault of a backup, in a new folder beside the vault. No vault is written over.
+ */
+export type RestoreBackupRequest = { 
+/**
+ * The backup.
+ */
+backup: string, };
 
 /**
  * Asks for one secret. Needs the password entered not long ago: `password_needed` says when not.
@@ -4827,10 +2569,6 @@ trusted: Array<string>,
  * Whether it is linked to an AWS service.
  */
 service_linked: boolean, 
-/**
- * Who alone may alter it: `AWS service` or `IAM Identity Center`; empty when it is ours.
- */
-kept_by: string, 
 /**
  * When it was last used (ISO 8601), or empty.
  */
@@ -4880,10 +2618,6 @@ created: string,
  * How it stands to AWS.
  */
 standing: StandingView, 
-/**
- * Who alone may alter it: `AWS service` or `IAM Identity Center`; empty when it is ours.
- */
-kept_by: string, 
 /**
  * Longest session in seconds.
  */
@@ -4954,43 +2688,6 @@ offset: number,
  * How many rows at most (500 is the ceiling).
  */
 limit: number, };
-
-/**
- * A SAML provider.
- */
-export type SamlProviderView = { 
-/**
- * The local id.
- */
-id: string, 
-/**
- * Its name.
- */
-name: string, 
-/**
- * Its ARN.
- */
-arn: string, 
-/**
- * Who it says it is, or empty.
- */
-entity_id: string, 
-/**
- * Where people sign in, or empty.
- */
-sign_in_url: string, 
-/**
- * Its signing certificates.
- */
-certificates: Array<CertificateView>, 
-/**
- * What could not be read of its metadata, or empty.
- */
-problem: string, 
-/**
- * The roles whose trust policy names it.
- */
-roles: Array<string>, };
 
 /**
  * One change of a sandbox. It holds no secret.
@@ -5228,13 +2925,9 @@ account: string,
  */
 text: string, 
 /**
- * How many users and roles at most (100 is the ceiling).
+ * How many at most (100 is the ceiling).
  */
-limit: number, 
-/**
- * Whether sessions, root users, services and anyone are wanted after them.
- */
-others: boolean, };
+limit: number, };
 
 /**
  * Looks for resources that the account knows of.
@@ -5254,36 +2947,6 @@ text: string,
 limit: number, };
 
 /**
- * How secrets go.
- */
-export type SecretsWay = "screen" | "sheet" | "csv" | "encrypted";
-
-/**
- * One check.
- */
-export type SecurityCheckView = { 
-/**
- * `root-access-keys`, `root-mfa`, `individual-users`, `groups`, `password-policy`.
- */
-id: string, 
-/**
- * How it stands.
- */
-state: CheckState, 
-/**
- * What was found, in a sentence.
- */
-found: string, 
-/**
- * The one step that makes it green; empty when it is.
- */
-step: string, 
-/**
- * The page of that step, or empty.
- */
-page: string, };
-
-/**
  * What somebody can do in one service.
  */
 export type ServiceAccessView = { 
@@ -5301,152 +2964,30 @@ name: string,
 levels: Array<LevelAccessView>, };
 
 /**
- * Asks for the actions of a service, as a statement names them.
+ * This machine's settings.
  */
-export type ServiceActionsRequest = { 
+export type SettingsView = { 
 /**
- * `s3`.
+ * Minutes without input after which the window locks itself.
  */
-service: string, 
+idle_lock_minutes: number, 
 /**
- * The statement's action patterns.
+ * The minutes that can be chosen.
  */
-patterns: Array<string>, 
+idle_choices: Array<number>, 
 /**
- * Words that an action must have in its name or description; empty for all.
+ * The name that the journal gives to whoever works here.
  */
-filter: string, };
-
+operator: string, 
 /**
- * The actions of a service by access level.
+ * This machine, as the journal names it.
  */
-export type ServiceActionsView = { 
-/**
- * `s3`.
- */
-prefix: string, 
-/**
- * `Amazon S3`.
- */
-name: string, 
-/**
- * The levels that have actions left by the filter.
- */
-levels: Array<ActionLevelView>, };
-
-/**
- * A credential for one service.
- */
-export type ServiceCredentialView = { 
-/**
- * The local id.
- */
-id: string, 
-/**
- * `codecommit.amazonaws.com`.
- */
-service: string, 
-/**
- * The user name at the service, or empty while it is only requested.
- */
-service_user_name: string, 
-/**
- * Whether it can be used.
- */
-active: boolean, 
-/**
- * When it was made, or empty.
- */
-created: string, 
-/**
- * When it stops working, or empty.
- */
-expires: string, 
-/**
- * Whether the vault holds its password.
- */
-has_secret: boolean, };
-
-/**
- * A service of the catalogue.
- */
-export type ServiceNameView = { 
-/**
- * `s3`.
- */
-prefix: string, 
-/**
- * `Amazon S3`.
- */
-name: string, };
-
-/**
- * The calls that give temporary credentials.
- */
-export type SessionKind = "assume_role" | "get_session_token" | "get_federation_token";
-
-/**
- * A planned session.
- */
-export type SessionView = { 
-/**
- * What is wrong with the plan, each beside its field.
- */
-errors: Array<FieldErrorView>, 
-/**
- * How long it lasts, in seconds.
- */
-duration_seconds: number, 
-/**
- * The longest it may last, and why.
- */
-longest: string, 
-/**
- * What such credentials can not do, a sentence each.
- */
-limits: Array<string>, 
-/**
- * `aws sts …`; empty while something is wrong.
- */
-command: string, 
-/**
- * The text for `~/.aws/config`; empty when the call has none.
- */
-profile: string, 
-/**
- * The ARN that policies see.
- */
-session_arn: string, };
+machine: string, };
 
 /**
  * How grave a finding is.
  */
 export type SeverityView = "critical" | "high" | "medium" | "low";
-
-/**
- * An X.509 signing certificate.
- */
-export type SigningCertificateView = { 
-/**
- * The local id.
- */
-id: string, 
-/**
- * AWS's id, or empty.
- */
-certificate_id: string, 
-/**
- * Whether it can be used.
- */
-active: boolean, 
-/**
- * When it was uploaded, or empty.
- */
-uploaded: string, 
-/**
- * What is in it; none when it can not be read.
- */
-certificate: CertificateView | null, };
 
 /**
  * A question: the cross product of actions and resources.
@@ -5515,54 +3056,51 @@ together: Array<TogetherView>,
 truncated: boolean, };
 
 /**
- * How long a document is, white space not counted.
+ * What opens a slot.
  */
-export type SizeView = { 
-/**
- * Its characters.
- */
-characters: number, 
-/**
- * Characters of other documents that count against the same quota.
- */
-others: number, 
-/**
- * How many there may be; none where AWS has no one number.
- */
-quota: number | null, 
-/**
- * What the quota is for: `a managed policy`.
- */
-of: string, };
+export type SlotKindView = "password" | "recovery_key" | "key_file" | "keychain" | "unknown";
 
 /**
- * An SSH public key.
+ * One way in.
  */
-export type SshKeyView = { 
+export type SlotView = { 
 /**
- * The local id.
+ * The handle that requests carry; empty when the slot is damaged.
  */
 id: string, 
 /**
- * AWS's id (`APKA…`), or empty.
+ * What opens it.
  */
-key_id: string, 
+kind: SlotKindView, 
 /**
- * Pairs of hexadecimal digits.
+ * What a person called it; empty for the password and the recovery key.
  */
-fingerprint: string, 
+label: string, 
 /**
- * What stands behind the key.
+ * When it was made (ISO 8601, UTC); empty when the slot is damaged.
  */
-comment: string, 
+made: string, 
 /**
- * Whether it can be used.
+ * Whether it can be removed.
  */
-active: boolean, 
+removable: boolean, };
+
 /**
- * When it was uploaded, or empty.
+ * What can open the vault.
  */
-uploaded: string, };
+export type SlotsView = { 
+/**
+ * The slots.
+ */
+slots: Array<SlotView>, 
+/**
+ * Whether this machine has a keychain that can keep a key.
+ */
+keychain: boolean, 
+/**
+ * Whether this machine's keychain opens the vault.
+ */
+in_keychain: boolean, };
 
 /**
  * How an entity of an AWS account stands to what AWS was last seen to have.
@@ -5570,122 +3108,9 @@ uploaded: string, };
 export type StandingView = "in_aws" | "pending" | "local";
 
 /**
- * Begins to set up a device.
- */
-export type StartMfaRequest = { 
-/**
- * The account.
- */
-account: string, 
-/**
- * The user.
- */
-user: string, 
-/**
- * The device's name.
- */
-name: string, 
-/**
- * In an AWS account: the secret key or the `otpauth://` address that AWS showed. Empty in a
- * local account, which makes its own.
- */
-seed: string, };
-
-/**
  * Which state of an AWS account is asked.
  */
 export type StateView = "planned" | "observed";
-
-/**
- * A statement as a card.
- */
-export type StatementCardView = { 
-/**
- * Its place in the list.
- */
-index: number, 
-/**
- * First character in the text.
- */
-from: number, 
-/**
- * Past the last character.
- */
-to: number, 
-/**
- * Its `Sid`, or empty.
- */
-sid: string, 
-/**
- * `Allow`, `Deny`, or empty when it is neither.
- */
-effect: string, 
-/**
- * Whom it is about, where that can be shown.
- */
-principals: PrincipalsView | null, 
-/**
- * `Action` or `NotAction`, where it can be shown.
- */
-actions: NamesView | null, 
-/**
- * The actions by service.
- */
-services: Array<CardServiceView>, 
-/**
- * `Resource` or `NotResource`, where it can be shown.
- */
-resources: NamesView | null, 
-/**
- * Its conditions.
- */
-conditions: Array<CardConditionView>, 
-/**
- * One plain sentence about it.
- */
-sentence: string, 
-/**
- * Names of elements that no field shows; they are kept as they are.
- */
-kept: Array<string>, };
-
-/**
- * Asks what resources and conditions a statement can have.
- */
-export type StatementChoicesRequest = { 
-/**
- * The account, for what is known to stand in its ARNs.
- */
-account: string, 
-/**
- * The statement's action patterns.
- */
-patterns: Array<string>, 
-/**
- * A key that must be among the keys although no action has it, or empty.
- */
-key: string, };
-
-/**
- * What resources and conditions a statement can have.
- */
-export type StatementChoicesView = { 
-/**
- * The forms of the ARNs that the actions take.
- */
-formats: Array<ArnFormatView>, 
-/**
- * Actions that take no resource but `*`; at most a few, for a hint.
- */
-wildcard_only: Array<string>, 
-/**
- * The condition keys, those of the actions first.
- */
-keys: Array<KeyChoiceView>, 
-/**
- * Common conditions, ready to add.
- */
-presets: Array<ConditionPresetView>, };
 
 /**
  * A statement in a policy.
@@ -5755,95 +3180,6 @@ key: string,
 value: string, };
 
 /**
- * A letter that was edited.
- */
-export type TemplateRequest = { 
-/**
- * The tag of the language.
- */
-language: string, 
-/**
- * The subject with placeholders; empty is the language's own.
- */
-subject: string, 
-/**
- * The text with placeholders; empty is the language's own.
- */
-body: string, };
-
-/**
- * A template for a common wish.
- */
-export type TemplateView = { 
-/**
- * What to ask `fill_template` for.
- */
-id: string, 
-/**
- * The wish.
- */
-title: string, 
-/**
- * What it does.
- */
-text: string, 
-/**
- * What has to be filled in.
- */
-blanks: Array<BlankView>, };
-
-/**
- * Compares two texts.
- */
-export type TextDiffRequest = { 
-/**
- * The text before.
- */
-before: string, 
-/**
- * The text after.
- */
-after: string, };
-
-/**
- * Two texts side by side.
- */
-export type TextDiffView = { 
-/**
- * The lines, in order.
- */
-lines: Array<DiffLineView>, 
-/**
- * How many lines came.
- */
-added: number, 
-/**
- * How many lines went.
- */
-removed: number, 
-/**
- * Whether both are the same JSON, white space and the order of keys aside.
- */
-same_value: boolean, };
-
-/**
- * A replacement in the text.
- */
-export type TextEditView = { 
-/**
- * First character that goes.
- */
-from: number, 
-/**
- * Past the last one.
- */
-to: number, 
-/**
- * What comes instead.
- */
-text: string, };
-
-/**
  * The answers for one action put together: a call that works on several resources succeeds only
  * when every one of them is allowed.
  */
@@ -5868,90 +3204,6 @@ denied: Array<string>,
  * Patterns of resources that the call needs besides.
  */
 lacking: Array<string>, };
-
-/**
- * Asks for the trust policy of a new role.
- */
-export type TrustPolicyRequest = { 
-/**
- * The account.
- */
-account: string, 
-/**
- * Who may assume the role.
- */
-trusted: TrustedEntity, };
-
-/**
- * A trust policy in the making.
- */
-export type TrustPolicyView = { 
-/**
- * The document; empty while something is wrong.
- */
-text: string, 
-/**
- * What is wrong, each under its field: `services`, `accounts[0]`, `external_id`.
- */
-errors: Array<FieldErrorView>, };
-
-/**
- * Who may assume a role, as the console's first step asks it.
- */
-export type TrustedEntity = { "kind": "service", 
-/**
- * Their service principals: `ec2.amazonaws.com`.
- */
-services: Array<string>, } | { "kind": "account", 
-/**
- * The accounts' twelve digits.
- */
-accounts: Array<string>, 
-/**
- * What a third party has to say along; empty asks for nothing.
- */
-external_id: string, 
-/**
- * Whether they must have signed in with MFA.
- */
-require_mfa: boolean, } | { "kind": "web_identity", 
-/**
- * The provider: an ARN, or the host of one that AWS knows by itself.
- */
-provider: string, 
-/**
- * The audience.
- */
-audience: string, 
-/**
- * Whom the tokens must be for: values or patterns of the subject; empty takes everybody.
- */
-subjects: Array<string>, } | { "kind": "saml", 
-/**
- * The provider's ARN.
- */
-provider: string, 
-/**
- * Whether they come to the console, not only to the API.
- */
-console: boolean, };
-
-/**
- * An identity provider that a role may trust.
- */
-export type TrustedProviderView = { 
-/**
- * Its ARN, or the host of one that AWS knows by itself.
- */
-provider: string, 
-/**
- * Whether it speaks SAML, not `OpenID Connect`.
- */
-saml: boolean, 
-/**
- * The audiences it is registered for.
- */
-audiences: Array<string>, };
 
 /**
  * Undoes one entry.
@@ -6021,17 +3273,13 @@ active_keys: number,
  */
 oldest_key_days: number | null, 
 /**
- * How many MFA devices protect it: one that AWS does not know yet does not count.
+ * How many MFA devices.
  */
 mfa_devices: number, 
 /**
  * When it was made (ISO 8601), or empty.
  */
 created: string, 
-/**
- * Whether the person is disabled as a whole.
- */
-disabled: boolean, 
 /**
  * How it stands to AWS.
  */
@@ -6103,34 +3351,6 @@ access_keys: Array<AccessKeyView>,
  */
 mfa_devices: Array<string>, 
 /**
- * Its MFA devices.
- */
-mfa: Array<MfaDeviceView>, 
-/**
- * Whether one of them protects it.
- */
-has_mfa: boolean, 
-/**
- * Its SSH public keys.
- */
-ssh_keys: Array<SshKeyView>, 
-/**
- * Its signing certificates.
- */
-signing_certificates: Array<SigningCertificateView>, 
-/**
- * Its service-specific credentials.
- */
-service_credentials: Array<ServiceCredentialView>, 
-/**
- * Since when the person is disabled as a whole (ISO 8601, or `yes`), or empty.
- */
-disabled: string, 
-/**
- * Why.
- */
-disabled_reason: string, 
-/**
  * Where it signs in.
  */
 sign_in_url: string, 
@@ -6147,11 +3367,6 @@ credentials_known: boolean, };
  * An answer in one word.
  */
 export type VerdictView = "allowed" | "some" | "depends" | "implicitly_denied" | "explicitly_denied";
-
-/**
- * Who of everybody is shown.
- */
-export type WhoCanFilter = "can" | "cannot" | "all";
 
 /**
  * Who can do something?
@@ -6180,19 +3395,7 @@ state: StateView,
 /**
  * Changes that are tried out on a copy.
  */
-what_if: Array<SandboxChange>, 
-/**
- * Who is shown.
- */
-filter: WhoCanFilter, 
-/**
- * The first row of the window, among those that the filter leaves.
- */
-offset: number, 
-/**
- * How many rows at most (100 is the ceiling).
- */
-limit: number, };
+what_if: Array<SandboxChange>, };
 
 /**
  * Somebody, and whether they can.
@@ -6215,30 +3418,35 @@ sentence: string,
  */
 by: Array<string>, 
 /**
- * Where it cannot, the roles to assume one after another to become one that can.
+ * Where it cannot, the ARNs of the roles to assume one after another to become one that can.
  */
-through: Array<PrincipalView>, };
+through: Array<string>, };
 
 /**
- * A window of everybody of an account, and whether they can.
+ * Everybody of an account, and whether they can.
  */
 export type WhoCanView = { 
 /**
- * How many were asked.
- */
-total: number, 
-/**
- * How many of them the filter leaves.
- */
-matching: number, 
-/**
- * Users and roles of this window, those who can first.
+ * Users and roles, those who can first.
  */
 rows: Array<WhoCanRowView>, 
 /**
  * What the answers do not take into account, a sentence each.
  */
 unknown: Array<string>, };
+
+/**
+ * How far long work is.
+ */
+export type WorkView = { 
+/**
+ * What is being done; empty when nothing is.
+ */
+doing: string, 
+/**
+ * 0 to 100.
+ */
+percent: number, };
 
 /** Every command: what it is asked with and what it answers. */
 export interface Commands {
@@ -6253,6 +3461,25 @@ export interface Commands {
   change_vault_password: { request: ChangePasswordRequest; response: Nothing };
   check_vault: { request: Nothing; response: CheckView };
   poll: { request: Nothing; response: PollView };
+  work: { request: Nothing; response: WorkView };
+  give_up: { request: Nothing; response: Nothing };
+  vault_slots: { request: Nothing; response: SlotsView };
+  add_key_file: { request: AddKeyFileRequest; response: SavedView | null };
+  add_keychain: { request: PasswordRequest; response: SlotsView };
+  remove_slot: { request: RemoveSlotRequest; response: SlotsView };
+  replace_recovery_key: { request: PasswordRequest; response: RecoveryKeyView };
+  rotate_key: { request: PasswordRequest; response: RecoveryKeyView };
+  unlock_with_key_file: { request: Nothing; response: GateView | null };
+  unlock_with_keychain: { request: Nothing; response: GateView };
+  backups: { request: Nothing; response: BackupsView };
+  back_up: { request: Nothing; response: SavedView };
+  back_up_elsewhere: { request: Nothing; response: SavedView | null };
+  choose_backup: { request: Nothing; response: BackupView | null };
+  preview_backup: { request: PreviewBackupRequest; response: BackupPreviewView };
+  restore_backup: { request: RestoreBackupRequest; response: GateView };
+  settings: { request: Nothing; response: SettingsView };
+  change_settings: { request: ChangeSettingsRequest; response: SettingsView };
+  accept_state: { request: Nothing; response: Nothing };
   accounts: { request: Nothing; response: Array<AccountView> };
   create_account: { request: CreateAccountRequest; response: DoneView };
   dashboard: { request: AccountRequest; response: DashboardView };
@@ -6267,50 +3494,14 @@ export interface Commands {
   policy: { request: PolicyRequest; response: PolicyView };
   preview: { request: ProposalRequest; response: PreviewView };
   change: { request: ProposalRequest; response: DoneView };
-  effects: { request: ProposalRequest; response: Array<EffectView> };
   check_new_password: { request: CheckPasswordRequest; response: PasswordCheckView };
   undo: { request: UndoRequest; response: DoneView };
   journal: { request: JournalRequest; response: Rows<JournalEntryView> };
   pending: { request: AccountRequest; response: Array<PendingView> };
-  policy_editor: { request: PolicyText; response: PolicyEditorView };
-  edit_policy: { request: EditPolicyRequest; response: EditedPolicyView };
-  policy_completions: { request: CompletionsRequest; response: CompletionsView };
-  policy_services: { request: Nothing; response: Array<ServiceNameView> };
-  service_principals: { request: Nothing; response: Array<string> };
-  service_actions: { request: ServiceActionsRequest; response: ServiceActionsView };
-  statement_choices: { request: StatementChoicesRequest; response: StatementChoicesView };
-  policy_templates: { request: AccountRequest; response: Array<TemplateView> };
-  fill_template: { request: FillTemplateRequest; response: FilledTemplateView };
-  trusted_providers: { request: AccountRequest; response: Array<TrustedProviderView> };
-  trust_policy: { request: TrustPolicyRequest; response: TrustPolicyView };
-  diff_documents: { request: TextDiffRequest; response: TextDiffView };
   reveal: { request: RevealRequest; response: RevealedView };
   copy_secret: { request: RevealRequest; response: CopiedView };
   save_credentials: { request: SaveCredentialsRequest; response: SavedView | null };
   save_email_draft: { request: SaveDraftRequest; response: SavedView | null };
-  hand_off_people: { request: HandOffPeopleRequest; response: Array<HandOffPersonView> };
-  read_people: { request: ReadPeopleRequest; response: PeopleListView };
-  open_people_list: { request: AccountRequest; response: PeopleListView | null };
-  hand_off_texts: { request: Nothing; response: HandOffTextsView };
-  preview_hand_off: { request: PreviewHandOffRequest; response: HandOffPreviewView };
-  hand_off: { request: HandOffRequest; response: HandOffDoneView | null };
-  open_mail_draft: { request: MailtoRequest; response: Nothing };
-  hand_offs: { request: RowsRequest; response: Rows<HandOffRowView> };
-  hand_off_reminders: { request: AccountRequest; response: HandOffRemindersView };
-  mark_hand_offs: { request: MarkHandOffsRequest; response: DoneView };
-  start_mfa: { request: StartMfaRequest; response: MfaSetupView };
-  mfa_qr: { request: MfaSetupRequest; response: MfaQrView };
-  finish_mfa: { request: MfaCodesRequest; response: MfaDoneView };
-  cancel_mfa: { request: MfaSetupRequest; response: Nothing };
-  mfa_device_qr: { request: RevealRequest; response: MfaQrView };
-  mfa_enable_command: { request: RevealRequest; response: MfaCommandView };
-  offboarding: { request: EntityRequest; response: OffboardingView };
-  account_settings: { request: AccountRequest; response: AccountSettingsView };
-  identity_providers: { request: AccountRequest; response: ProvidersView };
-  account_resources: { request: AccountRequest; response: Array<AccountResourceView> };
-  organization: { request: AccountRequest; response: OrganizationView | null };
-  security_checks: { request: AccountRequest; response: PostureView };
-  plan_session: { request: PlanSessionRequest; response: SessionView };
   plan_import: { request: PlanImportRequest; response: ImportPlanView | null };
   plan_import_folder: { request: PlanImportRequest; response: ImportPlanView | null };
   import_progress: { request: Nothing; response: ImportProgressView };
@@ -6329,10 +3520,6 @@ export interface Commands {
   who_can: { request: WhoCanRequest; response: WhoCanView };
   compare_states: { request: CompareRequest; response: CompareView };
   findings: { request: FindingsRequest; response: FindingsView };
-  escalations: { request: EscalationsRequest; response: EscalationsView };
-  expectations: { request: ExpectationsRequest; response: ExpectationsView };
-  read_expectations: { request: Nothing; response: ReadExpectationsView | null };
-  save_expectations: { request: AccountRequest; response: SavedView | null };
   account_map: { request: MapRequest; response: MapView };
   fix: { request: FixRequest; response: FixView };
   policy_holders: { request: HoldersRequest; response: Array<PolicyHolderView> };

@@ -5,6 +5,8 @@ import type {
   AccountView,
   ActionView,
   AnswerView,
+  BackupPreviewView,
+  BackupsView,
   CheckView,
   ContextKeyView,
   DecisionView,
@@ -24,8 +26,11 @@ import type {
   Proposal,
   RoleRowView,
   RoleView,
+  SettingsView,
   SimulationRequest,
   SimulationView,
+  SlotsView,
+  SlotView,
   StatementView,
   StrengthView,
   UserRowView,
@@ -810,3 +815,55 @@ function statement(index: number, sid: string, effect: string): StatementView {
   ];
   return { policy: 0, statement: index, sid, effect, ...(spans[index] ?? { from: 0, to: 0 }) };
 }
+
+export const settings: SettingsView = {
+  idle_lock_minutes: 10,
+  idle_choices: [1, 2, 5, 10, 15, 30],
+  operator: 'ana',
+  machine: 'laptop',
+};
+
+export const slots: SlotsView = {
+  keychain: true,
+  in_keychain: false,
+  slots: [
+    { id: '00000001', kind: 'password', label: '', made: now, removable: false },
+    { id: '00000002', kind: 'recovery_key', label: '', made: now, removable: true },
+  ],
+};
+
+export function keyFileSlot(label: string): SlotView {
+  return { id: '00000003', kind: 'key_file', label, made: now, removable: true };
+}
+
+export const backups: BackupsView = {
+  location: '~/Documents/My team.bailiwick/backups',
+  backups: [
+    {
+      backup: '/vaults/My team.bailiwick/backups/auto-1.bailiwick-backup',
+      file: 'auto-1.bailiwick-backup',
+      made: now,
+      automatic: true,
+      bytes: 180_224,
+      entries_since: 2,
+      other: false,
+    },
+    {
+      backup: '/vaults/My team.bailiwick/backups/by-hand.bailiwick-backup',
+      file: 'by-hand.bailiwick-backup',
+      made: now,
+      automatic: false,
+      bytes: 2_180_224,
+      entries_since: 40,
+      other: false,
+    },
+  ],
+};
+
+export const backupPreview: BackupPreviewView = {
+  last: now,
+  accounts: [{ name: 'acme', users: 12, groups: 3, roles: 4, policies: 2 }],
+  comparable: true,
+  lost: [],
+  lost_total: 0,
+};

@@ -9,6 +9,7 @@ import type {
   GateState,
   GateView,
   JournalEntryView,
+  NoticeView,
   Proposal,
   Rows,
   RowsRequest,
@@ -38,6 +39,8 @@ export interface FakeOptions {
   empty?: boolean;
   /** Seconds after which a secret that was shown hides itself. */
   hideAfter?: number;
+  /** What Rust found and nobody asked about. */
+  notices?: readonly NoticeView[];
   /** Commands that fail. */
   failing?: readonly CommandName[];
 }
@@ -96,6 +99,9 @@ function makeHandlers(options: FakeOptions): Handlers {
   const groups = options.empty === true ? [] : fixtures.groups();
   let journal: JournalEntryView[] = options.empty === true ? [] : fixtures.journal();
   let kept = options.empty === true ? [] : expectations;
+  let settings = fixtures.settings;
+  let slots = fixtures.slots;
+  let notices: NoticeView[] = [...(options.notices ?? [])];
   let confirmed = false;
   let generation = 1;
   let undoTo: { sequence: number; users: UserView[] }[] = [];
@@ -107,9 +113,17 @@ function makeHandlers(options: FakeOptions): Handlers {
         ? null
         : { folder: '/vaults/My team.bailiwick', name: 'My team', location: '~/Documents' },
     recent: [],
-    idle_lock_minutes: 15,
+    idle_lock_minutes: settings.idle_lock_minutes,
+    can_open_with: ['password', 'recovery_key', 'key_file', 'keychain'],
     version: '0.1.0',
   });
+
+  /** Acts that ask for the password again. */
+  const again = (password: string) => {
+    if (password !== fakePassword) {
+      throw failure('vault-wrong-password', 'this password does not open the vault', 'try again');
+    }
+  };
 
   const userOf = (id: string): UserView => {
     const user = users.find((one) => one.id === id);
@@ -281,7 +295,62 @@ function makeHandlers(options: FakeOptions): Handlers {
     },
     change_vault_password: () => ({}),
     check_vault: () => fixtures.check,
-    poll: () => ({ unlocked: state === 'unlocked', generation }),
+    poll: () => ({ unlocked: state === 'unlocked', generation, notices }),
+    work: () => ({ doing: 'measuring how fast this machine derives keys', percent: 40 }),
+    give_up: () => ({}),
+    vault_slots: () => slots,
+    add_key_file: ({ label, password }) => {
+      again(password);
+      slots = { ...slots, slots: [...slots.slots, fixtures.keyFileSlot(label)] };
+      return { file_name: `${label}.bailiwick-key`, notes: [] };
+    },
+    add_keychain: ({ password }) => {
+      again(password);
+      slots = { ...slots, in_keychain: true };
+      return slots;
+    },
+    remove_slot: ({ id, password }) => {
+      again(password);
+      slots = { ...slots, slots: slots.slots.filter((slot) => slot.id !== id) };
+      return slots;
+    },
+    replace_recovery_key: ({ password }) => {
+      again(password);
+      return { recovery_key: fixtures.recoveryKey, dropped: [] };
+    },
+    rotate_key: ({ password }) => {
+      again(password);
+      return { recovery_key: fixtures.recoveryKey, dropped: ['the key file USB stick'] };
+    },
+    unlock_with_key_file: () => {
+      state = 'unlocked';
+      return gate();
+    },
+    unlock_with_keychain: () => {
+      state = 'unlocked';
+      return gate();
+    },
+    backups: () => fixtures.backups,
+    back_up: () => ({ file_name: '2026-11-27T040000Z.bailiwick-backup', notes: [] }),
+    back_up_elsewhere: () => ({ file_name: 'My team.bailiwick-backup', notes: [] }),
+    choose_backup: () => fixtures.backups.backups[0] ?? null,
+    preview_backup: ({ password }) => {
+      again(password);
+      return { ...fixtures.backupPreview, lost: journal.slice(0, 2), lost_total: 2 };
+    },
+    restore_backup: () => {
+      state = 'locked';
+      return gate();
+    },
+    settings: () => settings,
+    change_settings: (request) => {
+      settings = { ...settings, ...request };
+      return settings;
+    },
+    accept_state: () => {
+      notices = [];
+      return {};
+    },
     accounts: () => accounts,
     create_account: ({ kind, account_id, alias }) => {
       if (!/^\d{12}$/.test(account_id)) {
@@ -361,7 +430,7 @@ function makeHandlers(options: FakeOptions): Handlers {
       if (!confirmed) {
         throw failure('password-needed', 'the vault’s password is needed again');
       }
-      return { clear_after_seconds: 30 };
+      return { clear_after_seconds: 20 };
     },
     save_credentials: () => ({
       file_name: 'credentials.csv',

@@ -4,6 +4,8 @@ import type { GateView } from '@/ipc/contract';
 interface Lock {
   lock: () => Promise<void>;
   gate: GateView;
+  /** The gate stands elsewhere now: another vault is chosen. */
+  gateIs: (gate: GateView) => void;
 }
 
 const LockContext = createContext<Lock | null>(null);

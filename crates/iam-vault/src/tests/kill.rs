@@ -9,7 +9,8 @@ use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 use super::{
-    ACCOUNT, Counting, PASSWORD, create_key, create_user, id, made, now, record, secret, unlock,
+    ACCOUNT, Counting, PASSWORD, create_key, create_user, id, made, now, record, secret, trials,
+    unlock,
 };
 use crate::{KdfParameters, LockedVault, Vault};
 
@@ -81,9 +82,9 @@ fn kill_after(child: &mut Child, pause: u64) {
 fn killed_while_recording() {
     let made = made();
     let mut next = 100;
-    for round in 0..20 {
+    for round in 0..trials(20, 1000) {
         let mut child = start("tests::kill::writer", &made.path, next);
-        kill_after(&mut child, 60 + 7 * round);
+        kill_after(&mut child, 60 + 7 * (round % 20));
         let acknowledged = heard(&mut child);
         let mut vault = unlock(&made.path);
         assert!(vault.check().passed(), "{:?}", vault.check());
@@ -150,9 +151,9 @@ fn killed_while_changing_the_password() {
         .change_password(&old, &new, kdf, &mut entropy, "admin", now())
         .unwrap();
     let mut current = 0;
-    for round in 0..20 {
+    for round in 0..trials(20, 200) {
         let mut child = start("tests::kill::password_changer", &made.path, current);
-        kill_after(&mut child, 60 + 7 * round);
+        kill_after(&mut child, 60 + 7 * (round % 20));
         if let Some(last) = heard(&mut child).last() {
             current = last.parse().unwrap();
         }
@@ -186,10 +187,10 @@ fn creator() {
 fn killed_while_creating() {
     let folder = tempfile::tempdir().unwrap();
     let (mut whole, mut absent) = (0, 0);
-    for round in 0..20 {
+    for round in 0..trials(20, 200) {
         let path = folder.path().join(format!("{round}.bailiwick"));
         let mut child = start("tests::kill::creator", &path, 0);
-        kill_after(&mut child, 2 + 2 * round);
+        kill_after(&mut child, 2 + 2 * (round % 20));
         let acknowledged = !heard(&mut child).is_empty();
         if path.exists() {
             assert!(unlock(&path).check().passed());
@@ -218,4 +219,84 @@ fn two_programs_write_at_once_and_lose_nothing() {
         "{users}, {acknowledged}"
     );
     assert!(acknowledged > 10, "{acknowledged}");
+}
+
+/// Every kind of write in turn: changes, an undo, a password, a backup, a rotation, a key file.
+#[test]
+fn killed_during_every_kind_of_write() {
+    let kills = trials(30, 1000);
+    let (mut killed, mut steps) = (0, 0);
+    while killed < kills {
+        let made = made();
+        let mut first = 0;
+        let mut acknowledged = String::new();
+        // From where it was cut off, until the script is through: then with another vault.
+        while killed < kills && first < super::script::STEPS {
+            let mut child = start("tests::script::steps", &made.path, first);
+            kill_after(&mut child, 30 + 13 * (killed % 17));
+            let said = heard(&mut child);
+            killed += 1;
+            let states: Vec<&str> = said
+                .iter()
+                .filter_map(|line| line.strip_prefix("state "))
+                .collect();
+            if let Some(last) = states.last() {
+                (*last).clone_into(&mut acknowledged);
+            }
+            let mut vault = unlock(&made.path);
+            let report = vault.check();
+            assert!(report.passed(), "{report:?}");
+            let found = super::script::state(&mut vault);
+            let generation = |text: &str| -> Option<u64> { text.split(' ').next()?.parse().ok() };
+            if let Some(before) = generation(&acknowledged) {
+                let there = generation(&found).unwrap();
+                assert!(
+                    found == acknowledged || there == before + 1,
+                    "{acknowledged} became {found}"
+                );
+            }
+            // The first state is said before any step; names are not used twice.
+            let done = (states.len() as u64).saturating_sub(1);
+            steps += done;
+            first += done + 1;
+            acknowledged = found;
+        }
+    }
+    println!("{killed} kills, {steps} steps acknowledged");
+    assert!(steps > kills / 2, "{steps}");
+}
+
+#[test]
+#[ignore = "started by the test below"]
+fn restorer() {
+    let Some((place, _)) = started() else {
+        return;
+    };
+    let backup = place.with_file_name("away.bailiwick-backup");
+    crate::restore(&backup, &place).unwrap();
+    say("restored");
+}
+
+#[test]
+fn killed_while_restoring() {
+    let mut made = made();
+    let backup = made.path.with_file_name("away.bailiwick-backup");
+    super::alice(&mut made.vault);
+    made.vault.backup(Some(&backup), "admin", now()).unwrap();
+    let (mut whole, mut absent) = (0, 0);
+    for round in 0..trials(20, 200) {
+        let path = made.path.with_file_name(format!("{round}.bailiwick"));
+        let mut child = start("tests::kill::restorer", &path, 0);
+        kill_after(&mut child, 1 + round % 20);
+        let acknowledged = !heard(&mut child).is_empty();
+        if path.exists() {
+            assert!(unlock(&path).check().passed());
+            whole += 1;
+        } else {
+            assert!(!acknowledged);
+            absent += 1;
+        }
+    }
+    println!("{whole} whole, {absent} absent");
+    assert!(unlock(&made.path).check().passed());
 }

@@ -5,10 +5,10 @@ import { useEffect, useRef, useState } from 'react';
 import { AccountForm } from '@/features/set-up/account-form';
 import { PasswordStep } from '@/features/set-up/password-step';
 import { PlaceStep } from '@/features/set-up/place-step';
-import { RecoveryStep } from '@/features/set-up/recovery-step';
 import type { DoneView, FolderView, NewVaultView } from '@/ipc/contract';
 import { GateFrame } from '@/shared/gate-frame';
 import { useAction } from '@/shared/queries';
+import { RecoveryStep } from '@/shared/recovery-step';
 import { firstRun as s } from '@/shared/strings/first-run';
 
 interface NewVaultScreenProps {

@@ -9,6 +9,7 @@ import { FailureAlert } from '@/shared/failure-alert';
 import { common } from '@/shared/strings/common';
 import { firstRun as s } from '@/shared/strings/first-run';
 import { useStrength, VaultPasswordFields } from '@/shared/vault-password-fields';
+import { WorkProgress } from '@/shared/work-progress';
 
 interface PasswordStepProps {
   busy: boolean;
@@ -59,6 +60,7 @@ export function PasswordStep({ busy, failure, onBack, onNext }: PasswordStepProp
         >
           <SpaceBetween size="l">
             <FailureAlert failure={failure} />
+            <WorkProgress busy={busy} />
             <VaultPasswordFields
               label={s.password}
               password={password}

@@ -11,6 +11,7 @@ import { PasswordInput } from '@/shared/password-input';
 import { useAction } from '@/shared/queries';
 import { settings as s } from '@/shared/strings/settings';
 import { useStrength, VaultPasswordFields } from '@/shared/vault-password-fields';
+import { WorkProgress } from '@/shared/work-progress';
 
 export function PasswordSettings() {
   const [current, setCurrent] = useState('');
@@ -58,6 +59,7 @@ export function PasswordSettings() {
         >
           <SpaceBetween size="l">
             <FailureAlert failure={failure} />
+            <WorkProgress busy={busy} />
             <FormField label={s.current}>
               <PasswordInput testId="current-password" value={current} onChange={setCurrent} />
             </FormField>

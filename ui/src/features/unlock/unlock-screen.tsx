@@ -14,6 +14,7 @@ import { GateFrame } from '@/shared/gate-frame';
 import { OtherVaults } from '@/shared/other-vaults';
 import { PasswordInput } from '@/shared/password-input';
 import { useAction } from '@/shared/queries';
+import { RestoreWizard } from '@/shared/restore-wizard';
 import { gate as s } from '@/shared/strings/gate';
 
 interface UnlockScreenProps {
@@ -25,7 +26,10 @@ interface UnlockScreenProps {
 export function UnlockScreen({ gate, onGate, onCreate }: UnlockScreenProps) {
   const [byRecoveryKey, setByRecoveryKey] = useState(false);
   const [text, setText] = useState('');
+  const [restoring, setRestoring] = useState(false);
   const { busy, failure, run, clear } = useAction('unlock');
+  const keyFile = useAction('unlock_with_key_file');
+  const keychain = useAction('unlock_with_keychain');
   const field = useRef<InputProps.Ref>(null);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the other way in is another field
@@ -45,6 +49,13 @@ export function UnlockScreen({ gate, onGate, onCreate }: UnlockScreenProps) {
     }
     setText('');
     onGate(view);
+  };
+
+  const openWith = (view: GateView | null) => {
+    if (view !== null) {
+      setText('');
+      onGate(view);
+    }
   };
 
   const swap = () => {
@@ -89,7 +100,7 @@ export function UnlockScreen({ gate, onGate, onCreate }: UnlockScreenProps) {
               }
             >
               <SpaceBetween size="m">
-                <FailureAlert failure={failure} />
+                <FailureAlert failure={failure ?? keyFile.failure ?? keychain.failure} />
                 {byRecoveryKey ? (
                   <FormField label={s.recoveryKey} constraintText={s.recoveryHelp}>
                     <Input
@@ -116,11 +127,58 @@ export function UnlockScreen({ gate, onGate, onCreate }: UnlockScreenProps) {
             </Container>
           </Form>
         </form>
+        <OtherWays
+          gate={gate}
+          busy={keyFile.busy || keychain.busy}
+          onKeyFile={async () => openWith(await keyFile.run({}))}
+          onKeychain={async () => openWith(await keychain.run({}))}
+          onRestore={() => setRestoring(true)}
+        />
+        {restoring ? (
+          <RestoreWizard
+            onClose={() => setRestoring(false)}
+            onRestored={(view) => {
+              setRestoring(false);
+              onGate(view);
+            }}
+          />
+        ) : null}
         <OtherVaults gate={gate} onChosen={onGate} onCreate={onCreate} />
         <Box variant="small" color="text-body-secondary" textAlign="center">
           {s.version(gate.version)}
         </Box>
       </SpaceBetween>
     </GateFrame>
+  );
+}
+
+interface OtherWaysProps {
+  gate: GateView;
+  busy: boolean;
+  onKeyFile: () => Promise<void>;
+  onKeychain: () => Promise<void>;
+  onRestore: () => void;
+}
+
+/** The ways in that this vault has besides its password, and the way back when none of them works. */
+function OtherWays({ gate, busy, onKeyFile, onKeychain, onRestore }: OtherWaysProps) {
+  return (
+    <Box textAlign="center">
+      <SpaceBetween direction="horizontal" size="xs" alignItems="center">
+        {gate.can_open_with.includes('keychain') ? (
+          <Button loading={busy} data-testid="unlock-keychain" onClick={() => void onKeychain()}>
+            {s.useKeychain}
+          </Button>
+        ) : null}
+        {gate.can_open_with.includes('key_file') ? (
+          <Button loading={busy} data-testid="unlock-key-file" onClick={() => void onKeyFile()}>
+            {s.useKeyFile}
+          </Button>
+        ) : null}
+        <Button variant="link" data-testid="unlock-restore" onClick={onRestore}>
+          {s.restore}
+        </Button>
+      </SpaceBetween>
+    </Box>
   );
 }

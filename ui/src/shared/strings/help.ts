@@ -156,7 +156,9 @@ export const help = {
   settings: {
     title: 'Settings',
     paragraphs: [
-      'The look of the window, the vault’s password, and a check of everything the vault stores.',
+      'The look of the window, when it locks itself, what opens the vault, its backups, and a check of everything the vault stores.',
+      'Backups are made by themselves. Restoring one makes a new vault beside this one; nothing is written over.',
+      'Rotating the key makes old passwords and old copies of the key slots useless for today’s vault.',
     ],
   },
   account: {
