@@ -76,7 +76,7 @@ fn paths(vault: &Path) -> Vec<String> {
 }
 
 fn copy(from: &Path, to: &Path) {
-    fs::create_dir(to).unwrap();
+    crate::platform::make_private_folder(to).unwrap();
     for entry in fs::read_dir(from).unwrap() {
         let path = entry.unwrap().path();
         let target = to.join(path.file_name().unwrap());

@@ -170,7 +170,7 @@ fn killed_while_changing_the_password() {
                 .is_ok()
         );
     }
-    assert!(current > 40, "too few changes to show anything: {current}");
+    assert!(current >= 10, "too few changes to show anything: {current}");
 }
 
 #[test]
