@@ -39,6 +39,8 @@ pub(crate) const SCRIPT: FileKind = ("Script for the AWS CLI", "sh");
 pub(crate) const POLICY: FileKind = ("Policy (JSON)", "json");
 /// A key that opens a vault.
 pub(crate) const KEY_FILE: FileKind = ("Key file", "bailiwick-key");
+/// What was done, by whom and when.
+pub(crate) const JOURNAL: FileKind = ("Journal (JSON lines)", "ndjson");
 /// A copy of a vault.
 pub(crate) const BACKUP: FileKind = ("Backup of a vault", "bailiwick-backup");
 /// What AWS answers about an account.

@@ -4,7 +4,7 @@
 //! things had when the entry was written.
 
 use iam_directory::{Change, ChangeSet, Estate, Image, Operation, describe_all, replay, undo};
-use iam_names::EntityId;
+use iam_names::{EntityId, Secret};
 use iam_vault::{
     AccessedSecret, EntryBody, EntryKind, JournalEntry, JournalRange, SecretKind, SlotKind,
     VaultEvent,
@@ -12,8 +12,9 @@ use iam_vault::{
 
 use crate::App;
 use crate::contract::Rows;
-use crate::contract::journal::{JournalEntryView, JournalRequest};
+use crate::contract::journal::{JournalEntryView, JournalRequest, JournalSearchRequest};
 use crate::error::CommandError;
+use crate::handoff::PrivateFile;
 
 /// The most entries that one answer holds.
 const CEILING: u32 = 200;
@@ -24,11 +25,31 @@ const DETAILS: usize = 50;
 /// How many entries are read at once when looking for those of one entity.
 const BATCH: usize = 500;
 
+/// Which entries are meant.
+struct Meant {
+    entity: Option<EntityId>,
+    kind: String,
+    text: String,
+}
+
 impl App {
     /// A window of the journal, newest first.
     pub fn journal(
         &self,
         request: &JournalRequest,
+    ) -> Result<Rows<JournalEntryView>, CommandError> {
+        self.search_journal(&JournalSearchRequest {
+            entity: request.entity.clone(),
+            offset: request.offset,
+            limit: request.limit,
+            ..JournalSearchRequest::default()
+        })
+    }
+
+    /// A window of the entries that are meant, newest first.
+    pub fn search_journal(
+        &self,
+        request: &JournalSearchRequest,
     ) -> Result<Rows<JournalEntryView>, CommandError> {
         let session = self.session()?;
         let limit = if request.limit == 0 {
@@ -37,6 +58,87 @@ impl App {
             request.limit.min(CEILING)
         };
         let (offset, limit) = (request.offset as usize, limit as usize);
+        let meant = Meant::of(request)?;
+        let newest = session
+            .with_vault(|vault| vault.journal(JournalRange::newest(1)))?
+            .first()
+            .map_or(0, |entry| entry.seq);
+        let estate = session.estate();
+        let (matching, entries) = if meant.is_everything() {
+            let before = newest.saturating_sub(request.offset.into()) + 1;
+            let range = JournalRange {
+                before: Some(before),
+                most: limit,
+            };
+            (newest, session.with_vault(|vault| vault.journal(range))?)
+        } else {
+            let (mut matching, mut found) = (0, Vec::new());
+            self.walk_journal(newest, |entry| {
+                if meant.is(&estate, &entry) {
+                    if (offset..offset + limit).contains(&matching) {
+                        found.push(entry);
+                    }
+                    matching += 1;
+                }
+            })?;
+            (matching as u64, found)
+        };
+        Ok(Rows {
+            total: number(newest),
+            matching: number(matching),
+            rows: entries.iter().map(|entry| view(&estate, entry)).collect(),
+        })
+    }
+
+    /// The entries that are meant as a file for its owner: one JSON object a line, oldest first.
+    pub fn journal_file(
+        &self,
+        request: &JournalSearchRequest,
+    ) -> Result<PrivateFile, CommandError> {
+        let session = self.session()?;
+        let (meant, estate) = (Meant::of(request)?, session.estate());
+        let mut lines = Vec::new();
+        self.walk_journal(u64::MAX - 1, |entry| {
+            if meant.is(&estate, &entry) {
+                // INVARIANT: a view always has a JSON form.
+                lines.push(serde_json::to_string(&view(&estate, &entry)).unwrap_or_default());
+            }
+        })?;
+        lines.reverse();
+        lines.push(String::new());
+        Ok(PrivateFile {
+            suggested_name: "journal.ndjson".to_owned(),
+            bytes: Secret::new(lines.join("\n").into_bytes()),
+            notes: vec!["It holds names and what was done, and no secret.".to_owned()],
+        })
+    }
+
+    /// Goes through the journal from an entry back to the first, some at a time.
+    fn walk_journal(
+        &self,
+        newest: u64,
+        mut visit: impl FnMut(JournalEntry),
+    ) -> Result<(), CommandError> {
+        let session = self.session()?;
+        let mut before = newest + 1;
+        while before > 1 {
+            let range = JournalRange {
+                before: Some(before),
+                most: BATCH,
+            };
+            let batch = session.with_vault(|vault| vault.journal(range))?;
+            let Some(oldest) = batch.last().map(|entry| entry.seq) else {
+                break;
+            };
+            before = oldest;
+            batch.into_iter().for_each(&mut visit);
+        }
+        Ok(())
+    }
+}
+
+impl Meant {
+    fn of(request: &JournalSearchRequest) -> Result<Self, CommandError> {
         let entity = match request.entity.as_str() {
             "" => None,
             id => Some(
@@ -44,52 +146,25 @@ impl App {
                     .map_err(|_| CommandError::not_found("entity"))?,
             ),
         };
-        let newest = session
-            .with_vault(|vault| {
-                vault.journal(JournalRange {
-                    before: None,
-                    most: 1,
-                })
-            })?
-            .first()
-            .map_or(0, |entry| entry.seq);
-        let (matching, entries) = match entity {
-            None => {
-                let before = newest.saturating_sub(request.offset.into()) + 1;
-                let range = JournalRange {
-                    before: Some(before),
-                    most: limit,
-                };
-                (newest, session.with_vault(|vault| vault.journal(range))?)
-            }
-            Some(entity) => {
-                let mut found = Vec::new();
-                let mut before = newest + 1;
-                while before > 1 {
-                    let range = JournalRange {
-                        before: Some(before),
-                        most: BATCH,
-                    };
-                    let batch = session.with_vault(|vault| vault.journal(range))?;
-                    let Some(oldest) = batch.last().map(|entry| entry.seq) else {
-                        break;
-                    };
-                    before = oldest;
-                    found.extend(batch.into_iter().filter(|entry| touches(entry, entity)));
-                }
-                let matching = found.len() as u64;
-                (
-                    matching,
-                    found.into_iter().skip(offset).take(limit).collect(),
-                )
-            }
-        };
-        let estate = session.estate();
-        Ok(Rows {
-            total: number(newest),
-            matching: number(matching),
-            rows: entries.iter().map(|entry| view(&estate, entry)).collect(),
+        Ok(Self {
+            entity,
+            kind: request.kind.clone(),
+            text: request.text.trim().to_lowercase(),
         })
+    }
+
+    fn is_everything(&self) -> bool {
+        self.entity.is_none() && self.kind.is_empty() && self.text.is_empty()
+    }
+
+    fn is(&self, estate: &Estate, entry: &JournalEntry) -> bool {
+        let contains = |text: &str| text.to_lowercase().contains(&self.text);
+        self.entity.is_none_or(|entity| touches(entry, entity))
+            && (self.kind.is_empty() || kind(entry.kind) == self.kind)
+            && (self.text.is_empty()
+                || contains(&entry.who)
+                || contains(&entry.at.to_string())
+                || contains(&headline(estate, entry)))
     }
 }
 
@@ -115,35 +190,40 @@ fn touches(entry: &JournalEntry, entity: EntityId) -> bool {
 }
 
 fn view(estate: &Estate, entry: &JournalEntry) -> JournalEntryView {
-    let (sentence, details, undoable) = match &entry.body {
-        None => (
-            "An entry whose content was removed".to_owned(),
-            Vec::new(),
-            false,
-        ),
+    let sentence = headline(estate, entry);
+    let (details, undoable) = match &entry.body {
         Some(EntryBody::Changes { set, images, .. }) => (
-            set.title.clone(),
             details(estate, set, images),
             undo(estate, &set.title, images).is_ok(),
         ),
-        Some(EntryBody::Access { purpose, secrets }) => {
-            (access(estate, purpose, secrets), Vec::new(), false)
-        }
-        Some(EntryBody::VaultEvent { event }) => (vault_event(event), Vec::new(), false),
+        _ => (Vec::new(), false),
     };
     JournalEntryView {
         sequence: number(entry.seq),
         at: entry.at.to_string(),
         who: entry.who.clone(),
-        kind: match entry.kind {
-            EntryKind::Changes => "changes",
-            EntryKind::Access => "access",
-            EntryKind::VaultEvent => "vault",
-        }
-        .to_owned(),
+        kind: kind(entry.kind).to_owned(),
         sentence,
         details,
         undoable,
+    }
+}
+
+/// What happened, in one sentence.
+fn headline(estate: &Estate, entry: &JournalEntry) -> String {
+    match &entry.body {
+        None => "An entry whose content was removed".to_owned(),
+        Some(EntryBody::Changes { set, .. }) => set.title.clone(),
+        Some(EntryBody::Access { purpose, secrets }) => access(estate, purpose, secrets),
+        Some(EntryBody::VaultEvent { event }) => vault_event(event),
+    }
+}
+
+const fn kind(kind: EntryKind) -> &'static str {
+    match kind {
+        EntryKind::Changes => "changes",
+        EntryKind::Access => "access",
+        EntryKind::VaultEvent => "vault",
     }
 }
 

@@ -24,6 +24,7 @@ mod steps;
 mod test;
 mod tool;
 mod ui;
+mod vault_trials;
 
 use std::process::ExitCode;
 
@@ -33,6 +34,8 @@ cargo xtask test                 install what is missing, run every check and te
 cargo xtask test --fast          only formatting and the Rust tests; installs nothing
 cargo xtask test --only STEP...  only these steps and what they stand on (`--list` names them)
 cargo xtask bench-peer [FOLDER]  measure the engine beside the strongest open one (needs npm)
+cargo xtask vault-trials         the long form of the vault's tests: thousands of kills, power cuts and
+                                 failing writes; takes about an hour
 cargo xtask catalogue            make the AWS catalogue's files again from their pinned packages
 ";
 
@@ -43,6 +46,7 @@ fn main() -> ExitCode {
         ["run", rest @ ..] => run::run(rest),
         ["test", rest @ ..] => test::test(rest),
         ["bench-peer", rest @ ..] => bench_peer::run(rest),
+        ["vault-trials"] => vault_trials::run(),
         ["catalogue"] => catalogue::run(),
         [] | ["help" | "--help" | "-h"] => {
             print!("{HELP}");

@@ -1,9 +1,11 @@
 //! Changes: preview, carry out, undo, and what was done.
 
 use bailiwick_app::contract::{Rows, change, journal, matrix};
+use bailiwick_app::contract::{Rows, change, journal, secret};
 use bailiwick_app::error::CommandError;
-use tauri::State;
+use tauri::{State, WebviewWindow};
 
+use crate::dialogs;
 use crate::shell::Shell;
 
 /// What a proposal would change; nothing is changed.
@@ -68,4 +70,28 @@ pub(crate) async fn journal(
     shell
         .work("journal", move |app| app.journal(&request))
         .await
+}
+
+/// A window of the journal's entries that are meant.
+#[tauri::command]
+pub(crate) async fn search_journal(
+    shell: State<'_, Shell>,
+    request: journal::JournalSearchRequest,
+) -> Result<Rows<journal::JournalEntryView>, CommandError> {
+    shell
+        .work("search_journal", move |app| app.search_journal(&request))
+        .await
+}
+
+/// Saves the entries that are meant. `null` when the dialog was closed.
+#[tauri::command]
+pub(crate) async fn save_journal(
+    shell: State<'_, Shell>,
+    window: WebviewWindow,
+    request: journal::JournalSearchRequest,
+) -> Result<Option<secret::SavedView>, CommandError> {
+    let file = shell
+        .work("save_journal", move |app| app.journal_file(&request))
+        .await?;
+    dialogs::save(&shell, &window, file, dialogs::JOURNAL).await
 }

@@ -95,6 +95,8 @@ commands! {
     changes::check_new_password,
     changes::undo,
     changes::journal,
+    changes::search_journal,
+    changes::save_journal,
     simulate::search_actions,
     simulate::search_principals,
     simulate::context_keys,

@@ -419,6 +419,19 @@ function makeHandlers(options: FakeOptions): Handlers {
       matching: journal.length,
       rows: journal.slice(offset, offset + limit),
     }),
+    search_journal: ({ kind, text, offset, limit }) => {
+      const meant = journal.filter(
+        (entry) =>
+          (kind === '' || entry.kind === kind) &&
+          entry.sentence.toLowerCase().includes(text.toLowerCase()),
+      );
+      return {
+        total: journal.length,
+        matching: meant.length,
+        rows: meant.slice(offset, offset + limit),
+      };
+    },
+    save_journal: () => ({ file_name: 'journal.ndjson', notes: [] }),
     pending: () => (options.empty === true || options.kind === 'local' ? [] : fixtures.pending),
     reveal: () => {
       if (!confirmed) {

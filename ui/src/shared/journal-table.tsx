@@ -3,14 +3,17 @@ import Badge from '@cloudscape-design/components/badge';
 import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
 import Pagination from '@cloudscape-design/components/pagination';
+import Select from '@cloudscape-design/components/select';
+import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table from '@cloudscape-design/components/table';
+import TextFilter from '@cloudscape-design/components/text-filter';
 import { useState } from 'react';
 import type { JournalEntryView } from '@/ipc/contract';
 import { Nothing } from '@/shared/entity-table';
 import { FailureAlert } from '@/shared/failure-alert';
 import { useFlash } from '@/shared/flash';
 import { paginationLabels } from '@/shared/labels';
-import { useAskKeeping } from '@/shared/queries';
+import { useAction, useAskKeeping, useRested } from '@/shared/queries';
 import { activity as s } from '@/shared/strings/activity';
 import { common } from '@/shared/strings/common';
 import { when } from '@/shared/when';
@@ -25,11 +28,21 @@ interface JournalTableProps {
 
 const rowsOnPage = 25;
 
+const kinds = [
+  { value: '', label: s.allKinds },
+  ...Object.entries(s.kinds).map(([value, label]) => ({ value, label })),
+];
+
 export function JournalTable(props: JournalTableProps) {
   const [page, setPage] = useState(1);
-  const { undo, undoing } = useFlash();
-  const query = useAskKeeping('journal', {
-    entity: props.entity,
+  const { undo, undoing, say } = useFlash();
+  const [text, setText] = useState('');
+  const [kind, setKind] = useState('');
+  const rested = useRested(text);
+  const meant = { entity: props.entity, kind, text: rested };
+  const save = useAction('save_journal');
+  const query = useAskKeeping('search_journal', {
+    ...meant,
     offset: (page - 1) * rowsOnPage,
     limit: rowsOnPage,
   });
@@ -44,8 +57,50 @@ export function JournalTable(props: JournalTableProps) {
         loadingText={common.loading}
         trackBy={(entry) => String(entry.sequence)}
         ariaLabels={{ tableLabel: props.title }}
+        filter={
+          <SpaceBetween direction="horizontal" size="xs">
+            <TextFilter
+              filteringText={text}
+              filteringPlaceholder={s.find}
+              filteringAriaLabel={s.find}
+              countText={text === '' ? '' : common.matches(matching)}
+              onChange={({ detail }) => {
+                setText(detail.filteringText);
+                setPage(1);
+              }}
+            />
+            <Select
+              ariaLabel={s.kind}
+              data-testid="journal-kind"
+              selectedOption={kinds.find(({ value }) => value === kind) ?? null}
+              options={kinds}
+              onChange={({ detail }) => {
+                setKind(detail.selectedOption.value ?? '');
+                setPage(1);
+              }}
+            />
+          </SpaceBetween>
+        }
         header={
-          <Header variant="h2" counter={`(${matching})`} description={props.description}>
+          <Header
+            variant="h2"
+            counter={`(${matching})`}
+            description={props.description}
+            actions={
+              <Button
+                loading={save.busy}
+                data-testid="journal-save"
+                onClick={async () => {
+                  const saved = await save.run({ ...meant, offset: 0, limit: 0 });
+                  if (saved !== null) {
+                    say('success', s.saved(saved.file_name), saved.notes.join(' '));
+                  }
+                }}
+              >
+                {s.save}
+              </Button>
+            }
+          >
             {props.title}
           </Header>
         }
@@ -62,8 +117,10 @@ export function JournalTable(props: JournalTableProps) {
               ),
             })}
         empty={
-          query.error === null ? (
+          query.error === null && text === '' && kind === '' ? (
             <Nothing {...props.empty} />
+          ) : query.error === null ? (
+            <Nothing title={common.noMatches} text={common.noMatchesText} />
           ) : (
             <FailureAlert failure={query.error} onRetry={() => void query.refetch()} />
           )

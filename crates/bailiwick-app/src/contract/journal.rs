@@ -19,6 +19,23 @@ pub struct JournalRequest {
     pub limit: u32,
 }
 
+/// Asks for a window of the journal's entries that are meant, newest first.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
+#[serde(default)]
+pub struct JournalSearchRequest {
+    /// Only entries that touch this entity; empty for all.
+    pub entity: String,
+    /// Only `changes`, `access` or `vault`; empty for all.
+    pub kind: String,
+    /// Only entries whose sentence, person or time contains this, without case; empty for all.
+    pub text: String,
+    /// The first entry of the window.
+    pub offset: u32,
+    /// How many at most (200 is the ceiling).
+    pub limit: u32,
+}
+
 /// One entry.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(test, derive(TS))]

@@ -177,6 +177,8 @@ commands! {
     check_new_password(change::CheckPasswordRequest) -> change::PasswordCheckView;
     undo(journal::UndoRequest) -> change::DoneView;
     journal(journal::JournalRequest) -> Rows<journal::JournalEntryView>;
+    search_journal(journal::JournalSearchRequest) -> Rows<journal::JournalEntryView>;
+    save_journal(journal::JournalSearchRequest) -> Option<secret::SavedView>;
     pending(AccountRequest) -> List<account::PendingView>;
 
     // The policy editor.

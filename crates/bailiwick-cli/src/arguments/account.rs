@@ -83,6 +83,12 @@ pub(crate) struct JournalArguments {
     /// Verify the chain of entries instead; exit status 2 when it does not hold.
     #[arg(long)]
     pub(crate) verify: bool,
+    /// Only entries whose sentence, person or time contains this, without case.
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) find: Option<String>,
+    /// Only entries of this kind.
+    #[arg(long, value_parser = ["changes", "access", "vault"])]
+    pub(crate) kind: Option<String>,
     /// How many entries at most; 0 is all of them.
     #[arg(long, value_name = "N", default_value_t = 50)]
     pub(crate) limit: u32,

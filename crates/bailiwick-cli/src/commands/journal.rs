@@ -1,6 +1,6 @@
 //! `bailiwick journal`
 
-use bailiwick_app::contract::journal::{JournalEntryView, JournalRequest};
+use bailiwick_app::contract::journal::{JournalEntryView, JournalSearchRequest};
 use serde::Serialize;
 
 use super::Page;
@@ -13,7 +13,7 @@ const DAMAGED: &str = "vault-journal-damaged";
 
 #[derive(Serialize)]
 struct Journal {
-    /// How many entries the journal has.
+    /// How many entries were meant.
     total: u32,
     entries: Vec<JournalEntryView>,
 }
@@ -37,16 +37,18 @@ pub(super) fn run(arguments: &JournalArguments, json: bool) -> Result<Ending, Fa
     let mut entries: Vec<JournalEntryView> = Vec::new();
     let total = loop {
         let offset = u32::try_from(entries.len()).unwrap_or(u32::MAX);
-        let request = JournalRequest {
+        let request = JournalSearchRequest {
             entity: String::new(),
+            kind: arguments.kind.clone().unwrap_or_default(),
+            text: arguments.find.clone().unwrap_or_default(),
             offset,
             limit: wanted.saturating_sub(offset),
         };
-        let window = app.journal(&request)?;
+        let window = app.search_journal(&request)?;
         let last = window.rows.is_empty();
         entries.extend(window.rows);
         if last || entries.len() >= wanted as usize || entries.len() >= window.matching as usize {
-            break window.total;
+            break window.matching;
         }
     };
     if json {

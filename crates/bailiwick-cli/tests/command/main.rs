@@ -19,9 +19,12 @@ mod readers;
 #[cfg(test)]
 mod schemas;
 #[cfg(test)]
+mod sockets;
+#[cfg(test)]
 mod support;
 #[cfg(test)]
 mod upkeep;
+#[cfg(test)]
 mod usage;
 #[cfg(test)]
 mod vaults;

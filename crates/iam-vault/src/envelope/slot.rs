@@ -292,6 +292,11 @@ impl Slot {
         Ok(slot)
     }
 
+    #[cfg(test)]
+    pub(super) fn nonce(&self) -> [u8; 24] {
+        self.nonce.0
+    }
+
     /// Does what somebody with an editor and a checksum program could do.
     #[cfg(test)]
     pub(super) fn tamper(&mut self, memory_kib: u64, passes: u64, lanes: u64) {

@@ -227,3 +227,57 @@ fn a_database_name_never_leads_out_of_the_folder() {
         assert!(DatabaseName::try_from(name.to_owned()).is_err(), "{name}");
     }
 }
+
+/// The operating system's generator, as the application hands it in.
+#[cfg(unix)]
+struct Urandom(std::fs::File);
+
+#[cfg(unix)]
+impl Entropy for Urandom {
+    fn fill(&mut self, bytes: &mut [u8]) -> Result<(), crate::EntropyFailure> {
+        std::io::Read::read_exact(&mut self.0, bytes).map_err(|_| crate::EntropyFailure)
+    }
+}
+
+#[cfg(unix)]
+fn wrap_often(times: usize) {
+    let (envelope, key, recovery) = sample();
+    let mut entropy = Urandom(std::fs::File::open("/dev/urandom").unwrap());
+    let mut nonces = std::collections::HashSet::with_capacity(times);
+    let made = envelope.header().made;
+    for _ in 0..times {
+        let with = SealWith::RecoveryKey(&recovery);
+        let slot = Slot::seal(&envelope.binding(), with, &key, made, &mut entropy).unwrap();
+        assert!(nonces.insert(slot.nonce()), "a nonce came twice");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn nonces_do_not_repeat() {
+    wrap_often(5_000);
+}
+
+#[cfg(unix)]
+#[test]
+#[ignore = "takes minutes; the short form runs always"]
+fn a_million_nonces_do_not_repeat() {
+    wrap_often(1_000_000);
+}
+
+/// A generator that fails makes nothing: no slot with a nonce of zeros.
+#[test]
+fn a_failing_generator_makes_no_slot() {
+    struct Dry;
+    impl Entropy for Dry {
+        fn fill(&mut self, _: &mut [u8]) -> Result<(), crate::EntropyFailure> {
+            Err(crate::EntropyFailure)
+        }
+    }
+    let (mut envelope, key, recovery) = sample();
+    let before = envelope.to_bytes();
+    let with = SealWith::RecoveryKey(&recovery);
+    let made = envelope.header().made;
+    assert!(envelope.put(with, &key, made, &mut Dry).is_err());
+    assert_eq!(envelope.to_bytes(), before);
+}
