@@ -1,6 +1,12 @@
 //! What the process does to itself before anything else: no core dumps, no foreign debugger, and
 //! the one `WebKitGTK` setting without which many Linux machines show an empty window.
 
+/// Everything that Rust gives back is wiped first. The vault's own types do it by themselves; this is
+/// for what passes through others' hands, such as an answer on its way to the page.
+#[global_allocator]
+static WIPING: zeroizing_alloc::ZeroAlloc<std::alloc::System> =
+    zeroizing_alloc::ZeroAlloc(std::alloc::System);
+
 /// Keeps memory out of core files, and other processes of the same user out of our memory.
 ///
 /// A failure is not fatal: the vault is then as safe as the machine's own settings make it.
@@ -52,6 +58,22 @@ pub(crate) fn avoid_blank_window() {}
 #[cfg(all(test, target_os = "linux"))]
 mod tests {
     use std::process::Command;
+
+    #[test]
+    fn memory_that_is_given_back_is_wiped() {
+        use std::os::unix::fs::FileExt as _;
+
+        // Small enough that the allocator keeps it, and does not hand it to the system.
+        let secret = vec![0xa5_u8; 4096];
+        let place = secret.as_ptr().addr() as u64;
+        let memory = std::fs::File::open("/proc/self/mem").unwrap();
+        let mut seen = vec![0; 2048];
+        memory.read_exact_at(&mut seen, place + 1024).unwrap();
+        assert!(seen.iter().all(|byte| *byte == 0xa5));
+        drop(secret);
+        memory.read_exact_at(&mut seen, place + 1024).unwrap();
+        assert!(seen.iter().all(|byte| *byte != 0xa5));
+    }
 
     const CHILD: &str = "BAILIWICK_TEST_HARDENED";
 
