@@ -37,6 +37,7 @@ mod saml;
 mod secrets;
 mod session;
 mod settings;
+mod share;
 mod simulate;
 mod slots;
 mod view;
@@ -49,9 +50,12 @@ use std::sync::{Arc, Mutex};
 pub use handoff::{EncryptionKey, HandOffPlace, ParseRecipientError, PrivateFile, Recipient};
 pub use environment::{Clock, Derivation, Environment, Randomness, RandomnessFailed, WindowHost};
 pub use backups::MadeBackup;
+pub use handoff::{EncryptionKey, ParseRecipientError, PrivateFile, Recipient};
+pub use iam_exchange::change_file::{ChangeOpener, ChangeReceivers};
 pub use iam_names::Secret;
 pub use iam_vault::KdfParameters;
 pub use keychain::{Keychain, KeychainFailed, MemoryKeychain};
+pub use share::{OfferedChanges, OfferedConflict};
 
 use iam_access::CatalogueManagedPolicies;
 

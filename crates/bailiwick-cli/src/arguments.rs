@@ -1,6 +1,7 @@
 //! The grammar of the command, declared as types. Help texts are the doc comments.
 
 mod account;
+mod changes;
 mod directory;
 mod everybody;
 mod hand_off;
@@ -18,6 +19,7 @@ pub(crate) use account::{
     CollectArguments, ImportAccount, ImportCommand, ImportCredentials, JournalArguments,
     PendingArguments,
 };
+pub(crate) use changes::{ChangesCommand, Decision, ExportChanges, ImportChanges, MergeChanges};
 pub(crate) use directory::{
     GroupCommand, NamedArguments, NewGroupArguments, NewUserArguments, PolicyCommand,
     PolicyListArguments, PolicyScopeArgument, RoleCommand, UserCommand,
@@ -96,6 +98,8 @@ pub(crate) enum Command {
     /// Hand over to people, and keep the records of it.
     #[command(subcommand)]
     HandOff(HandOffCommand),
+    /// Changes between the vaults of several admins.
+    Changes(ChangesCommand),
     /// The journal: what was done, by whom and when, newest first.
     Journal(JournalArguments),
     /// Print completions for a shell.

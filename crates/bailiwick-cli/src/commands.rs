@@ -1,5 +1,6 @@
 //! What each command does: one call or a few of `bailiwick-app`, and its answer in words.
 
+mod changes;
 mod compare;
 mod completions;
 mod expect;
@@ -62,6 +63,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Ending, Failure> {
         Command::Export(ExportCommand::Account(export)) => export::account(export, json)?,
         Command::HandOff(command) => hand_off::run(command, json)?,
         Command::Export(ExportCommand::CredentialReport(export)) => export::report(export, json)?,
+        Command::Changes(command) => changes::run(command, json)?,
         Command::Journal(journal) => return journal::run(journal, json),
         Command::GenerateCompletions { shell } => completions::run(*shell)?,
     }

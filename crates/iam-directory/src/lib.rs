@@ -52,6 +52,7 @@ mod refusal;
 mod rules;
 mod sentence;
 mod temporary;
+mod taken;
 
 #[cfg(test)]
 mod tests;
@@ -91,3 +92,4 @@ pub use record::{
 pub use refusal::{Refusal, RefusalCode};
 pub use sentence::{describe, describe_all};
 pub use temporary::SessionCall;
+pub use taken::{Conflict, Side, Taken, collapse, take};

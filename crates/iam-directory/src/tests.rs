@@ -15,4 +15,5 @@ mod properties;
 mod scale;
 mod sentences;
 mod support;
+mod taken;
 mod undo;

@@ -1,7 +1,8 @@
 //! Files that only their receiver can open, in the age format: to the receiver's own key, or with
 //! a passphrase that goes by another way.
 //!
-//! We only encrypt; reading is done with the receiver's tools.
+//! Here we only encrypt; reading is done with the receiver's tools. What another admin's vault sends
+//! is opened in `change_file.rs`.
 //! <https://age-encryption.org/v1>
 
 #[cfg(test)]
@@ -20,6 +21,16 @@ pub struct Recipient(Key);
 enum Key {
     Age(age::x25519::Recipient),
     Ssh(age::ssh::Recipient),
+}
+
+impl Recipient {
+    /// The key, for an age file to several receivers.
+    pub(crate) fn as_age(&self) -> &dyn age::Recipient {
+        match &self.0 {
+            Key::Age(key) => key,
+            Key::Ssh(key) => key,
+        }
+    }
 }
 
 impl fmt::Debug for Recipient {

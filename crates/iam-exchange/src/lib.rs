@@ -10,6 +10,7 @@ pub mod authorization_details;
 pub mod aws_cli;
 pub mod aws_profile;
 pub mod bundle;
+pub mod change_file;
 pub mod cloudformation;
 pub mod credential_report;
 pub mod credentials_csv;

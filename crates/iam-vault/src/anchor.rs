@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::head::Head;
 use crate::hex::Hex;
 use crate::storage::StorageError;
+use crate::tables::Tables;
 use crate::vault::Vault;
 
 /// How far a vault had come at one moment. Nothing in it is secret.
@@ -71,6 +72,13 @@ impl Vault {
         Anchor::of(self.id(), self.head())
     }
 
+    /// The hash of a journal entry, which ends the chain up to it: two copies of a vault that have the
+    /// same one share everything before.
+    pub fn entry_hash(&mut self, seq: u64) -> Result<Option<[u8; 32]>, StorageError> {
+        let hash = self.read(|tables| hash_of(tables, seq))?;
+        Ok(hash.and_then(|hash| hash.try_into().ok()))
+    }
+
     /// How the vault stands to where it was seen before.
     pub fn standing(&mut self, anchor: &Anchor) -> Result<Standing, StorageError> {
         if anchor.vault.0 != self.id() {
@@ -83,15 +91,7 @@ impl Vault {
                     missing: anchor.seq - head.seq,
                 });
             }
-            let found: Option<Vec<u8>> = tables
-                .connection
-                .query_row(
-                    "SELECT hash FROM journal WHERE seq = ?1",
-                    [anchor.seq.cast_signed()],
-                    |row| row.get(0),
-                )
-                .optional()
-                .map_err(|error| tables.failed(&error))?;
+            let found = hash_of(tables, anchor.seq)?;
             Ok(if found.as_deref() == Some(&anchor.journal.0[..]) {
                 Standing::Later {
                     entries: head.seq - anchor.seq,
@@ -101,6 +101,18 @@ impl Vault {
             })
         })
     }
+}
+
+fn hash_of(tables: &Tables<'_>, seq: u64) -> Result<Option<Vec<u8>>, StorageError> {
+    tables
+        .connection
+        .query_row(
+            "SELECT hash FROM journal WHERE seq = ?1",
+            [seq.cast_signed()],
+            |row| row.get(0),
+        )
+        .optional()
+        .map_err(|error| tables.failed(&error))
 }
 
 #[cfg(test)]

@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod aws;
 #[cfg(test)]
+mod changes;
+#[cfg(test)]
 mod everybody;
 #[cfg(test)]
 mod hand_off;

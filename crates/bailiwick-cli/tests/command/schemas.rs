@@ -86,6 +86,22 @@ fn vaults(held: &mut Held, vault: &Vault) {
         &other.keep("recovery-key", &["--json"]).json(),
     );
     held.check("vault-rotate", &other.keep("rotate", &["--json"]).json());
+    fs::write(other.beside("phrase"), "open sesame street").unwrap();
+    let since = ask(&other, &["journal"])["total"].to_string();
+    ask(&other, &["user", "create", "travelling"]);
+    let export = [
+        "changes",
+        "export",
+        "--since",
+        &since,
+        "--passphrase-file",
+        "phrase",
+        "--out",
+        "c.age",
+    ];
+    held.check("changes-export", &ask(&other, &export));
+    let import = ["changes", "import", "c.age", "--passphrase-file", "phrase"];
+    held.check("changes", &ask(&other, &import));
     let away = other.beside("away.bailiwick-backup");
     let away = away.to_str().unwrap();
     other.keep("backup", &["--to", away]).ok();
