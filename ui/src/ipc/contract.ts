@@ -1411,6 +1411,31 @@ offset: number,
 limit: number, };
 
 /**
+ * Asks for a window of the journal's entries that are meant, newest first.
+ */
+export type JournalSearchRequest = { 
+/**
+ * Only entries that touch this entity; empty for all.
+ */
+entity: string, 
+/**
+ * Only `changes`, `access` or `vault`; empty for all.
+ */
+kind: string, 
+/**
+ * Only entries whose sentence, person or time contains this, without case; empty for all.
+ */
+text: string, 
+/**
+ * The first entry of the window.
+ */
+offset: number, 
+/**
+ * How many at most (200 is the ceiling).
+ */
+limit: number, };
+
+/**
  * What somebody can do of one access level in one service.
  */
 export type LevelAccessView = { 
@@ -3497,6 +3522,8 @@ export interface Commands {
   check_new_password: { request: CheckPasswordRequest; response: PasswordCheckView };
   undo: { request: UndoRequest; response: DoneView };
   journal: { request: JournalRequest; response: Rows<JournalEntryView> };
+  search_journal: { request: JournalSearchRequest; response: Rows<JournalEntryView> };
+  save_journal: { request: JournalSearchRequest; response: SavedView | null };
   pending: { request: AccountRequest; response: Array<PendingView> };
   reveal: { request: RevealRequest; response: RevealedView };
   copy_secret: { request: RevealRequest; response: CopiedView };
