@@ -47,10 +47,9 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
-pub use handoff::{EncryptionKey, HandOffPlace, ParseRecipientError, PrivateFile, Recipient};
-pub use environment::{Clock, Derivation, Environment, Randomness, RandomnessFailed, WindowHost};
 pub use backups::MadeBackup;
-pub use handoff::{EncryptionKey, ParseRecipientError, PrivateFile, Recipient};
+pub use environment::{Clock, Derivation, Environment, Randomness, RandomnessFailed, WindowHost};
+pub use handoff::{EncryptionKey, HandOffPlace, ParseRecipientError, PrivateFile, Recipient};
 pub use iam_exchange::change_file::{ChangeOpener, ChangeReceivers};
 pub use iam_names::Secret;
 pub use iam_vault::KdfParameters;

@@ -99,6 +99,7 @@ pub(crate) enum Command {
     #[command(subcommand)]
     HandOff(HandOffCommand),
     /// Changes between the vaults of several admins.
+    #[command(subcommand)]
     Changes(ChangesCommand),
     /// The journal: what was done, by whom and when, newest first.
     Journal(JournalArguments),

@@ -133,6 +133,40 @@ pending: number,
 observed_as_of: string, };
 
 /**
+ * An action to choose.
+ */
+export type ActionChoiceView = { 
+/**
+ * `s3:GetObject`.
+ */
+name: string, 
+/**
+ * What it does.
+ */
+description: string, 
+/**
+ * The pattern that names it, or empty.
+ */
+named_by: string, };
+
+/**
+ * The actions of one access level.
+ */
+export type ActionLevelView = { 
+/**
+ * `Read`.
+ */
+level: string, 
+/**
+ * The actions.
+ */
+actions: Array<ActionChoiceView>, 
+/**
+ * How many of them are named.
+ */
+named: number, };
+
+/**
  * An action of the catalogue.
  */
 export type ActionView = { 
@@ -261,6 +295,40 @@ leave_out: Array<string>,
 take_theirs: Array<string>, };
 
 /**
+ * The form of an ARN, in parts.
+ */
+export type ArnFormatView = { 
+/**
+ * The type of resource: `bucket`.
+ */
+resource: string, 
+/**
+ * The form as AWS writes it.
+ */
+format: string, 
+/**
+ * Its parts, in order.
+ */
+parts: Array<ArnPartView>, };
+
+/**
+ * A part of an ARN's form.
+ */
+export type ArnPartView = { 
+/**
+ * The text, or the name of the blank: `BucketName`.
+ */
+text: string, 
+/**
+ * Whether it is a blank.
+ */
+blank: boolean, 
+/**
+ * What a blank holds when nobody has filled it in: the account's id, or `*`.
+ */
+filled: string, };
+
+/**
  * Who has a policy.
  */
 export type AttachmentView = { 
@@ -376,6 +444,78 @@ backups: Array<BackupView>,
  * The folder they lie in, shortened for reading.
  */
 location: string, };
+
+/**
+ * What stands in a blank.
+ */
+export type BlankValue = { 
+/**
+ * The blank.
+ */
+name: string, 
+/**
+ * What stands in it.
+ */
+value: string, };
+
+/**
+ * A blank of a template.
+ */
+export type BlankView = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * What stands beside the field.
+ */
+label: string, 
+/**
+ * What it begins with.
+ */
+value: string, 
+/**
+ * What is wanted.
+ */
+help: string, };
+
+/**
+ * A condition of a statement.
+ */
+export type CardConditionView = { 
+/**
+ * The operator.
+ */
+operator: string, 
+/**
+ * The key.
+ */
+key: string, 
+/**
+ * The values.
+ */
+values: Array<string>, };
+
+/**
+ * The action patterns of one service in a statement.
+ */
+export type CardServiceView = { 
+/**
+ * `s3`; `*` for patterns about every service.
+ */
+prefix: string, 
+/**
+ * `Amazon S3`, or empty when the catalogue does not know it.
+ */
+name: string, 
+/**
+ * The patterns as written.
+ */
+patterns: Array<string>, 
+/**
+ * How many actions of each access level they name.
+ */
+levels: Array<LevelCountView>, };
 
 /**
  * Changes the vault's password.
@@ -522,6 +662,74 @@ observed: string,
  * Everybody whose access differs, the widest difference first.
  */
 effects: Array<EffectView>, };
+
+/**
+ * One choice.
+ */
+export type CompletionView = { 
+/**
+ * What is shown.
+ */
+label: string, 
+/**
+ * What is written.
+ */
+insert: string, 
+/**
+ * A word on it, or empty.
+ */
+detail: string, };
+
+/**
+ * Asks what could be written at a place.
+ */
+export type CompletionsRequest = { 
+/**
+ * The text.
+ */
+policy: PolicyText, 
+/**
+ * Where the cursor stands.
+ */
+cursor: number, };
+
+/**
+ * What could be written at a place.
+ */
+export type CompletionsView = { 
+/**
+ * First character that a choice replaces.
+ */
+from: number, 
+/**
+ * Past the last one.
+ */
+to: number, 
+/**
+ * The choices, best first.
+ */
+options: Array<CompletionView>, };
+
+/**
+ * A common condition.
+ */
+export type ConditionPresetView = { 
+/**
+ * What it asks for.
+ */
+title: string, 
+/**
+ * The operator.
+ */
+operator: string, 
+/**
+ * The key.
+ */
+key: string, 
+/**
+ * The values.
+ */
+values: Array<string>, };
 
 /**
  * A condition that was evaluated.
@@ -827,6 +1035,49 @@ reason: string,
 notes: Array<string>, };
 
 /**
+ * What became of a line.
+ */
+export type DiffKindView = "same" | "added" | "removed";
+
+/**
+ * A line of a comparison.
+ */
+export type DiffLineView = { 
+/**
+ * What became of it.
+ */
+kind: DiffKindView, 
+/**
+ * Its number before, from 1.
+ */
+before: number | null, 
+/**
+ * Its number after, from 1.
+ */
+after: number | null, 
+/**
+ * The line.
+ */
+text: string, };
+
+/**
+ * What a document is for: what is legal in it and how long it may be depends on that.
+ */
+export type DocumentUse = { "kind": "managed" } | { "kind": "inline", 
+/**
+ * `user`, `group` or `role`.
+ */
+entity: string, 
+/**
+ * The holder's local id; empty when it is not made yet.
+ */
+holder: string, 
+/**
+ * The policy's name, so that it is not counted beside itself.
+ */
+name: string, } | { "kind": "trust" } | { "kind": "resource" } | { "kind": "scp" } | { "kind": "rcp" } | { "kind": "session" };
+
+/**
  * A change set was recorded.
  */
 export type DoneView = { 
@@ -850,6 +1101,32 @@ entity: string | null,
  * Credentials that were made, to be shown once.
  */
 credentials: Array<CredentialView>, };
+
+/**
+ * An edit of a policy's text.
+ */
+export type EditPolicyRequest = { 
+/**
+ * The text.
+ */
+policy: PolicyText, 
+/**
+ * What is wished.
+ */
+edit: PolicyWish, };
+
+/**
+ * What came of an edit.
+ */
+export type EditedPolicyView = { 
+/**
+ * The text.
+ */
+text: string, 
+/**
+ * What the editor shows of it.
+ */
+view: PolicyEditorView, };
 
 /**
  * What changes for one principal.
@@ -911,6 +1188,23 @@ message: string,
 help: string, };
 
 /**
+ * Fills a template in.
+ */
+export type FillTemplateRequest = { 
+/**
+ * The account.
+ */
+account: string, 
+/**
+ * The template.
+ */
+template: string, 
+/**
+ * The blanks.
+ */
+blanks: Array<BlankValue>, };
+
+/**
  * A condition key that was filled in.
  */
 export type FilledContextView = { 
@@ -926,6 +1220,23 @@ values: Array<string>,
  * Where the value comes from.
  */
 origin: string, };
+
+/**
+ * A template, filled in.
+ */
+export type FilledTemplateView = { 
+/**
+ * The document; empty while blanks are wrong.
+ */
+text: string, 
+/**
+ * What is wrong with the blanks, each under its name.
+ */
+errors: Array<FieldErrorView>, 
+/**
+ * What the simulator says the document does by itself.
+ */
+promises: Array<PromiseView>, };
 
 /**
  * Something that should be looked at.
@@ -985,6 +1296,19 @@ as_of: string,
  * The findings, the gravest first.
  */
 findings: Array<FindingView>, };
+
+/**
+ * A quick fix.
+ */
+export type FixEditsView = { 
+/**
+ * What it does, for a button.
+ */
+title: string, 
+/**
+ * The replacements; they do not overlap.
+ */
+edits: Array<TextEditView>, };
 
 /**
  * Asks for the smallest changes that turn one answer round.
@@ -1226,6 +1550,434 @@ users: Array<NamedView>,
 permissions: Array<GrantView>, };
 
 /**
+ * Files were written and the hand-off recorded.
+ */
+export type HandOffDoneView = { 
+/**
+ * The folder's name in which the files are, or empty when there are none.
+ */
+folder: string, 
+/**
+ * The files' names.
+ */
+files: Array<string>, 
+/**
+ * What a person should know, a sentence each.
+ */
+notes: Array<string>, 
+/**
+ * Secrets that are told by voice: each is shown and copied like any other one, by its id.
+ */
+tell: Array<HandOffTellView>, 
+/**
+ * How many hand-offs were recorded.
+ */
+recorded: number, };
+
+/**
+ * What is handed over. What a person does not have is passed over and said.
+ */
+export type HandOffItems = { 
+/**
+ * The console password.
+ */
+password: boolean, 
+/**
+ * The newest active access key.
+ */
+access_key: boolean, 
+/**
+ * The QR code of a virtual MFA device whose seed the vault has.
+ */
+mfa_device: boolean, 
+/**
+ * Instructions for setting up MFA alone.
+ */
+mfa_alone: boolean, 
+/**
+ * The id of the registered SSH public key and how to use it.
+ */
+ssh_key: boolean, 
+/**
+ * The commands for an AWS CLI profile, and the profile where secrets go into a file.
+ */
+cli_profile: boolean, };
+
+/**
+ * A language of the instructions, with its letter as text to edit.
+ */
+export type HandOffLanguageView = { 
+/**
+ * The tag: `de`.
+ */
+tag: string, 
+/**
+ * Its own name: `Deutsch`.
+ */
+name: string, 
+/**
+ * The subject that comes with it.
+ */
+subject: string, 
+/**
+ * The text that comes with it.
+ */
+body: string, };
+
+/**
+ * A letter as it would be drafted. It holds no secret.
+ */
+export type HandOffLetterView = { 
+/**
+ * The user's local id.
+ */
+user: string, 
+/**
+ * The receiver as the draft names it, or empty.
+ */
+to: string, 
+/**
+ * The tag of the language.
+ */
+language: string, 
+/**
+ * The subject.
+ */
+subject: string, 
+/**
+ * The text.
+ */
+text: string, 
+/**
+ * Whether it fits into an address that opens the mail program.
+ */
+mailto: boolean, };
+
+/**
+ * What can be noted of a hand-off.
+ */
+export type HandOffMark = "sent" | "confirmed" | "expired" | "file_deleted" | "forgotten";
+
+/**
+ * Asks what people could be given.
+ */
+export type HandOffPeopleRequest = { 
+/**
+ * The account.
+ */
+account: string, 
+/**
+ * The users' local ids; at most 5,000.
+ */
+users: Array<string>, 
+/**
+ * Everybody of this group, too; empty for none.
+ */
+group: string, };
+
+/**
+ * To whom.
+ */
+export type HandOffPersonRequest = { 
+/**
+ * The user's local id.
+ */
+user: string, 
+/**
+ * The person's own name, or empty.
+ */
+name: string, 
+/**
+ * The e-mail address, or empty.
+ */
+email: string, 
+/**
+ * The tag of the language; empty is English.
+ */
+language: string, 
+/**
+ * The public key for attachments, or empty.
+ */
+recipient: string, };
+
+/**
+ * Somebody to whom something can be handed over.
+ */
+export type HandOffPersonView = { 
+/**
+ * The user's local id.
+ */
+user: string, 
+/**
+ * The user name.
+ */
+user_name: string, 
+/**
+ * The e-mail address that is known, or empty.
+ */
+email: string, 
+/**
+ * The language that is known, or empty.
+ */
+language: string, 
+/**
+ * The public key that is kept for attachments, or empty.
+ */
+recipient: string, 
+/**
+ * Whether the user can sign in to the console.
+ */
+console: boolean, 
+/**
+ * The password's local id, when the vault has it; else empty.
+ */
+password: string, 
+/**
+ * Whether it must be changed at the first sign-in.
+ */
+reset_required: boolean, 
+/**
+ * The local id of the newest active access key whose secret the vault has; else empty.
+ */
+access_key: string, 
+/**
+ * Whether an authenticator's seed is in the vault.
+ */
+mfa_seed: boolean, 
+/**
+ * Whether an MFA device protects the user already.
+ */
+mfa_enabled: boolean, 
+/**
+ * Whether an SSH public key is registered.
+ */
+ssh_key: boolean, 
+/**
+ * How far the last hand-off has come, or empty.
+ */
+last: string, };
+
+/**
+ * What one person would be given.
+ */
+export type HandOffPlanView = { 
+/**
+ * The user's local id.
+ */
+user: string, 
+/**
+ * The user name.
+ */
+user_name: string, 
+/**
+ * What and how, a phrase each: `password on a printed sheet`.
+ */
+gets: Array<string>, 
+/**
+ * What was wanted and is not there, a sentence each.
+ */
+missing: Array<string>, };
+
+/**
+ * What a hand-off would do.
+ */
+export type HandOffPreviewView = { 
+/**
+ * Why it can not be done, each beside its field: `people[3].email`, `templates[de].body`.
+ */
+errors: Array<FieldErrorView>, 
+/**
+ * What each person is given.
+ */
+people: Array<HandOffPlanView>, 
+/**
+ * The letter that was asked for.
+ */
+letter: HandOffLetterView | null, 
+/**
+ * Names of the files that would be written, in order.
+ */
+files: Array<string>, 
+/**
+ * Whether any of the files can be read without a key.
+ */
+files_hold_secrets: boolean, 
+/**
+ * What is worth knowing, a sentence each.
+ */
+notes: Array<string>, };
+
+/**
+ * What waits to be done about hand-offs.
+ */
+export type HandOffRemindersView = { 
+/**
+ * Drafted and not sent.
+ */
+drafted: number, 
+/**
+ * Sent and not confirmed.
+ */
+sent: number, 
+/**
+ * Too late.
+ */
+expired: number, 
+/**
+ * Files with secrets that are still to be deleted.
+ */
+files: number, };
+
+/**
+ * Hands over to people: what `preview_hand_off` shows and `hand_off` does.
+ */
+export type HandOffRequest = { 
+/**
+ * The account.
+ */
+account: string, 
+/**
+ * To whom.
+ */
+people: Array<HandOffPersonRequest>, 
+/**
+ * What.
+ */
+items: HandOffItems, 
+/**
+ * Whether the instructions are drafted as e-mails.
+ */
+letter: boolean, 
+/**
+ * How the secrets go.
+ */
+secrets: SecretsWay, 
+/**
+ * The form of CSV files.
+ */
+csv_format: CsvFormat, 
+/**
+ * Letters that were edited, by language.
+ */
+templates: Array<TemplateRequest>, 
+/**
+ * The region of the CLI profile, or empty.
+ */
+region: string, 
+/**
+ * Days until the hand-off is too late; 0 for never.
+ */
+days: number, 
+/**
+ * Keep addresses, languages and keys with the users.
+ */
+remember: boolean, };
+
+/**
+ * A record of a hand-off.
+ */
+export type HandOffRowView = { 
+/**
+ * The record's local id.
+ */
+id: string, 
+/**
+ * The user's local id, or empty when it is gone.
+ */
+user: string, 
+/**
+ * The user's name at that time.
+ */
+name: string, 
+/**
+ * What was handed over, a word or two each.
+ */
+items: Array<string>, 
+/**
+ * `csv`, `email_draft`, `mailto`, `sheet`, `encrypted` or `screen`.
+ */
+channel: string, 
+/**
+ * The address, or empty.
+ */
+to: string, 
+/**
+ * `drafted`, `sent`, `confirmed` or `expired`.
+ */
+status: string, 
+/**
+ * When it was drafted.
+ */
+drafted: string, 
+/**
+ * When it was sent, or empty.
+ */
+sent: string, 
+/**
+ * When it was confirmed, or empty.
+ */
+confirmed: string, 
+/**
+ * When it is too late, or empty.
+ */
+expires: string, 
+/**
+ * The file that is still to be deleted, or empty.
+ */
+file: string, 
+/**
+ * Whether we know where it is and can delete it.
+ */
+file_known: boolean, 
+/**
+ * Whether AWS has seen the person use what was handed over.
+ */
+used: boolean, 
+/**
+ * What is to be done, in a sentence, or empty.
+ */
+reminder: string, };
+
+/**
+ * What is told by voice.
+ */
+export type HandOffTellKind = "password" | "access_key" | "passphrase";
+
+/**
+ * A secret that somebody tells a person.
+ */
+export type HandOffTellView = { 
+/**
+ * The id to reveal it by.
+ */
+credential: string, 
+/**
+ * What it is.
+ */
+kind: HandOffTellKind, 
+/**
+ * The user's local id.
+ */
+user: string, 
+/**
+ * The user name.
+ */
+user_name: string, };
+
+/**
+ * What the letter can say.
+ */
+export type HandOffTextsView = { 
+/**
+ * The languages.
+ */
+languages: Array<HandOffLanguageView>, 
+/**
+ * The words that can stand in braces.
+ */
+placeholders: Array<string>, };
+
+/**
  * Asks who holds a policy, and by which way.
  */
 export type HoldersRequest = { 
@@ -1361,6 +2113,27 @@ action: string,
 details: Array<string>, };
 
 /**
+ * An inline policy's text.
+ */
+export type InlineText = { 
+/**
+ * The user, group or role.
+ */
+holder: string, 
+/**
+ * The policy's name.
+ */
+name: string, 
+/**
+ * The policy it is written over; empty makes a new one.
+ */
+replaces: string, 
+/**
+ * Its document.
+ */
+document: string, };
+
+/**
  * One entry.
  */
 export type JournalEntryView = { 
@@ -1436,6 +2209,35 @@ offset: number,
 limit: number, };
 
 /**
+ * A condition key to choose.
+ */
+export type KeyChoiceView = { 
+/**
+ * `aws:SourceIp`, `aws:RequestTag/${TagKey}`.
+ */
+name: string, 
+/**
+ * What it is about, or empty.
+ */
+description: string, 
+/**
+ * What its values are: `String`, `Bool`, …
+ */
+value_type: string, 
+/**
+ * Whether a request may carry several values.
+ */
+multi_valued: boolean, 
+/**
+ * The operators that suit it, the usual one first.
+ */
+operators: Array<string>, 
+/**
+ * An example of a value.
+ */
+example: string, };
+
+/**
  * What somebody can do of one access level in one service.
  */
 export type LevelAccessView = { 
@@ -1457,6 +2259,114 @@ total: number,
 limited: boolean, };
 
 /**
+ * How much of an access level is named.
+ */
+export type LevelCountView = { 
+/**
+ * `Read`.
+ */
+level: string, 
+/**
+ * Actions named.
+ */
+named: number, 
+/**
+ * Actions there are.
+ */
+total: number, };
+
+/**
+ * How grave a finding of lint is.
+ */
+export type LintSeverityView = "error" | "security_warning" | "warning" | "suggestion";
+
+/**
+ * Something that lint found.
+ */
+export type LintView = { 
+/**
+ * The check: `INVALID_ACTION`.
+ */
+code: string, 
+/**
+ * How grave it is.
+ */
+severity: LintSeverityView, 
+/**
+ * What is wrong.
+ */
+message: string, 
+/**
+ * What to do about it, or empty.
+ */
+help: string, 
+/**
+ * Where, as a path: `Statement[0].Condition`.
+ */
+at: string, 
+/**
+ * The statement it stands in.
+ */
+statement: number | null, 
+/**
+ * The line, from 1.
+ */
+line: number, 
+/**
+ * First character.
+ */
+from: number, 
+/**
+ * Past the last character.
+ */
+to: number, 
+/**
+ * A correction that is safe.
+ */
+fix: FixEditsView | null, };
+
+/**
+ * Somebody on a list.
+ */
+export type ListedPersonView = { 
+/**
+ * The line, from 1.
+ */
+line: number, 
+/**
+ * The user name, given or made of the address or the name.
+ */
+user_name: string, 
+/**
+ * Whether it was made.
+ */
+made: boolean, 
+/**
+ * The person's own name, or empty.
+ */
+name: string, 
+/**
+ * The e-mail address, or empty.
+ */
+email: string, 
+/**
+ * The language, or empty.
+ */
+language: string, 
+/**
+ * The public key for attachments, or empty.
+ */
+recipient: string, 
+/**
+ * The local ids of the groups that the list names.
+ */
+groups: Array<string>, 
+/**
+ * The local id of the user of that name, or empty when there is none yet.
+ */
+user: string, };
+
+/**
  * A console password's metadata.
  */
 export type LoginProfileView = { 
@@ -1476,6 +2386,19 @@ reset_required: boolean,
  * Whether the vault holds the password, so that it can be shown.
  */
 has_secret: boolean, };
+
+/**
+ * A letter for the system's mail program.
+ */
+export type MailtoRequest = { 
+/**
+ * The hand-off.
+ */
+hand_off: HandOffRequest, 
+/**
+ * The user whose letter it is.
+ */
+user: string, };
 
 /**
  * A line of the map.
@@ -1544,6 +2467,23 @@ nodes: Array<MapNodeView>,
  * How they hang together.
  */
 edges: Array<MapEdgeView>, };
+
+/**
+ * Says how far hand-offs have come.
+ */
+export type MarkHandOffsRequest = { 
+/**
+ * The account.
+ */
+account: string, 
+/**
+ * The records' local ids.
+ */
+hand_offs: Array<string>, 
+/**
+ * What is noted.
+ */
+mark: HandOffMark, };
 
 /**
  * What the columns of a matrix are.
@@ -1810,6 +2750,19 @@ id: string,
 name: string, };
 
 /**
+ * An element or its opposite.
+ */
+export type NamesView = { 
+/**
+ * Whether it is the opposite.
+ */
+not: boolean, 
+/**
+ * What it names.
+ */
+values: Array<string>, };
+
+/**
  * A statement that nearly allowed.
  */
 export type NearMissView = { 
@@ -1853,6 +2806,14 @@ export type NewGroup = {
  */
 name: string, 
 /**
+ * The path; empty is `/`.
+ */
+path?: string, 
+/**
+ * Users who shall be in it.
+ */
+members?: Array<string>, 
+/**
  * Policies to attach to it.
  */
 policies: Array<PolicyHandle>, };
@@ -1865,6 +2826,122 @@ export type NewPassword = { "kind": "generated" } | { "kind": "custom",
  * The password.
  */
 password: string, };
+
+/**
+ * Many users at once.
+ */
+export type NewPeople = { 
+/**
+ * The people.
+ */
+people: Array<NewPerson>, 
+/**
+ * A generated password for each, to be changed at the first sign-in.
+ */
+console: boolean, 
+/**
+ * An access key for each.
+ */
+access_key: boolean, 
+/**
+ * Groups that all of them join.
+ */
+groups: Array<string>, 
+/**
+ * Policies to attach directly.
+ */
+policies: Array<PolicyHandle>, };
+
+/**
+ * One of many new users.
+ */
+export type NewPerson = { 
+/**
+ * The user name.
+ */
+user_name: string, 
+/**
+ * The e-mail address, or empty.
+ */
+email: string, 
+/**
+ * The language of instructions, or empty.
+ */
+language: string, 
+/**
+ * The public key for attachments, or empty.
+ */
+recipient: string, 
+/**
+ * Groups to join.
+ */
+groups: Array<string>, };
+
+/**
+ * What the *Create policy* wizard collected.
+ */
+export type NewPolicy = { 
+/**
+ * The policy's name.
+ */
+name: string, 
+/**
+ * The path; empty is `/`.
+ */
+path: string, 
+/**
+ * What it is for; AWS never changes it afterwards.
+ */
+description: string, 
+/**
+ * Its document.
+ */
+document: string, 
+/**
+ * Tags.
+ */
+tags: Array<TagView>, 
+/**
+ * Users, groups and roles that get it at once.
+ */
+holders: Array<string>, };
+
+/**
+ * What the *Create role* wizard collected.
+ */
+export type NewRole = { 
+/**
+ * The role's name.
+ */
+name: string, 
+/**
+ * The path; empty is `/`.
+ */
+path: string, 
+/**
+ * What it is for.
+ */
+description: string, 
+/**
+ * Who may assume it.
+ */
+trust_policy: string, 
+/**
+ * The longest session in seconds, 3,600 to 43,200.
+ */
+max_session_seconds: number, 
+/**
+ * Policies to attach.
+ */
+policies: Array<PolicyHandle>, 
+/**
+ * The permissions boundary.
+ */
+boundary: PolicyHandle | null, 
+/**
+ * Tags.
+ */
+tags: Array<TagView>, };
 
 /**
  * What the *Create user* wizard collected.
@@ -2025,6 +3102,23 @@ action: string,
 details: Array<string>, };
 
 /**
+ * What a list of people says.
+ */
+export type PeopleListView = { 
+/**
+ * The people.
+ */
+people: Array<ListedPersonView>, 
+/**
+ * What could not be read, each with its line.
+ */
+problems: Array<FieldErrorView>, 
+/**
+ * Headers of columns that were passed over.
+ */
+ignored_columns: Array<string>, };
+
+/**
  * Asks for a file through the system's dialog and plans its import.
  */
 export type PlanImportRequest = { 
@@ -2082,6 +3176,60 @@ account: string,
  * The policy.
  */
 policy: PolicyHandle, };
+
+/**
+ * Another version of a policy.
+ */
+export type PolicyEdition = { 
+/**
+ * The policy.
+ */
+policy: string, 
+/**
+ * The new version's document.
+ */
+document: string, 
+/**
+ * Whether it comes into force.
+ */
+set_as_default: boolean, 
+/**
+ * A version that is deleted first, to make room; empty deletes none.
+ */
+delete_version: string, };
+
+/**
+ * What the editor shows of a text.
+ */
+export type PolicyEditorView = { 
+/**
+ * Whether the text is a JSON object, so that there are cards to show.
+ */
+readable: boolean, 
+/**
+ * `Version`, or empty.
+ */
+version: string, 
+/**
+ * Names of the document's other elements, which are kept as they are.
+ */
+kept: Array<string>, 
+/**
+ * The statements.
+ */
+statements: Array<StatementCardView>, 
+/**
+ * How many statements the list holds, those without a card counted in.
+ */
+statement_count: number, 
+/**
+ * What lint has to say.
+ */
+findings: Array<LintView>, 
+/**
+ * How long it is.
+ */
+size: SizeView, };
 
 /**
  * Which policy: an id, an ARN, or an inline policy of a holder.
@@ -2174,6 +3322,23 @@ standing: StandingView, };
 export type PolicyScope = "all" | "aws_managed" | "customer_managed";
 
 /**
+ * A policy document that is being written.
+ */
+export type PolicyText = { 
+/**
+ * The account it is for.
+ */
+account: string, 
+/**
+ * What it will be.
+ */
+used_as: DocumentUse, 
+/**
+ * The text so far.
+ */
+text: string, };
+
+/**
  * A version of a managed policy.
  */
 export type PolicyVersionView = { 
@@ -2237,7 +3402,145 @@ problems: Array<ProblemView>,
 /**
  * How it stands to AWS.
  */
-standing: StandingView, };
+standing: StandingView, 
+/**
+ * The path; `/` for an inline policy.
+ */
+path: string, 
+/**
+ * Its tags, if it is customer managed.
+ */
+tags: Array<TagView>, };
+
+/**
+ * What a card, a button or a quick fix wishes of the text. Statements and conditions are counted
+ * from 0.
+ */
+export type PolicyWish = { "kind": "add_statement", 
+/**
+ * `Allow` or `Deny`.
+ */
+effect: string, } | { "kind": "import", 
+/**
+ * The policy they come from.
+ */
+policy: PolicyHandle, } | { "kind": "import_text", 
+/**
+ * The text.
+ */
+text: string, } | { "kind": "duplicate_statement", 
+/**
+ * The statement.
+ */
+statement: number, } | { "kind": "remove_statement", 
+/**
+ * The statement.
+ */
+statement: number, } | { "kind": "move_statement", 
+/**
+ * The statement.
+ */
+statement: number, 
+/**
+ * Its new place.
+ */
+to: number, } | { "kind": "set_sid", 
+/**
+ * The statement.
+ */
+statement: number, 
+/**
+ * What it shall be; empty removes it.
+ */
+sid: string, } | { "kind": "set_effect", 
+/**
+ * The statement.
+ */
+statement: number, 
+/**
+ * `Allow` or `Deny`.
+ */
+effect: string, } | { "kind": "set_actions", 
+/**
+ * The statement.
+ */
+statement: number, 
+/**
+ * `NotAction`.
+ */
+not: boolean, 
+/**
+ * The patterns.
+ */
+values: Array<string>, } | { "kind": "toggle_actions", 
+/**
+ * The statement.
+ */
+statement: number, 
+/**
+ * The actions.
+ */
+actions: Array<string>, 
+/**
+ * Whether they shall be named.
+ */
+on: boolean, } | { "kind": "set_resources", 
+/**
+ * The statement.
+ */
+statement: number, 
+/**
+ * `NotResource`.
+ */
+not: boolean, 
+/**
+ * The patterns.
+ */
+values: Array<string>, } | { "kind": "set_principals", 
+/**
+ * The statement.
+ */
+statement: number, 
+/**
+ * `NotPrincipal`.
+ */
+not: boolean, 
+/**
+ * The principals.
+ */
+principals: Array<PrincipalEntryView>, } | { "kind": "set_condition", 
+/**
+ * The statement.
+ */
+statement: number, 
+/**
+ * The condition that is altered; none adds one.
+ */
+condition: number | null, 
+/**
+ * The operator.
+ */
+operator: string, 
+/**
+ * The key.
+ */
+key: string, 
+/**
+ * The values.
+ */
+values: Array<string>, } | { "kind": "remove_condition", 
+/**
+ * The statement.
+ */
+statement: number, 
+/**
+ * The condition.
+ */
+condition: number, } | { "kind": "replace", 
+/**
+ * Its replacements.
+ */
+edits: Array<TextEditView>, } | { "kind": "format" };
 
 /**
  * Whether something changed behind the window's back.
@@ -2270,6 +3573,19 @@ backup: string,
 password: string, };
 
 /**
+ * Asks what a hand-off would do.
+ */
+export type PreviewHandOffRequest = { 
+/**
+ * The hand-off.
+ */
+hand_off: HandOffRequest, 
+/**
+ * The user whose letter is shown; empty for the first one.
+ */
+show: string, };
+
+/**
  * What a proposal would do.
  */
 export type PreviewView = { 
@@ -2299,6 +3615,19 @@ access: AccessSummaryView | null,
 irreversible: Array<string>, };
 
 /**
+ * A principal of a statement: `AWS` and an ARN; `*` and `*` for everybody.
+ */
+export type PrincipalEntryView = { 
+/**
+ * `AWS`, `Service`, `Federated`, `CanonicalUser` or `*`.
+ */
+kind: string, 
+/**
+ * Who.
+ */
+value: string, };
+
+/**
  * Somebody who can ask.
  */
 export type PrincipalView = { 
@@ -2318,6 +3647,19 @@ name: string,
  * The ARN.
  */
 arn: string, };
+
+/**
+ * `Principal` or `NotPrincipal`.
+ */
+export type PrincipalsView = { 
+/**
+ * Whether it is `NotPrincipal`.
+ */
+not: boolean, 
+/**
+ * Whom it names.
+ */
+values: Array<PrincipalEntryView>, };
 
 /**
  * A mistake in a policy document.
@@ -2349,9 +3691,22 @@ from: number,
 to: number, };
 
 /**
+ * A promise of a template, asked of the simulator.
+ */
+export type PromiseView = { 
+/**
+ * The promise.
+ */
+sentence: string, 
+/**
+ * Whether it holds.
+ */
+holds: boolean, };
+
+/**
  * Everything the window can propose. `preview` shows what it would do; `change` does it.
  */
-export type Proposal = { "kind": "create_user" } & NewUser | { "kind": "delete_user", 
+export type Proposal = { "kind": "create_user" } & NewUser | { "kind": "create_people" } & NewPeople | { "kind": "delete_user", 
 /**
  * The user.
  */
@@ -2455,7 +3810,107 @@ user: string,
 /**
  * The credential's local id.
  */
-credential: string, } | { "kind": "sandbox", 
+credential: string, } | { "kind": "create_policy" } & NewPolicy | { "kind": "edit_policy" } & PolicyEdition | { "kind": "set_default_policy_version", 
+/**
+ * The policy.
+ */
+policy: string, 
+/**
+ * The version.
+ */
+version: string, } | { "kind": "delete_policy_version", 
+/**
+ * The policy.
+ */
+policy: string, 
+/**
+ * The version.
+ */
+version: string, } | { "kind": "delete_policy", 
+/**
+ * The policy.
+ */
+policy: string, 
+/**
+ * Whether it is first taken from everybody who has it; AWS refuses otherwise.
+ */
+take_away: boolean, } | { "kind": "put_inline_policy" } & InlineText | { "kind": "attach_to_many", 
+/**
+ * The policy.
+ */
+policy: PolicyHandle, 
+/**
+ * The users, groups and roles.
+ */
+holders: Array<string>, } | { "kind": "detach_from_many", 
+/**
+ * The policy.
+ */
+policy: PolicyHandle, 
+/**
+ * The users, groups and roles.
+ */
+holders: Array<string>, } | { "kind": "update_group", 
+/**
+ * The group.
+ */
+group: string, 
+/**
+ * The name it shall have.
+ */
+name: string, 
+/**
+ * The path it shall have.
+ */
+path: string, } | { "kind": "set_members", 
+/**
+ * The group.
+ */
+group: string, 
+/**
+ * Everybody who shall be in it.
+ */
+users: Array<string>, } | { "kind": "create_role" } & NewRole | { "kind": "update_role", 
+/**
+ * The role.
+ */
+role: string, 
+/**
+ * What it is for.
+ */
+description: string, 
+/**
+ * The longest session in seconds, 3,600 to 43,200.
+ */
+max_session_seconds: number, } | { "kind": "update_trust_policy", 
+/**
+ * The role.
+ */
+role: string, 
+/**
+ * The trust policy.
+ */
+document: string, } | { "kind": "delete_role", 
+/**
+ * The role.
+ */
+role: string, } | { "kind": "set_boundary", 
+/**
+ * The user or role.
+ */
+holder: string, 
+/**
+ * The boundary; none removes it.
+ */
+boundary: PolicyHandle | null, } | { "kind": "set_entity_tags", 
+/**
+ * The role or policy.
+ */
+entity: string, 
+/**
+ * All the tags it shall have.
+ */
+tags: Array<TagView>, } | { "kind": "sandbox", 
 /**
  * The changes, in order.
  */
@@ -2492,6 +3947,19 @@ proposal: Proposal, };
 export type ReadDenialRequest = { 
 /**
  * An `AccessDenied` message, or a `CloudTrail` event as JSON.
+ */
+text: string, };
+
+/**
+ * A list of people as somebody pasted it.
+ */
+export type ReadPeopleRequest = { 
+/**
+ * The account.
+ */
+account: string, 
+/**
+ * One person a line: names, addresses, or a table with headers.
  */
 text: string, };
 
@@ -2595,6 +4063,10 @@ trusted: Array<string>,
  */
 service_linked: boolean, 
 /**
+ * Who alone may alter it: `AWS service` or `IAM Identity Center`; empty when it is ours.
+ */
+kept_by: string, 
+/**
  * When it was last used (ISO 8601), or empty.
  */
 last_used: string, 
@@ -2643,6 +4115,10 @@ created: string,
  * How it stands to AWS.
  */
 standing: StandingView, 
+/**
+ * Who alone may alter it: `AWS service` or `IAM Identity Center`; empty when it is ours.
+ */
+kept_by: string, 
 /**
  * Longest session in seconds.
  */
@@ -2972,6 +4448,11 @@ text: string,
 limit: number, };
 
 /**
+ * How secrets go.
+ */
+export type SecretsWay = "screen" | "sheet" | "csv" | "encrypted";
+
+/**
  * What somebody can do in one service.
  */
 export type ServiceAccessView = { 
@@ -2987,6 +4468,53 @@ name: string,
  * Each access level with what is allowed of it.
  */
 levels: Array<LevelAccessView>, };
+
+/**
+ * Asks for the actions of a service, as a statement names them.
+ */
+export type ServiceActionsRequest = { 
+/**
+ * `s3`.
+ */
+service: string, 
+/**
+ * The statement's action patterns.
+ */
+patterns: Array<string>, 
+/**
+ * Words that an action must have in its name or description; empty for all.
+ */
+filter: string, };
+
+/**
+ * The actions of a service by access level.
+ */
+export type ServiceActionsView = { 
+/**
+ * `s3`.
+ */
+prefix: string, 
+/**
+ * `Amazon S3`.
+ */
+name: string, 
+/**
+ * The levels that have actions left by the filter.
+ */
+levels: Array<ActionLevelView>, };
+
+/**
+ * A service of the catalogue.
+ */
+export type ServiceNameView = { 
+/**
+ * `s3`.
+ */
+prefix: string, 
+/**
+ * `Amazon S3`.
+ */
+name: string, };
 
 /**
  * This machine's settings.
@@ -3081,6 +4609,27 @@ together: Array<TogetherView>,
 truncated: boolean, };
 
 /**
+ * How long a document is, white space not counted.
+ */
+export type SizeView = { 
+/**
+ * Its characters.
+ */
+characters: number, 
+/**
+ * Characters of other documents that count against the same quota.
+ */
+others: number, 
+/**
+ * How many there may be; none where AWS has no one number.
+ */
+quota: number | null, 
+/**
+ * What the quota is for: `a managed policy`.
+ */
+of: string, };
+
+/**
  * What opens a slot.
  */
 export type SlotKindView = "password" | "recovery_key" | "key_file" | "keychain" | "unknown";
@@ -3136,6 +4685,97 @@ export type StandingView = "in_aws" | "pending" | "local";
  * Which state of an AWS account is asked.
  */
 export type StateView = "planned" | "observed";
+
+/**
+ * A statement as a card.
+ */
+export type StatementCardView = { 
+/**
+ * Its place in the list.
+ */
+index: number, 
+/**
+ * First character in the text.
+ */
+from: number, 
+/**
+ * Past the last character.
+ */
+to: number, 
+/**
+ * Its `Sid`, or empty.
+ */
+sid: string, 
+/**
+ * `Allow`, `Deny`, or empty when it is neither.
+ */
+effect: string, 
+/**
+ * Whom it is about, where that can be shown.
+ */
+principals: PrincipalsView | null, 
+/**
+ * `Action` or `NotAction`, where it can be shown.
+ */
+actions: NamesView | null, 
+/**
+ * The actions by service.
+ */
+services: Array<CardServiceView>, 
+/**
+ * `Resource` or `NotResource`, where it can be shown.
+ */
+resources: NamesView | null, 
+/**
+ * Its conditions.
+ */
+conditions: Array<CardConditionView>, 
+/**
+ * One plain sentence about it.
+ */
+sentence: string, 
+/**
+ * Names of elements that no field shows; they are kept as they are.
+ */
+kept: Array<string>, };
+
+/**
+ * Asks what resources and conditions a statement can have.
+ */
+export type StatementChoicesRequest = { 
+/**
+ * The account, for what is known to stand in its ARNs.
+ */
+account: string, 
+/**
+ * The statement's action patterns.
+ */
+patterns: Array<string>, 
+/**
+ * A key that must be among the keys although no action has it, or empty.
+ */
+key: string, };
+
+/**
+ * What resources and conditions a statement can have.
+ */
+export type StatementChoicesView = { 
+/**
+ * The forms of the ARNs that the actions take.
+ */
+formats: Array<ArnFormatView>, 
+/**
+ * Actions that take no resource but `*`; at most a few, for a hint.
+ */
+wildcard_only: Array<string>, 
+/**
+ * The condition keys, those of the actions first.
+ */
+keys: Array<KeyChoiceView>, 
+/**
+ * Common conditions, ready to add.
+ */
+presets: Array<ConditionPresetView>, };
 
 /**
  * A statement in a policy.
@@ -3205,6 +4845,95 @@ key: string,
 value: string, };
 
 /**
+ * A letter that was edited.
+ */
+export type TemplateRequest = { 
+/**
+ * The tag of the language.
+ */
+language: string, 
+/**
+ * The subject with placeholders; empty is the language's own.
+ */
+subject: string, 
+/**
+ * The text with placeholders; empty is the language's own.
+ */
+body: string, };
+
+/**
+ * A template for a common wish.
+ */
+export type TemplateView = { 
+/**
+ * What to ask `fill_template` for.
+ */
+id: string, 
+/**
+ * The wish.
+ */
+title: string, 
+/**
+ * What it does.
+ */
+text: string, 
+/**
+ * What has to be filled in.
+ */
+blanks: Array<BlankView>, };
+
+/**
+ * Compares two texts.
+ */
+export type TextDiffRequest = { 
+/**
+ * The text before.
+ */
+before: string, 
+/**
+ * The text after.
+ */
+after: string, };
+
+/**
+ * Two texts side by side.
+ */
+export type TextDiffView = { 
+/**
+ * The lines, in order.
+ */
+lines: Array<DiffLineView>, 
+/**
+ * How many lines came.
+ */
+added: number, 
+/**
+ * How many lines went.
+ */
+removed: number, 
+/**
+ * Whether both are the same JSON, white space and the order of keys aside.
+ */
+same_value: boolean, };
+
+/**
+ * A replacement in the text.
+ */
+export type TextEditView = { 
+/**
+ * First character that goes.
+ */
+from: number, 
+/**
+ * Past the last one.
+ */
+to: number, 
+/**
+ * What comes instead.
+ */
+text: string, };
+
+/**
  * The answers for one action put together: a call that works on several resources succeeds only
  * when every one of them is allowed.
  */
@@ -3229,6 +4958,90 @@ denied: Array<string>,
  * Patterns of resources that the call needs besides.
  */
 lacking: Array<string>, };
+
+/**
+ * Asks for the trust policy of a new role.
+ */
+export type TrustPolicyRequest = { 
+/**
+ * The account.
+ */
+account: string, 
+/**
+ * Who may assume the role.
+ */
+trusted: TrustedEntity, };
+
+/**
+ * A trust policy in the making.
+ */
+export type TrustPolicyView = { 
+/**
+ * The document; empty while something is wrong.
+ */
+text: string, 
+/**
+ * What is wrong, each under its field: `services`, `accounts[0]`, `external_id`.
+ */
+errors: Array<FieldErrorView>, };
+
+/**
+ * Who may assume a role, as the console's first step asks it.
+ */
+export type TrustedEntity = { "kind": "service", 
+/**
+ * Their service principals: `ec2.amazonaws.com`.
+ */
+services: Array<string>, } | { "kind": "account", 
+/**
+ * The accounts' twelve digits.
+ */
+accounts: Array<string>, 
+/**
+ * What a third party has to say along; empty asks for nothing.
+ */
+external_id: string, 
+/**
+ * Whether they must have signed in with MFA.
+ */
+require_mfa: boolean, } | { "kind": "web_identity", 
+/**
+ * The provider: an ARN, or the host of one that AWS knows by itself.
+ */
+provider: string, 
+/**
+ * The audience.
+ */
+audience: string, 
+/**
+ * Whom the tokens must be for: values or patterns of the subject; empty takes everybody.
+ */
+subjects: Array<string>, } | { "kind": "saml", 
+/**
+ * The provider's ARN.
+ */
+provider: string, 
+/**
+ * Whether they come to the console, not only to the API.
+ */
+console: boolean, };
+
+/**
+ * An identity provider that a role may trust.
+ */
+export type TrustedProviderView = { 
+/**
+ * Its ARN, or the host of one that AWS knows by itself.
+ */
+provider: string, 
+/**
+ * Whether it speaks SAML, not `OpenID Connect`.
+ */
+saml: boolean, 
+/**
+ * The audiences it is registered for.
+ */
+audiences: Array<string>, };
 
 /**
  * Undoes one entry.
@@ -3519,16 +5332,39 @@ export interface Commands {
   policy: { request: PolicyRequest; response: PolicyView };
   preview: { request: ProposalRequest; response: PreviewView };
   change: { request: ProposalRequest; response: DoneView };
+  effects: { request: ProposalRequest; response: Array<EffectView> };
   check_new_password: { request: CheckPasswordRequest; response: PasswordCheckView };
   undo: { request: UndoRequest; response: DoneView };
   journal: { request: JournalRequest; response: Rows<JournalEntryView> };
   search_journal: { request: JournalSearchRequest; response: Rows<JournalEntryView> };
   save_journal: { request: JournalSearchRequest; response: SavedView | null };
   pending: { request: AccountRequest; response: Array<PendingView> };
+  policy_editor: { request: PolicyText; response: PolicyEditorView };
+  edit_policy: { request: EditPolicyRequest; response: EditedPolicyView };
+  policy_completions: { request: CompletionsRequest; response: CompletionsView };
+  policy_services: { request: Nothing; response: Array<ServiceNameView> };
+  service_principals: { request: Nothing; response: Array<string> };
+  service_actions: { request: ServiceActionsRequest; response: ServiceActionsView };
+  statement_choices: { request: StatementChoicesRequest; response: StatementChoicesView };
+  policy_templates: { request: AccountRequest; response: Array<TemplateView> };
+  fill_template: { request: FillTemplateRequest; response: FilledTemplateView };
+  trusted_providers: { request: AccountRequest; response: Array<TrustedProviderView> };
+  trust_policy: { request: TrustPolicyRequest; response: TrustPolicyView };
+  diff_documents: { request: TextDiffRequest; response: TextDiffView };
   reveal: { request: RevealRequest; response: RevealedView };
   copy_secret: { request: RevealRequest; response: CopiedView };
   save_credentials: { request: SaveCredentialsRequest; response: SavedView | null };
   save_email_draft: { request: SaveDraftRequest; response: SavedView | null };
+  hand_off_people: { request: HandOffPeopleRequest; response: Array<HandOffPersonView> };
+  read_people: { request: ReadPeopleRequest; response: PeopleListView };
+  open_people_list: { request: AccountRequest; response: PeopleListView | null };
+  hand_off_texts: { request: Nothing; response: HandOffTextsView };
+  preview_hand_off: { request: PreviewHandOffRequest; response: HandOffPreviewView };
+  hand_off: { request: HandOffRequest; response: HandOffDoneView | null };
+  open_mail_draft: { request: MailtoRequest; response: Nothing };
+  hand_offs: { request: RowsRequest; response: Rows<HandOffRowView> };
+  hand_off_reminders: { request: AccountRequest; response: HandOffRemindersView };
+  mark_hand_offs: { request: MarkHandOffsRequest; response: DoneView };
   plan_import: { request: PlanImportRequest; response: ImportPlanView | null };
   plan_import_folder: { request: PlanImportRequest; response: ImportPlanView | null };
   import_progress: { request: Nothing; response: ImportProgressView };

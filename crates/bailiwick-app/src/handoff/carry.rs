@@ -210,7 +210,7 @@ impl App {
             SecretsWay::Encrypted => "encrypt",
             SecretsWay::Screen | SecretsWay::Csv => "export",
         };
-        let (who, at) = (&self.environment.operator, self.environment.clock.now());
+        let (who, at) = (&self.operator(), self.environment.clock.now());
         let bodies = session.with_vault(|vault| vault.reveal_many(&wanted, purpose, who, at))?;
         Ok(wanted.into_iter().map(|(id, _)| id).zip(bodies).collect())
     }
