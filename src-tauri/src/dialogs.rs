@@ -137,7 +137,6 @@ pub(crate) async fn open(
     }
     let dialog = dialog(window)
         .set_title(format!("Choose a file: {name}"))
-        .set_title(format!("Choose: {name}"))
         .add_filter(name, &[extension]);
     ask(move || dialog.blocking_pick_file()).await
 }

@@ -275,7 +275,11 @@ not_evaluable: Array<string>,
 /**
  * Other actions it needs, each with its decision in words.
  */
-also_needs: Array<string>, };
+also_needs: Array<string>, 
+/**
+ * The lines of the account's map from the principal to the policies that decided.
+ */
+path: Array<MapEdgeView>, };
 
 /**
  * Applies a plan.
@@ -478,6 +482,19 @@ value: string,
  * What is wanted.
  */
 help: string, };
+
+/**
+ * An expectation that holds now and would not after a change.
+ */
+export type BrokenView = { 
+/**
+ * What it is called.
+ */
+name: string, 
+/**
+ * What it expects, what would be found, and why.
+ */
+sentence: string, };
 
 /**
  * A condition of a statement.
@@ -1167,6 +1184,154 @@ account: string,
 id: string, };
 
 /**
+ * A step of an escalation.
+ */
+export type EscalationStepView = { 
+/**
+ * The id of the way in the published list.
+ */
+way: string, 
+/**
+ * The actions it needs.
+ */
+actions: Array<string>, 
+/**
+ * What is done and what comes of it, in words.
+ */
+sentence: string, };
+
+/**
+ * How somebody can become an administrator.
+ */
+export type EscalationView = { 
+/**
+ * Who.
+ */
+principal: PrincipalView, 
+/**
+ * Whether nothing is needed that is not known to be there.
+ */
+certain: boolean, 
+/**
+ * What is done, one after another.
+ */
+steps: Array<EscalationStepView>, 
+/**
+ * The path on the map; it ends at the node `administrator`.
+ */
+edges: Array<MapEdgeView>, };
+
+/**
+ * Asks who can become an administrator, and how.
+ */
+export type EscalationsRequest = { 
+/**
+ * The account.
+ */
+account: string, 
+/**
+ * Which state of an AWS account is looked at.
+ */
+state: StateView, };
+
+/**
+ * Who can become an administrator.
+ */
+export type EscalationsView = { 
+/**
+ * The local ids of those who are administrators already.
+ */
+administrators: Array<string>, 
+/**
+ * The shortest path of each who is none and can become one; the certain ones first.
+ */
+paths: Array<EscalationView>, };
+
+/**
+ * An expectation, and what becomes of it.
+ */
+export type ExpectationView = { 
+/**
+ * The local id.
+ */
+id: string, 
+/**
+ * What it is called.
+ */
+name: string, 
+/**
+ * The principal's ARN, or a service principal.
+ */
+principal: string, 
+/**
+ * The action.
+ */
+action: string, 
+/**
+ * The resource; empty for any.
+ */
+resource: string, 
+/**
+ * Condition keys with their values.
+ */
+context: Array<ContextValue>, 
+/**
+ * The answer it shall have.
+ */
+expected: ExpectedView, 
+/**
+ * The answer that was found; none when the question could not be asked.
+ */
+found: DecisionView | null, 
+/**
+ * Whether it holds.
+ */
+holds: boolean, 
+/**
+ * Why the answer is what it is, in a sentence.
+ */
+sentence: string, 
+/**
+ * Why it matters.
+ */
+note: string, };
+
+/**
+ * Asks what becomes of an account's expectations.
+ */
+export type ExpectationsRequest = { 
+/**
+ * The account.
+ */
+account: string, 
+/**
+ * Which state of an AWS account answers.
+ */
+state: StateView, };
+
+/**
+ * What becomes of an account's expectations.
+ */
+export type ExpectationsView = { 
+/**
+ * How many hold.
+ */
+held: number, 
+/**
+ * How many do not.
+ */
+failed: number, 
+/**
+ * Each, those that do not hold first, then by name.
+ */
+results: Array<ExpectationView>, };
+
+/**
+ * Which answer is expected.
+ */
+export type ExpectedView = "allowed" | "denied" | "implicitly_denied" | "explicitly_denied";
+
+/**
  * A mistake in one field of a proposal.
  */
 export type FieldErrorView = { 
@@ -1246,6 +1411,10 @@ export type FindingView = {
  * The code, which is never renamed.
  */
 code: string, 
+/**
+ * What findings of this code say.
+ */
+what: string, 
 /**
  * How grave it is.
  */
@@ -1978,7 +2147,7 @@ languages: Array<HandOffLanguageView>,
 placeholders: Array<string>, };
 
 /**
- * Asks who holds a policy, and by which way.
+ * Asks who holds a policy, by which way, and what one of its statements gives them.
  */
 export type HoldersRequest = { 
 /**
@@ -1990,9 +2159,29 @@ account: string,
  */
 policy: PolicyHandle, 
 /**
+ * Which of its statements, from 0.
+ */
+statement: number, 
+/**
+ * The action.
+ */
+action: string, 
+/**
+ * The resource; empty asks about any resource.
+ */
+resource: string, 
+/**
+ * Condition keys with their values.
+ */
+context: Array<ContextValue>, 
+/**
  * Which state of an AWS account answers.
  */
-state: StateView, };
+state: StateView, 
+/**
+ * Changes that are tried out on a copy.
+ */
+what_if: Array<SandboxChange>, };
 
 /**
  * How much an import brings.
@@ -2413,7 +2602,7 @@ from: string,
  */
 to: string, 
 /**
- * `member`, `attached`, `inline`, `boundary` or `trusts`.
+ * `member`, `attached`, `inline`, `boundary`, `trusts`, or `escalates` on a path to more.
  */
 kind: string, };
 
@@ -2796,6 +2985,43 @@ password: NewPassword,
  * Must be changed at the next sign-in.
  */
 reset_required: boolean, };
+
+/**
+ * An expectation to save.
+ */
+export type NewExpectation = { 
+/**
+ * The local id of the one that it replaces; empty for a new one.
+ */
+id: string, 
+/**
+ * What it is called; unique in the account.
+ */
+name: string, 
+/**
+ * The principal's local id or ARN, or a service principal.
+ */
+principal: string, 
+/**
+ * The action.
+ */
+action: string, 
+/**
+ * The resource; empty for any.
+ */
+resource: string, 
+/**
+ * Condition keys with their values.
+ */
+context: Array<ContextValue>, 
+/**
+ * The answer it shall have.
+ */
+expected: ExpectedView, 
+/**
+ * Why it matters.
+ */
+note: string, };
 
 /**
  * A group to make.
@@ -3263,7 +3489,19 @@ principal: PrincipalView,
 /**
  * `directly`, or `group ops`.
  */
-via: string, };
+via: string, 
+/**
+ * The answer to the question for them.
+ */
+verdict: VerdictView, 
+/**
+ * Whether the statement is one of those that decided it.
+ */
+decides: boolean, 
+/**
+ * Why, in one sentence.
+ */
+sentence: string, };
 
 /**
  * Where a policy comes from.
@@ -3612,7 +3850,11 @@ access: AccessSummaryView | null,
 /**
  * What undo can not bring back, a sentence each.
  */
-irreversible: Array<string>, };
+irreversible: Array<string>, 
+/**
+ * Expectations that hold now and would not afterwards: it takes a reason to go on.
+ */
+breaks: Array<BrokenView>, };
 
 /**
  * A principal of a statement: `AWS` and an ARN; `*` and `*` for everybody.
@@ -3632,11 +3874,11 @@ value: string, };
  */
 export type PrincipalView = { 
 /**
- * The local id.
+ * The local id; of those whom the account does not hold, their ARN or name.
  */
 id: string, 
 /**
- * `user` or `role`.
+ * `user`, `role`, `session`, `root`, `account`, `service` or `anyone`.
  */
 entity: string, 
 /**
@@ -3926,7 +4168,23 @@ entity: string,
 /**
  * Its reason, which tells it from others of the same code.
  */
-reason: string, };
+reason: string, } | { "kind": "save_expectations", 
+/**
+ * The expectations.
+ */
+expectations: Array<NewExpectation>, } | { "kind": "delete_expectations", 
+/**
+ * Their local ids.
+ */
+expectations: Array<string>, } | { "kind": "in_spite_of", 
+/**
+ * Why it has to be; it is kept with the change.
+ */
+reason: string, 
+/**
+ * What is proposed.
+ */
+proposal: Proposal, };
 
 /**
  * A proposal for one account.
@@ -3949,6 +4207,19 @@ export type ReadDenialRequest = {
  * An `AccessDenied` message, or a `CloudTrail` event as JSON.
  */
 text: string, };
+
+/**
+ * Expectations of a file, read and not saved.
+ */
+export type ReadExpectationsView = { 
+/**
+ * The file's name.
+ */
+file_name: string, 
+/**
+ * Its expectations; one that the account has by that name would be replaced.
+ */
+expectations: Array<NewExpectation>, };
 
 /**
  * A list of people as somebody pasted it.
@@ -4426,9 +4697,13 @@ account: string,
  */
 text: string, 
 /**
- * How many at most (100 is the ceiling).
+ * How many users and roles at most (100 is the ceiling).
  */
-limit: number, };
+limit: number, 
+/**
+ * Whether sessions, root users, services and anyone are wanted after them.
+ */
+others: boolean, };
 
 /**
  * Looks for resources that the account knows of.
@@ -5207,6 +5482,11 @@ credentials_known: boolean, };
 export type VerdictView = "allowed" | "some" | "depends" | "implicitly_denied" | "explicitly_denied";
 
 /**
+ * Who of everybody is shown.
+ */
+export type WhoCanFilter = "can" | "cannot" | "all";
+
+/**
  * Who can do something?
  */
 export type WhoCanRequest = { 
@@ -5233,7 +5513,19 @@ state: StateView,
 /**
  * Changes that are tried out on a copy.
  */
-what_if: Array<SandboxChange>, };
+what_if: Array<SandboxChange>, 
+/**
+ * Who is shown.
+ */
+filter: WhoCanFilter, 
+/**
+ * The first row of the window, among those that the filter leaves.
+ */
+offset: number, 
+/**
+ * How many rows at most (100 is the ceiling).
+ */
+limit: number, };
 
 /**
  * Somebody, and whether they can.
@@ -5256,16 +5548,24 @@ sentence: string,
  */
 by: Array<string>, 
 /**
- * Where it cannot, the ARNs of the roles to assume one after another to become one that can.
+ * Where it cannot, the roles to assume one after another to become one that can.
  */
-through: Array<string>, };
+through: Array<PrincipalView>, };
 
 /**
- * Everybody of an account, and whether they can.
+ * A window of everybody of an account, and whether they can.
  */
 export type WhoCanView = { 
 /**
- * Users and roles, those who can first.
+ * How many were asked.
+ */
+total: number, 
+/**
+ * How many of them the filter leaves.
+ */
+matching: number, 
+/**
+ * Users and roles of this window, those who can first.
  */
 rows: Array<WhoCanRowView>, 
 /**
@@ -5383,6 +5683,10 @@ export interface Commands {
   who_can: { request: WhoCanRequest; response: WhoCanView };
   compare_states: { request: CompareRequest; response: CompareView };
   findings: { request: FindingsRequest; response: FindingsView };
+  escalations: { request: EscalationsRequest; response: EscalationsView };
+  expectations: { request: ExpectationsRequest; response: ExpectationsView };
+  read_expectations: { request: Nothing; response: ReadExpectationsView | null };
+  save_expectations: { request: AccountRequest; response: SavedView | null };
   account_map: { request: MapRequest; response: MapView };
   fix: { request: FixRequest; response: FixView };
   policy_holders: { request: HoldersRequest; response: Array<PolicyHolderView> };
