@@ -30,7 +30,7 @@ fn house() -> House {
     let folder = tempfile::tempdir().unwrap();
     let mut environment =
         Environment::of_this_machine("tester".into(), None, folder.path().to_path_buf());
-    environment.kdf = KdfParameters::weak_for_tests();
+    environment.kdf = KdfParameters::weak_for_tests().into();
     let app = App::new(environment);
     app.create_vault_at(
         &folder.path().join("house.bailiwick"),
