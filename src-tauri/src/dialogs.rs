@@ -43,8 +43,6 @@ pub(crate) const KEY_FILE: FileKind = ("Key file", "bailiwick-key");
 pub(crate) const JOURNAL: FileKind = ("Journal (JSON lines)", "ndjson");
 /// A copy of a vault.
 pub(crate) const BACKUP: FileKind = ("Backup of a vault", "bailiwick-backup");
-/// What AWS answers about an account.
-pub(crate) const JSON: FileKind = ("Account file (JSON)", "json");
 
 /// Asks where to save a file and writes it for its owner only. `None` when the dialog was closed.
 pub(crate) async fn save(
