@@ -142,7 +142,7 @@ fn a_keychain_opens_the_vault_and_shows_no_secret_by_itself() {
         GateState::Unlocked
     );
     let reveal = RevealRequest { credential };
-    assert_eq!(app.reveal(&reveal).unwrap_err().code, "password-needed");
+    assert_eq!(app.reveal(&reveal).err().unwrap().code, "password-needed");
     drop(app);
 
     // Keychains forget: the password opens, and the list says that the keychain does not.
