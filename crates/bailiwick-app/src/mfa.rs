@@ -229,7 +229,7 @@ impl App {
         if !session.may_reveal(credential, self.environment.clock.elapsed()) {
             return Err(password_needed());
         }
-        let (who, now) = (&self.environment.operator, self.environment.clock.now());
+        let (who, now) = (&self.operator(), self.environment.clock.now());
         let text = session.with_vault(|vault| {
             vault.reveal(credential, SecretKind::TotpSeed, purpose, who, now)
         })?;

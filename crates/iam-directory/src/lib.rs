@@ -51,8 +51,8 @@ mod record;
 mod refusal;
 mod rules;
 mod sentence;
-mod temporary;
 mod taken;
+mod temporary;
 
 #[cfg(test)]
 mod tests;
@@ -91,5 +91,5 @@ pub use record::{
 };
 pub use refusal::{Refusal, RefusalCode};
 pub use sentence::{describe, describe_all};
-pub use temporary::SessionCall;
 pub use taken::{Conflict, Side, Taken, collapse, take};
+pub use temporary::SessionCall;

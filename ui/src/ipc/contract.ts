@@ -92,6 +92,129 @@ export type AccountRequest = {
 account: string, };
 
 /**
+ * A resource with a policy or tags.
+ */
+export type AccountResourceView = { 
+/**
+ * The local id.
+ */
+id: string, 
+/**
+ * The ARN.
+ */
+arn: string, 
+/**
+ * The service.
+ */
+service: string, 
+/**
+ * Its policy, or empty.
+ */
+policy: string, 
+/**
+ * Its tags.
+ */
+tags: Array<TagView>, };
+
+/**
+ * The settings of an account.
+ */
+export type AccountSettingsView = { 
+/**
+ * The alias, or empty.
+ */
+alias: string, 
+/**
+ * Where its users sign in.
+ */
+sign_in_url: string, 
+/**
+ * Whether it has a password policy of its own.
+ */
+custom_policy: boolean, 
+/**
+ * The policy in force: the account's own, or what AWS sets for fields that are left out.
+ */
+policy: PasswordPolicyFields, 
+/**
+ * The rules in force as sentences.
+ */
+rules: Array<string>, 
+/**
+ * Every quota.
+ */
+quotas: Array<QuotaView>, };
+
+/**
+ * One step with the account as a whole.
+ */
+export type AccountStep = { "what": "set_alias", 
+/**
+ * The alias.
+ */
+alias: string, } | { "what": "set_password_policy", 
+/**
+ * Every field.
+ */
+policy: PasswordPolicyFields, } | { "what": "delete_password_policy" } | { "what": "set_quotas", 
+/**
+ * Each quota by its field; what is left out stays.
+ */
+quotas: { [key in string]: number }, } | { "what": "create_oidc_provider", 
+/**
+ * `https://token.actions.githubusercontent.com`.
+ */
+url: string, 
+/**
+ * The audiences.
+ */
+client_ids: Array<string>, 
+/**
+ * SHA-1 thumbprints; empty lets AWS fetch them.
+ */
+thumbprints: Array<string>, } | { "what": "create_saml_provider", 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * The metadata document.
+ */
+metadata: string, } | { "what": "update_saml_provider", 
+/**
+ * The provider.
+ */
+provider: string, 
+/**
+ * The metadata document.
+ */
+metadata: string, } | { "what": "delete_provider", 
+/**
+ * The provider.
+ */
+provider: string, } | { "what": "put_resource", 
+/**
+ * The resource's local id; empty for a new one.
+ */
+resource: string, 
+/**
+ * Its ARN.
+ */
+arn: string, 
+/**
+ * Its policy, or empty.
+ */
+policy: string, 
+/**
+ * Its tags.
+ */
+tags: Array<TagView>, } | { "what": "delete_resource", 
+/**
+ * The resource.
+ */
+resource: string, };
+
+/**
  * One account of the estate.
  */
 export type AccountView = { 
@@ -535,6 +658,31 @@ patterns: Array<string>,
 levels: Array<LevelCountView>, };
 
 /**
+ * What a certificate says of itself.
+ */
+export type CertificateView = { 
+/**
+ * Whose it is.
+ */
+subject: string, 
+/**
+ * Who signed it.
+ */
+issuer: string, 
+/**
+ * From when (ISO 8601).
+ */
+not_before: string, 
+/**
+ * Until when (ISO 8601).
+ */
+not_after: string, 
+/**
+ * Days left; negative when it has run out.
+ */
+days_left: number, };
+
+/**
  * Changes the vault's password.
  */
 export type ChangePasswordRequest = { 
@@ -602,6 +750,11 @@ held: boolean,
  * What was found, in a sentence.
  */
 found: string, };
+
+/**
+ * How a check stands.
+ */
+export type CheckState = "passed" | "failed" | "unknown" | "not_applicable";
 
 /**
  * What the checks of a vault found.
@@ -936,7 +1089,56 @@ password: string, };
 /**
  * Kinds of credential.
  */
-export type CredentialKindView = "password" | "access_key";
+export type CredentialKindView = "password" | "access_key" | "service_credential";
+
+/**
+ * One step with a user's credentials.
+ */
+export type CredentialStep = { "what": "deactivate_mfa_device", 
+/**
+ * Its serial number.
+ */
+serial: string, } | { "what": "set_access_key_stage", 
+/**
+ * The credential's local id.
+ */
+credential: string, 
+/**
+ * The stage.
+ */
+stage: string, } | { "what": "upload_ssh_key", 
+/**
+ * `ssh-rsa AAAA…`.
+ */
+body: string, } | { "what": "upload_signing_certificate", 
+/**
+ * The certificate in PEM.
+ */
+body: string, } | { "what": "create_service_credential", 
+/**
+ * `codecommit.amazonaws.com`.
+ */
+service: string, 
+/**
+ * Days until it stops working; 0 for never.
+ */
+days: number, } | { "what": "reset_service_credential", 
+/**
+ * The credential's local id.
+ */
+credential: string, } | { "what": "set_active", 
+/**
+ * The credential's local id.
+ */
+credential: string, 
+/**
+ * The status it shall have.
+ */
+active: boolean, } | { "what": "delete", 
+/**
+ * The credential's local id.
+ */
+credential: string, };
 
 /**
  * A credential that was just made. Its secret stays in the vault until `reveal`.
@@ -1330,6 +1532,23 @@ results: Array<ExpectationView>, };
  * Which answer is expected.
  */
 export type ExpectedView = "allowed" | "denied" | "implicitly_denied" | "explicitly_denied";
+
+/**
+ * A password that is about to expire.
+ */
+export type ExpiringView = { 
+/**
+ * The user's local id.
+ */
+user: string, 
+/**
+ * The user name.
+ */
+name: string, 
+/**
+ * Days left; negative when it has expired.
+ */
+days: number, };
 
 /**
  * A mistake in one field of a proposal.
@@ -2396,6 +2615,25 @@ offset: number,
  * How many at most (200 is the ceiling).
  */
 limit: number, };
+ * Active access keys by age.
+ */
+export type KeyAgesView = { 
+/**
+ * Up to 90 days.
+ */
+fresh: number, 
+/**
+ * Up to a year.
+ */
+old: number, 
+/**
+ * Older than a year.
+ */
+ancient: number, 
+/**
+ * Nobody knows.
+ */
+unknown: number, };
 
 /**
  * A condition key to choose.
@@ -2463,6 +2701,27 @@ named: number,
  * Actions there are.
  */
 total: number, };
+
+/**
+ * A level of the organization.
+ */
+export type LevelView = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * `root`, `unit` or `account`.
+ */
+place: string, 
+/**
+ * Its service control policies.
+ */
+scps: Array<OrganizationPolicyView>, 
+/**
+ * Its resource control policies.
+ */
+rcps: Array<OrganizationPolicyView>, };
 
 /**
  * How grave a finding of lint is.
@@ -2913,6 +3172,133 @@ truncated: boolean,
 compared: boolean, };
 
 /**
+ * Two consecutive codes of a device being set up.
+ */
+export type MfaCodesRequest = { 
+/**
+ * The set-up.
+ */
+setup: string, 
+/**
+ * The first code.
+ */
+first: string, 
+/**
+ * The one after it.
+ */
+second: string, };
+
+/**
+ * The command that enables a device in AWS, with two fresh codes.
+ */
+export type MfaCommandView = { 
+/**
+ * `aws iam enable-mfa-device …`.
+ */
+command: string, 
+/**
+ * Seconds until its codes are stale.
+ */
+valid_seconds: number, };
+
+/**
+ * An MFA device.
+ */
+export type MfaDeviceView = { 
+/**
+ * The serial number or the virtual device's ARN.
+ */
+serial: string, 
+/**
+ * Which sort: `virtual`, `fido`, `hardware`.
+ */
+kind: string, 
+/**
+ * Whether it protects the user: one that AWS does not know yet does not.
+ */
+enabled: boolean, 
+/**
+ * When it was enabled (ISO 8601), or empty.
+ */
+since: string, 
+/**
+ * The id under which the vault keeps its seed, or empty: nobody here has seen it.
+ */
+seed: string, };
+
+/**
+ * A device was set up.
+ */
+export type MfaDoneView = { 
+/**
+ * The recorded change.
+ */
+done: DoneView, 
+/**
+ * What the device's clock says of itself, in a sentence.
+ */
+clock: string, 
+/**
+ * The id under which the vault keeps the seed.
+ */
+credential: string, 
+/**
+ * In an AWS account, how to enable the device there; none in a local account.
+ */
+command: MfaCommandView | null, };
+
+/**
+ * The QR code of a seed, with the seed as text.
+ */
+export type MfaQrView = { 
+/**
+ * The width and height of the drawing, its light border included.
+ */
+side: number, 
+/**
+ * The dark modules as the `d` of an SVG path.
+ */
+path: string, 
+/**
+ * The secret key in groups of four, for apps without a camera.
+ */
+secret_key: string, 
+/**
+ * What the app will show: `alice@acme`.
+ */
+label: string, 
+/**
+ * Seconds until it hides itself.
+ */
+hide_after_seconds: number, };
+
+/**
+ * Names a device being set up.
+ */
+export type MfaSetupRequest = { 
+/**
+ * The set-up.
+ */
+setup: string, };
+
+/**
+ * A device being set up. Its seed waits in the application's memory, not in the page.
+ */
+export type MfaSetupView = { 
+/**
+ * What the next steps name.
+ */
+setup: string, 
+/**
+ * The user name.
+ */
+user_name: string, 
+/**
+ * The device's ARN, which is its serial number.
+ */
+serial: string, };
+
+/**
  * A moment of an account: now, or as it stood after an entry of the journal.
  */
 export type Moment = { 
@@ -2924,6 +3310,23 @@ state: StateView,
  * The entry of the journal after which it stood so; none for now.
  */
 after: number | null, };
+
+/**
+ * A policy that names somebody.
+ */
+export type NamedByView = { 
+/**
+ * `role`, `resource`.
+ */
+entity: string, 
+/**
+ * The local id.
+ */
+id: string, 
+/**
+ * Its name or ARN.
+ */
+name: string, };
 
 /**
  * A name with the id behind it.
@@ -3244,6 +3647,84 @@ message: string,
  * What to do about it.
  */
 help: string, };
+ * What a person has, and what speaks of the person.
+ */
+export type OffboardingView = { 
+/**
+ * The user name.
+ */
+name: string, 
+/**
+ * Whether the person is disabled already.
+ */
+disabled: boolean, 
+/**
+ * What the person signs in with, a sentence each.
+ */
+credentials: Array<string>, 
+/**
+ * What the person may do, and by which way, a sentence each.
+ */
+permissions: Array<string>, 
+/**
+ * The policies of roles and resources that name the person. They stay as they are: AWS turns a
+ * deleted user's ARN into an id that names nobody.
+ */
+named_by: Array<NamedByView>, 
+/**
+ * What remains to be done outside of this account, a sentence each.
+ */
+remaining: Array<string>, };
+
+/**
+ * A well known OpenID Connect provider.
+ */
+export type OidcPresetView = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its URL.
+ */
+url: string, 
+/**
+ * The audience to fill in; empty when it is the application's own id there.
+ */
+client_id: string, 
+/**
+ * What to know about it.
+ */
+note: string, };
+
+/**
+ * An OpenID Connect provider.
+ */
+export type OidcProviderView = { 
+/**
+ * The local id.
+ */
+id: string, 
+/**
+ * Its URL.
+ */
+url: string, 
+/**
+ * Its ARN.
+ */
+arn: string, 
+/**
+ * The audiences.
+ */
+client_ids: Array<string>, 
+/**
+ * The thumbprints.
+ */
+thumbprints: Array<string>, 
+/**
+ * The roles whose trust policy names it.
+ */
+roles: Array<string>, };
 
 /**
  * Chooses an existing vault; it stays locked.
@@ -3253,6 +3734,48 @@ export type OpenVaultRequest = {
  * The folder, from `choose_vault_folder` or from the gate's recent ones.
  */
 folder: string, };
+
+/**
+ * A policy of the organization.
+ */
+export type OrganizationPolicyView = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * What it is for.
+ */
+description: string, 
+/**
+ * Its document.
+ */
+document: string, 
+/**
+ * Whether AWS keeps it.
+ */
+aws_managed: boolean, };
+
+/**
+ * The organization above the account.
+ */
+export type OrganizationView = { 
+/**
+ * `o-…`.
+ */
+id: string, 
+/**
+ * The management account, which no policy of the organization limits.
+ */
+management_account: string, 
+/**
+ * Whether this account is the management account.
+ */
+is_management: boolean, 
+/**
+ * From the root down to this account; empty when it is not in the organization.
+ */
+levels: Array<LevelView>, };
 
 /**
  * What the account's password policy says of a password.
@@ -3266,6 +3789,47 @@ violations: Array<string>,
  * What would trouble a hand-off (a comma in a CSV), a sentence each.
  */
 warnings: Array<string>, };
+
+/**
+ * Every field of a password policy.
+ */
+export type PasswordPolicyFields = { 
+/**
+ * The shortest password, 6 to 128.
+ */
+minimum_length: number, 
+/**
+ * At least one symbol.
+ */
+require_symbols: boolean, 
+/**
+ * At least one digit.
+ */
+require_numbers: boolean, 
+/**
+ * At least one upper-case letter.
+ */
+require_uppercase: boolean, 
+/**
+ * At least one lower-case letter.
+ */
+require_lowercase: boolean, 
+/**
+ * Users may change their own password.
+ */
+allow_users_to_change_password: boolean, 
+/**
+ * Days after which a password expires; 0 is never.
+ */
+max_age_days: number, 
+/**
+ * How many former passwords may not be used again; 0 is no limit.
+ */
+reuse_prevention: number, 
+/**
+ * An expired password can only be set by an administrator.
+ */
+hard_expiry: boolean, };
 
 /**
  * A password policy, with what is in force when none is set.
@@ -3345,6 +3909,33 @@ problems: Array<FieldErrorView>,
 ignored_columns: Array<string>, };
 
 /**
+ * One step with the whole person.
+ */
+export type PersonStep = { "what": "disable", 
+/**
+ * Why.
+ */
+reason: string, } | { "what": "enable" } | { "what": "rename", 
+/**
+ * The name it shall have.
+ */
+name: string, 
+/**
+ * The path it shall have.
+ */
+path: string, } | { "what": "revoke_sessions" } | { "what": "offboard", 
+/**
+ * Deletes the user with everything that hangs on it; otherwise the user stays, disabled and
+ * with its own sessions denied.
+ */
+delete_user: boolean, 
+/**
+ * The roles whose running sessions are denied as well: whoever assumed one before now has
+ * to assume it again.
+ */
+roles: Array<string>, };
+
+/**
  * Asks for a file through the system's dialog and plans its import.
  */
 export type PlanImportRequest = { 
@@ -3356,6 +3947,51 @@ account: string,
  * The kind that a new account gets.
  */
 kind: AccountKindView, };
+
+/**
+ * Plans temporary credentials.
+ */
+export type PlanSessionRequest = { 
+/**
+ * The account.
+ */
+account: string, 
+/**
+ * The user who asks.
+ */
+user: string, 
+/**
+ * Which call.
+ */
+kind: SessionKind, 
+/**
+ * The role's local id, for `assume_role`.
+ */
+role: string, 
+/**
+ * The name of the session or of the federated person.
+ */
+session_name: string, 
+/**
+ * How long, in seconds; 0 for the call's default.
+ */
+duration_seconds: number, 
+/**
+ * The external ID, or empty.
+ */
+external_id: string, 
+/**
+ * The serial number of the MFA device, or empty.
+ */
+mfa_serial: string, 
+/**
+ * A session policy, or empty.
+ */
+policy: string, 
+/**
+ * The name of the profile to write.
+ */
+profile: string, };
 
 /**
  * Asks for a window of policies.
@@ -3811,6 +4447,31 @@ backup: string,
 password: string, };
 
 /**
+ * How an account stands.
+ */
+export type PostureView = { 
+/**
+ * The five checks of IAM's console.
+ */
+checks: Array<SecurityCheckView>, 
+/**
+ * Users with a console password.
+ */
+console_users: number, 
+/**
+ * Of them, users whom an enabled MFA device protects.
+ */
+console_users_with_mfa: number, 
+/**
+ * Active access keys by age: up to 90 days, up to a year, older, and of unknown age.
+ */
+key_ages: KeyAgesView, 
+/**
+ * Passwords that expire within 15 days or have expired.
+ */
+expiring: Array<ExpiringView>, };
+
+/**
  * Asks what a hand-off would do.
  */
 export type PreviewHandOffRequest = { 
@@ -4152,7 +4813,27 @@ entity: string,
 /**
  * All the tags it shall have.
  */
-tags: Array<TagView>, } | { "kind": "sandbox", 
+tags: Array<TagView>, } | { "kind": "credential", 
+/**
+ * The user.
+ */
+user: string, 
+/**
+ * The step.
+ */
+step: CredentialStep, } | { "kind": "person", 
+/**
+ * The user.
+ */
+user: string, 
+/**
+ * The step.
+ */
+step: PersonStep, } | { "kind": "account", 
+/**
+ * The step.
+ */
+step: AccountStep, } | { "kind": "sandbox", 
 /**
  * The changes, in order.
  */
@@ -4198,6 +4879,44 @@ account: string,
  * What is proposed.
  */
 proposal: Proposal, };
+
+/**
+ * The identity providers of an account.
+ */
+export type ProvidersView = { 
+/**
+ * OpenID Connect.
+ */
+oidc: Array<OidcProviderView>, 
+/**
+ * SAML.
+ */
+saml: Array<SamlProviderView>, 
+/**
+ * Well known OpenID Connect providers.
+ */
+presets: Array<OidcPresetView>, };
+
+/**
+ * A quota.
+ */
+export type QuotaView = { 
+/**
+ * The field.
+ */
+name: string, 
+/**
+ * What it is in this account.
+ */
+value: number, 
+/**
+ * What AWS gives every account.
+ */
+default: number, 
+/**
+ * How many there are; none when it does not count things of the account.
+ */
+used: number | null, };
 
 /**
  * A message or an event, pasted.
@@ -4460,6 +5179,43 @@ offset: number,
  * How many rows at most (500 is the ceiling).
  */
 limit: number, };
+
+/**
+ * A SAML provider.
+ */
+export type SamlProviderView = { 
+/**
+ * The local id.
+ */
+id: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its ARN.
+ */
+arn: string, 
+/**
+ * Who it says it is, or empty.
+ */
+entity_id: string, 
+/**
+ * Where people sign in, or empty.
+ */
+sign_in_url: string, 
+/**
+ * Its signing certificates.
+ */
+certificates: Array<CertificateView>, 
+/**
+ * What could not be read of its metadata, or empty.
+ */
+problem: string, 
+/**
+ * The roles whose trust policy names it.
+ */
+roles: Array<string>, };
 
 /**
  * One change of a sandbox. It holds no secret.
@@ -4728,6 +5484,31 @@ limit: number, };
 export type SecretsWay = "screen" | "sheet" | "csv" | "encrypted";
 
 /**
+ * One check.
+ */
+export type SecurityCheckView = { 
+/**
+ * `root-access-keys`, `root-mfa`, `individual-users`, `groups`, `password-policy`.
+ */
+id: string, 
+/**
+ * How it stands.
+ */
+state: CheckState, 
+/**
+ * What was found, in a sentence.
+ */
+found: string, 
+/**
+ * The one step that makes it green; empty when it is.
+ */
+step: string, 
+/**
+ * The page of that step, or empty.
+ */
+page: string, };
+
+/**
  * What somebody can do in one service.
  */
 export type ServiceAccessView = { 
@@ -4779,6 +5560,39 @@ name: string,
 levels: Array<ActionLevelView>, };
 
 /**
+ * A credential for one service.
+ */
+export type ServiceCredentialView = { 
+/**
+ * The local id.
+ */
+id: string, 
+/**
+ * `codecommit.amazonaws.com`.
+ */
+service: string, 
+/**
+ * The user name at the service, or empty while it is only requested.
+ */
+service_user_name: string, 
+/**
+ * Whether it can be used.
+ */
+active: boolean, 
+/**
+ * When it was made, or empty.
+ */
+created: string, 
+/**
+ * When it stops working, or empty.
+ */
+expires: string, 
+/**
+ * Whether the vault holds its password.
+ */
+has_secret: boolean, };
+
+/**
  * A service of the catalogue.
  */
 export type ServiceNameView = { 
@@ -4811,11 +5625,72 @@ operator: string,
  * This machine, as the journal names it.
  */
 machine: string, };
+ * The calls that give temporary credentials.
+ */
+export type SessionKind = "assume_role" | "get_session_token" | "get_federation_token";
+
+/**
+ * A planned session.
+ */
+export type SessionView = { 
+/**
+ * What is wrong with the plan, each beside its field.
+ */
+errors: Array<FieldErrorView>, 
+/**
+ * How long it lasts, in seconds.
+ */
+duration_seconds: number, 
+/**
+ * The longest it may last, and why.
+ */
+longest: string, 
+/**
+ * What such credentials can not do, a sentence each.
+ */
+limits: Array<string>, 
+/**
+ * `aws sts …`; empty while something is wrong.
+ */
+command: string, 
+/**
+ * The text for `~/.aws/config`; empty when the call has none.
+ */
+profile: string, 
+/**
+ * The ARN that policies see.
+ */
+session_arn: string, };
 
 /**
  * How grave a finding is.
  */
 export type SeverityView = "critical" | "high" | "medium" | "low";
+
+/**
+ * An X.509 signing certificate.
+ */
+export type SigningCertificateView = { 
+/**
+ * The local id.
+ */
+id: string, 
+/**
+ * AWS's id, or empty.
+ */
+certificate_id: string, 
+/**
+ * Whether it can be used.
+ */
+active: boolean, 
+/**
+ * When it was uploaded, or empty.
+ */
+uploaded: string, 
+/**
+ * What is in it; none when it can not be read.
+ */
+certificate: CertificateView | null, };
 
 /**
  * A question: the cross product of actions and resources.
@@ -4950,11 +5825,60 @@ keychain: boolean,
  * Whether this machine's keychain opens the vault.
  */
 in_keychain: boolean, };
+ * An SSH public key.
+ */
+export type SshKeyView = { 
+/**
+ * The local id.
+ */
+id: string, 
+/**
+ * AWS's id (`APKA…`), or empty.
+ */
+key_id: string, 
+/**
+ * Pairs of hexadecimal digits.
+ */
+fingerprint: string, 
+/**
+ * What stands behind the key.
+ */
+comment: string, 
+/**
+ * Whether it can be used.
+ */
+active: boolean, 
+/**
+ * When it was uploaded, or empty.
+ */
+uploaded: string, };
 
 /**
  * How an entity of an AWS account stands to what AWS was last seen to have.
  */
 export type StandingView = "in_aws" | "pending" | "local";
+
+/**
+ * Begins to set up a device.
+ */
+export type StartMfaRequest = { 
+/**
+ * The account.
+ */
+account: string, 
+/**
+ * The user.
+ */
+user: string, 
+/**
+ * The device's name.
+ */
+name: string, 
+/**
+ * In an AWS account: the secret key or the `otpauth://` address that AWS showed. Empty in a
+ * local account, which makes its own.
+ */
+seed: string, };
 
 /**
  * Which state of an AWS account is asked.
@@ -5386,13 +6310,17 @@ active_keys: number,
  */
 oldest_key_days: number | null, 
 /**
- * How many MFA devices.
+ * How many MFA devices protect it: one that AWS does not know yet does not count.
  */
 mfa_devices: number, 
 /**
  * When it was made (ISO 8601), or empty.
  */
 created: string, 
+/**
+ * Whether the person is disabled as a whole.
+ */
+disabled: boolean, 
 /**
  * How it stands to AWS.
  */
@@ -5463,6 +6391,34 @@ access_keys: Array<AccessKeyView>,
  * Its MFA devices' serials.
  */
 mfa_devices: Array<string>, 
+/**
+ * Its MFA devices.
+ */
+mfa: Array<MfaDeviceView>, 
+/**
+ * Whether one of them protects it.
+ */
+has_mfa: boolean, 
+/**
+ * Its SSH public keys.
+ */
+ssh_keys: Array<SshKeyView>, 
+/**
+ * Its signing certificates.
+ */
+signing_certificates: Array<SigningCertificateView>, 
+/**
+ * Its service-specific credentials.
+ */
+service_credentials: Array<ServiceCredentialView>, 
+/**
+ * Since when the person is disabled as a whole (ISO 8601, or `yes`), or empty.
+ */
+disabled: string, 
+/**
+ * Why.
+ */
+disabled_reason: string, 
 /**
  * Where it signs in.
  */
@@ -5665,6 +6621,19 @@ export interface Commands {
   hand_offs: { request: RowsRequest; response: Rows<HandOffRowView> };
   hand_off_reminders: { request: AccountRequest; response: HandOffRemindersView };
   mark_hand_offs: { request: MarkHandOffsRequest; response: DoneView };
+  start_mfa: { request: StartMfaRequest; response: MfaSetupView };
+  mfa_qr: { request: MfaSetupRequest; response: MfaQrView };
+  finish_mfa: { request: MfaCodesRequest; response: MfaDoneView };
+  cancel_mfa: { request: MfaSetupRequest; response: Nothing };
+  mfa_device_qr: { request: RevealRequest; response: MfaQrView };
+  mfa_enable_command: { request: RevealRequest; response: MfaCommandView };
+  offboarding: { request: EntityRequest; response: OffboardingView };
+  account_settings: { request: AccountRequest; response: AccountSettingsView };
+  identity_providers: { request: AccountRequest; response: ProvidersView };
+  account_resources: { request: AccountRequest; response: Array<AccountResourceView> };
+  organization: { request: AccountRequest; response: OrganizationView | null };
+  security_checks: { request: AccountRequest; response: PostureView };
+  plan_session: { request: PlanSessionRequest; response: SessionView };
   plan_import: { request: PlanImportRequest; response: ImportPlanView | null };
   plan_import_folder: { request: PlanImportRequest; response: ImportPlanView | null };
   import_progress: { request: Nothing; response: ImportProgressView };
