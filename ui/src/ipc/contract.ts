@@ -2615,6 +2615,7 @@ offset: number,
  * How many at most (200 is the ceiling).
  */
 limit: number, };
+/**
  * Active access keys by age.
  */
 export type KeyAgesView = { 
@@ -3647,6 +3648,7 @@ message: string,
  * What to do about it.
  */
 help: string, };
+/**
  * What a person has, and what speaks of the person.
  */
 export type OffboardingView = { 
@@ -5625,6 +5627,7 @@ operator: string,
  * This machine, as the journal names it.
  */
 machine: string, };
+/**
  * The calls that give temporary credentials.
  */
 export type SessionKind = "assume_role" | "get_session_token" | "get_federation_token";
@@ -5825,6 +5828,7 @@ keychain: boolean,
  * Whether this machine's keychain opens the vault.
  */
 in_keychain: boolean, };
+/**
  * An SSH public key.
  */
 export type SshKeyView = { 
