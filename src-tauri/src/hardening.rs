@@ -62,6 +62,7 @@ mod tests {
     #[test]
     fn memory_that_is_given_back_is_wiped() {
         use std::os::unix::fs::FileExt as _;
+        use std::os::unix::fs::MetadataExt as _;
 
         // Small enough that the allocator keeps it, and does not hand it to the system.
         let secret = vec![0xa5_u8; 4096];
@@ -92,7 +93,6 @@ mod tests {
             let dumpable = rustix::process::dumpable_behavior().unwrap();
             assert_eq!(dumpable, rustix::process::DumpableBehavior::NotDumpable);
             // Files of a process that is not dumpable belong to root: nobody attaches.
-            use std::os::unix::fs::MetadataExt as _;
             assert_eq!(std::fs::metadata("/proc/self/mem").unwrap().uid(), 0);
             return;
         }

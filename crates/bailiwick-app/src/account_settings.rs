@@ -163,19 +163,16 @@ impl App {
         request: &AccountRequest,
     ) -> Result<Option<OrganizationView>, CommandError> {
         let estate = self.session()?.estate();
-        let number = account(&estate, &request.account)?
-            .settings()
-            .account_id
-            .clone();
+        let number = account(&estate, &request.account)?.settings().account_id;
         let mut all: Vec<_> = estate.organizations().collect();
         // The one that the account is in comes first; another may still be worth seeing.
-        all.sort_by_key(|organization| organization.account(number.clone()).is_none());
+        all.sort_by_key(|organization| organization.account(number).is_none());
         Ok(all.first().map(|organization| OrganizationView {
             id: organization.organization_id.to_string(),
             management_account: organization.management_account.to_string(),
             is_management: organization.management_account == number,
             levels: organization
-                .levels(number.clone())
+                .levels(number)
                 .into_iter()
                 .map(|node| level(organization, node))
                 .collect(),

@@ -27,8 +27,7 @@ impl App {
         let worst = anchors
             .iter()
             .filter_map(|anchor| vault.standing(anchor).ok())
-            .filter_map(told)
-            .next();
+            .find_map(told);
         if worst.is_none() {
             self.keep_anchor(vault);
         }

@@ -144,7 +144,7 @@ impl App {
             .map(|account| {
                 let planned = account.planned();
                 BackupAccountView {
-                    name: account.settings().name().to_string(),
+                    name: account.settings().name(),
                     users: count(planned.users().count()),
                     groups: count(planned.groups().count()),
                     roles: count(planned.roles().count()),

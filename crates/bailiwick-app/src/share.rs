@@ -4,7 +4,7 @@
 //! It is for vaults with the same accounts: copies of one, each worked on by its own admin. Nothing
 //! here locks anything, because no lock holds across a sync or a mailbox; what both changed shows.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use iam_directory::{Conflict, Entity, Image, Side, State, Taken, collapse, take};
@@ -198,13 +198,8 @@ impl App {
         offered: &OfferedChanges,
         theirs: &[String],
     ) -> Result<u64, CommandError> {
-        let known: BTreeMap<String, ()> = offered
-            .taken
-            .conflicts
-            .iter()
-            .map(|conflict| (handle(conflict), ()))
-            .collect();
-        if let Some(unknown) = theirs.iter().find(|id| !known.contains_key(*id)) {
+        let known: BTreeSet<String> = offered.taken.conflicts.iter().map(handle).collect();
+        if let Some(unknown) = theirs.iter().find(|id| !known.contains(*id)) {
             return Err(CommandError::new(
                 Code::InvalidField,
                 format!("`{unknown}` is none of the conflicts"),

@@ -52,7 +52,8 @@ impl Desk {
         };
         app.create_vault_with_account(&desk.vault, &Secret::new(PASSWORD.into()), &account)
             .unwrap();
-        desk.account = app.accounts(&Nothing {}).unwrap()[0].id.clone();
+        desk.account
+            .clone_from(&app.accounts(&Nothing {}).unwrap()[0].id);
         (desk, app)
     }
 

@@ -53,7 +53,7 @@ impl FolderFinding {
 }
 
 /// Folder names by which the services call their folders, compared without case. A trailing star
-/// stands for any ending: OneDrive adds the firm's name.
+/// stands for any ending: `OneDrive` adds the firm's name.
 const NAMES: &[(&str, &str)] = &[
     ("dropbox", "Dropbox"),
     ("dropbox (*", "Dropbox"),

@@ -53,7 +53,7 @@ fn signals_of_sleep_and_of_a_locked_screen_are_heard() {
         })
         .unwrap();
     }
-    let mut say = |interface: &str, signal: &str, value: Option<bool>| {
+    let say = |interface: &str, signal: &str, value: Option<bool>| {
         let message = Message::new_signal("/x", interface, signal).unwrap();
         let message = match value {
             Some(value) => message.append1(value),

@@ -31,7 +31,7 @@ impl System for Shared {
 }
 
 const SOON: Duration = Duration::from_millis(100);
-const LATE: Duration = Duration::from_secs(600);
+const LATE: Duration = Duration::from_mins(10);
 
 fn copy(clipboard: &Clipboard, system: &Shared, text: &str, after: Duration) {
     let value = Secret::new(text.to_owned());

@@ -1,7 +1,6 @@
 //! Changes: preview, carry out, undo, and what was done.
 
-use bailiwick_app::contract::{Rows, change, journal, matrix};
-use bailiwick_app::contract::{Rows, change, journal, secret};
+use bailiwick_app::contract::{Rows, change, journal, matrix, secret};
 use bailiwick_app::error::CommandError;
 use tauri::{State, WebviewWindow};
 

@@ -74,7 +74,9 @@ pub(crate) async fn back_up(
     request: Nothing,
 ) -> Result<secret::SavedView, CommandError> {
     let Nothing {} = request;
-    shell.work("back_up", |app| app.back_up_here()).await
+    shell
+        .work("back_up", bailiwick_app::App::back_up_here)
+        .await
 }
 
 /// Makes a backup where the system's dialog says. `null` when it was closed.

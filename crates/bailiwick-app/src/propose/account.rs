@@ -12,6 +12,7 @@ use crate::contract::provider::{AccountStep, PasswordPolicyFields};
 use crate::error::{Code, CommandError};
 
 impl Maker<'_> {
+    #[expect(clippy::too_many_lines, reason = "one arm per step: a table")]
     pub(super) fn account_step(&mut self, step: &AccountStep) -> Result<(), CommandError> {
         match step {
             AccountStep::SetAlias { alias } => {

@@ -116,6 +116,7 @@ pub(super) fn active(user: &User) -> impl Iterator<Item = EntityId> {
 }
 
 impl Maker<'_> {
+    #[expect(clippy::too_many_lines, reason = "one arm per step: a table")]
     pub(super) fn credential(
         &mut self,
         user: &str,
@@ -252,7 +253,7 @@ impl Maker<'_> {
         days: u32,
     ) -> Result<(), CommandError> {
         let credential = self.environment.new_id()?;
-        let account = self.account.settings().account_id.clone();
+        let account = self.account.settings().account_id;
         // As AWS names them: the user's name, `-at-` and the account's digits.
         // <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_service-specific-creds.html>
         let service_user_name = self

@@ -9,10 +9,10 @@ fn a_key_file_opens_the_vault_and_can_be_taken_away() {
     let vault = Vault::local();
     let key = vault.beside("stick.bailiwick-key");
     let key = key.to_str().unwrap();
-    let made = vault
+    let added = vault
         .keep("slots", &["--add-key-file", key, "--json"])
         .json();
-    let slot = &made["slots"][2];
+    let slot = &added["slots"][2];
     assert_eq!(
         (&slot["kind"], &slot["label"]),
         (&"key_file".into(), &"stick".into())
@@ -39,7 +39,7 @@ fn a_key_file_opens_the_vault_and_can_be_taken_away() {
     vault
         .keep("slots", &["--remove", id])
         .refused(1, "vault-no-such-slot");
-    let password = made["slots"][0]["id"].as_str().unwrap();
+    let password = added["slots"][0]["id"].as_str().unwrap();
     vault
         .keep("slots", &["--remove", password])
         .refused(1, "vault-password-stays");

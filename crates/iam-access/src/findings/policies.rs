@@ -51,6 +51,7 @@ pub(super) fn look(found: &mut Found<'_>) {
 type About<'n> = (EntityKind, EntityId, &'n str);
 
 /// A policy whose statements are looked at.
+#[expect(clippy::struct_field_names, reason = "the document is what it holds")]
 struct Document<'e> {
     about: About<'e>,
     document: &'e PolicyDocument,

@@ -104,7 +104,9 @@ fn choose(
             break;
         }
     }
-    debug_assert!(u64::from(chosen.memory_kib) >= MEMORY_KIB.0 && chosen.lanes as u64 == LANES.0);
+    debug_assert!(
+        u64::from(chosen.memory_kib) >= MEMORY_KIB.0 && u64::from(chosen.lanes) == LANES.0
+    );
     Ok(chosen)
 }
 

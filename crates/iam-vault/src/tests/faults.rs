@@ -144,7 +144,7 @@ fn every_failing_write_is_refused_and_loses_nothing() {
                     &[],
                 );
                 failed += 1;
-                when += trials(7, 1) as usize;
+                when += usize::try_from(trials(7, 1)).unwrap();
             }
         }
     }
