@@ -57,12 +57,12 @@ pub(crate) fn avoid_blank_window() {}
 
 #[cfg(all(test, target_os = "linux"))]
 mod tests {
+    use std::os::unix::fs::MetadataExt as _;
     use std::process::Command;
 
     #[test]
     fn memory_that_is_given_back_is_wiped() {
         use std::os::unix::fs::FileExt as _;
-        use std::os::unix::fs::MetadataExt as _;
 
         // Small enough that the allocator keeps it, and does not hand it to the system.
         let secret = vec![0xa5_u8; 4096];
