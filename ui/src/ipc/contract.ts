@@ -2615,6 +2615,7 @@ offset: number,
  * How many at most (200 is the ceiling).
  */
 limit: number, };
+
 /**
  * Active access keys by age.
  */
@@ -3648,6 +3649,7 @@ message: string,
  * What to do about it.
  */
 help: string, };
+
 /**
  * What a person has, and what speaks of the person.
  */
@@ -4436,19 +4438,6 @@ generation: number,
 notices: Array<NoticeView>, };
 
 /**
- * Looks into a backup, with the password it was made under.
- */
-export type PreviewBackupRequest = { 
-/**
- * The backup.
- */
-backup: string, 
-/**
- * The password of the day it was made.
- */
-password: string, };
-
-/**
  * How an account stands.
  */
 export type PostureView = { 
@@ -4472,6 +4461,19 @@ key_ages: KeyAgesView,
  * Passwords that expire within 15 days or have expired.
  */
 expiring: Array<ExpiringView>, };
+
+/**
+ * Looks into a backup, with the password it was made under.
+ */
+export type PreviewBackupRequest = { 
+/**
+ * The backup.
+ */
+backup: string, 
+/**
+ * The password of the day it was made.
+ */
+password: string, };
 
 /**
  * Asks what a hand-off would do.
@@ -5608,26 +5610,6 @@ prefix: string,
 name: string, };
 
 /**
- * This machine's settings.
- */
-export type SettingsView = { 
-/**
- * Minutes without input after which the window locks itself.
- */
-idle_lock_minutes: number, 
-/**
- * The minutes that can be chosen.
- */
-idle_choices: Array<number>, 
-/**
- * The name that the journal gives to whoever works here.
- */
-operator: string, 
-/**
- * This machine, as the journal names it.
- */
-machine: string, };
-/**
  * The calls that give temporary credentials.
  */
 export type SessionKind = "assume_role" | "get_session_token" | "get_federation_token";
@@ -5664,6 +5646,27 @@ profile: string,
  * The ARN that policies see.
  */
 session_arn: string, };
+
+/**
+ * This machine's settings.
+ */
+export type SettingsView = { 
+/**
+ * Minutes without input after which the window locks itself.
+ */
+idle_lock_minutes: number, 
+/**
+ * The minutes that can be chosen.
+ */
+idle_choices: Array<number>, 
+/**
+ * The name that the journal gives to whoever works here.
+ */
+operator: string, 
+/**
+ * This machine, as the journal names it.
+ */
+machine: string, };
 
 /**
  * How grave a finding is.
@@ -5828,6 +5831,7 @@ keychain: boolean,
  * Whether this machine's keychain opens the vault.
  */
 in_keychain: boolean, };
+
 /**
  * An SSH public key.
  */
