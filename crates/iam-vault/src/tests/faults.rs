@@ -97,7 +97,6 @@ fn every_failing_write_is_refused_and_loses_nothing() {
     let made = made();
     // Every step from here on is one of each kind, rotation included.
     let first = STEPS - 10;
-    prepare(&made.path);
     let (mut failed, mut codes) = (0, std::collections::BTreeSet::new());
     for (call, errors) in CALLS {
         for error in *errors {
@@ -150,12 +149,4 @@ fn every_failing_write_is_refused_and_loses_nothing() {
     }
     println!("{failed} failures, told as {codes:?}");
     assert!(failed > 20, "{failed}");
-}
-
-/// Runs the first steps undisturbed.
-fn prepare(path: &Path) {
-    let mut child = super::kill::start("tests::script::steps", path, STEPS - 10);
-    let said = heard(&mut child);
-    child.wait().unwrap();
-    assert_eq!(said.last().map(String::as_str), Some("ended"));
 }

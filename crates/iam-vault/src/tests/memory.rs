@@ -25,7 +25,7 @@ fn opener() {
     let length = File::open("/dev/stdin").unwrap().read(&mut *line).unwrap();
     let mut text = String::with_capacity(64);
     text.push_str(std::str::from_utf8(&line[..length]).unwrap().trim_end());
-    drop(line);
+    zeroize::Zeroize::zeroize(&mut *line);
     let password = Secret::new(text);
     let locked = LockedVault::open(&place).unwrap();
     let mut vault = locked.unlock_with_password(&password, now()).unwrap();
