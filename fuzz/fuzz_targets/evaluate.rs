@@ -1,3 +1,5 @@
+//! Asks the engine about policies and requests that nobody would write.
+
 #![no_main]
 
 #[path = "../../crates/iam-policy/tests/harness/mod.rs"]

@@ -1,3 +1,5 @@
+//! Reads any bytes as a policy document.
+
 #![no_main]
 
 #[path = "../../crates/iam-policy/tests/harness/mod.rs"]

@@ -1,3 +1,5 @@
+//! Matches any pattern against any text.
+
 #![no_main]
 
 #[path = "../../crates/iam-policy/tests/harness/mod.rs"]

@@ -1,3 +1,5 @@
+//! Prints what was read, and reads it again.
+
 #![no_main]
 
 #[path = "../../crates/iam-policy/tests/harness/mod.rs"]
