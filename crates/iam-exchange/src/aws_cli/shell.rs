@@ -43,7 +43,8 @@ pub(super) fn option(name: &str, value: &str) -> String {
 pub(super) fn free_text(name: &str, field: &str, text: &str) -> String {
     if text.contains("://") {
         let json = serde_json::json!({ field: text }).to_string();
-        return option("cli-input-json", &json);
+        // Two words: only so does the AWS CLI see that a required option stands in the JSON.
+        return format!("--cli-input-json {}", quoted(&json));
     }
     option(name, text)
 }

@@ -48,7 +48,7 @@ fn words_of_the_shell() {
     assert_eq!(option("user-name", "-x=y"), "--user-name='-x=y'");
     assert_eq!(
         free_text("description", "Description", "file:///etc/passwd"),
-        r#"--cli-input-json='{"Description":"file:///etc/passwd"}'"#
+        r#"--cli-input-json '{"Description":"file:///etc/passwd"}'"#
     );
 }
 

@@ -26,7 +26,9 @@ test('from a template to a policy, with the exact changes and whose access they 
   await next(person, 'Name and describe');
   await fill(person, await screen.findByTestId('policy-name'), 'team-reads');
   await next(person, 'Review and create');
-  expect(await screen.findByTestId('review-effects')).toHaveTextContent('alice');
+  await waitFor(() => expect(screen.getByTestId('review-effects')).toHaveTextContent('alice'), {
+    timeout: 10_000,
+  });
   // Back loses nothing.
   await person.click(screen.getByText('Previous'));
   expect(field(await screen.findByTestId('policy-name'))).toHaveValue('team-reads');
