@@ -24,7 +24,8 @@ async fn a_pasted_list_is_handed_over() -> Outcome {
     window
         .press("[data-testid='people-list'] textarea", "the list")
         .await?;
-    window.keys(LIST).await?;
+    // A driver types a line end as the key Enter.
+    window.keys(&LIST.replace('\n', "\u{e007}")).await?;
     window.see("people-table").await?;
     window.picture("list").await?;
     window.click("create-people").await?;

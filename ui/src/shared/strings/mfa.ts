@@ -69,7 +69,7 @@ export const mfa = {
   removeText: 'The user signs in without a code of this device from then on.',
   actions: 'Actions',
   showAgain: 'Show QR code',
-  showAgainLabel: (serial: string) => `Show the QR code of ${serial}`,
+  showAgainLabel: (serial: string) => `Show QR code of ${serial}`,
   enableInAws: 'Enable in AWS',
-  enableLabel: (serial: string) => `Enable ${serial} in AWS`,
+  enableLabel: (serial: string) => `Enable in AWS: ${serial}`,
 } as const;
