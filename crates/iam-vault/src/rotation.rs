@@ -33,6 +33,9 @@ use crate::vault::Vault;
 /// A database on its way: never named by an envelope, and removed when somebody finds it.
 const BEGUN: &str = "rotating-";
 const BEGUN_ENDING: &str = ".tmp";
+/// An empty file that says under which name the database is about to be put in place: cut off
+/// before the envelope names it, that file too is left over.
+const ANNOUNCED: &str = "rotating-to-";
 /// The row of `meta` that names the file that a rotation left behind.
 const REPLACED: &str = "replaced";
 
@@ -102,6 +105,7 @@ impl Vault {
                     .is_ok_and(|now| now.to_bytes() == before)
                 {
                     remove_database(&final_path);
+                    let _ = platform::remove_if_there(&announcement(&final_path));
                 }
             }
             made
@@ -110,8 +114,9 @@ impl Vault {
         let vault = locked::load(folder, &envelope, key)?;
         let old_path = self.database().path().to_owned();
         *self = vault;
-        // Left behind, it is found and removed at the next unlock.
+        // Left behind, they are found and removed at the next unlock.
         remove_database(&old_path);
+        let _ = platform::remove_if_there(&announcement(self.database().path()));
         Ok(Rotated { recovery, dropped })
     }
 
@@ -130,12 +135,18 @@ impl Vault {
         if replaced.is_none() && begun.is_empty() {
             return;
         }
-        // Under the write lock, which whoever rotates right now would hold.
+        // Under the write lock, which whoever rotates right now would hold; and what the envelope
+        // names by then is no leftover.
+        let place = self.place().clone();
         let _ = self.exchange(|_, _| {
-            for path in begun.iter().chain(&replaced) {
-                remove_database(path);
+            let named = place.database_path(&place.read_envelope()?);
+            let announced = begun.iter().filter_map(|path| announced_by(path));
+            for path in announced.chain(replaced).filter(|path| *path != named) {
+                remove_database(&path);
             }
-            Ok::<_, StorageError>(())
+            // Last, so that what they announce is gone when they are.
+            begun.iter().for_each(|path| remove_database(path));
+            Ok::<_, PasswordError>(())
         });
     }
 }
@@ -218,11 +229,25 @@ fn verify(path: &Path, key: &DataKey, vault: [u8; 16]) -> Result<(), StorageErro
 
 fn put_in_place(begun: &Path, place: &Path) -> Result<(), StorageError> {
     let failed = |error: std::io::Error| StorageError::from_io("rotating the key", place, &error);
+    let sync = || place.parent().map_or(Ok(()), platform::sync_folder);
+    platform::make_private_file(&announcement(place)).map_err(failed)?;
+    sync().map_err(failed)?;
     fs::rename(begun, place).map_err(failed)?;
-    place
-        .parent()
-        .map_or(Ok(()), platform::sync_folder)
-        .map_err(failed)
+    sync().map_err(failed)
+}
+
+/// The file that announces a database: beside it, under its name.
+fn announcement(database: &Path) -> PathBuf {
+    let name = database.file_name().unwrap_or_default().to_string_lossy();
+    database.with_file_name(format!("{ANNOUNCED}{name}{BEGUN_ENDING}"))
+}
+
+/// The database that a file announces, if it does.
+fn announced_by(path: &Path) -> Option<PathBuf> {
+    let name = path.file_name()?.to_str()?;
+    let name = name.strip_prefix(ANNOUNCED)?.strip_suffix(BEGUN_ENDING)?;
+    let database = DatabaseName::try_from(name.to_owned()).ok()?;
+    Some(path.with_file_name(database.as_str()))
 }
 
 fn replaced(tables: &Tables<'_>) -> Option<String> {

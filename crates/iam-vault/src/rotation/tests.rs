@@ -140,6 +140,30 @@ fn what_a_cut_off_rotation_left_is_removed() {
 }
 
 #[test]
+fn a_database_that_no_envelope_came_to_name_is_removed() {
+    let mut made = made();
+    let old = databases(&made.path).remove(0);
+    // As if the process had ended after the database's rename and before the envelope's.
+    let begun = made.path.join("rotating-0011223344556677.tmp");
+    fs::copy(&old, &begun).unwrap();
+    let stray = made.path.join("vault-0123456789abcdef.db");
+    put_in_place(&begun, &stray).unwrap();
+    assert!(!made.vault.check().passed());
+    drop(made.vault);
+    let mut vault = unlock(&made.path);
+    assert_eq!(databases(&made.path), std::slice::from_ref(&old));
+    assert!(begun_in(&made.path).is_empty());
+    assert!(vault.check().passed());
+    // Announced and named by the envelope, it is the vault.
+    fs::write(announcement(&old), b"").unwrap();
+    drop(vault);
+    let mut vault = unlock(&made.path);
+    assert_eq!(databases(&made.path), [old]);
+    assert!(begun_in(&made.path).is_empty());
+    assert!(vault.check().passed());
+}
+
+#[test]
 fn an_altered_row_is_not_made_authentic() {
     let mut made = made();
     alice(&mut made.vault);
