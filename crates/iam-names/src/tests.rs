@@ -69,14 +69,12 @@ proptest! {
         let alias = model("[a-z0-9]+(-[a-z0-9]+)*", 3, 63);
         let is_alias = alias(text) && !model(r"[0-9]{12}", 12, 12)(text);
         prop_assert_eq!(accepts::<AccountAlias>(text), is_alias);
-        // The oracle knows an older Unicode than we: letters that it has not heard of are no case.
-        let unheard_of = regex::Regex::new(r"\p{Cn}").unwrap();
-        if unheard_of.is_match(text) {
-            return Ok(());
-        }
         let tag = r"[\p{L}\p{Z}\p{N}_.:/=+\-@]*";
-        prop_assert_eq!(accepts::<TagKey>(text), model(tag, 1, 128)(text));
-        prop_assert_eq!(accepts::<TagValue>(text), model(tag, 0, 256)(text));
+        // The oracle knows an older Unicode than we: of letters that it has not heard of it says no.
+        if !regex::Regex::new(r"\p{Cn}").unwrap().is_match(text) {
+            prop_assert_eq!(accepts::<TagKey>(text), model(tag, 1, 128)(text));
+            prop_assert_eq!(accepts::<TagValue>(text), model(tag, 0, 256)(text));
+        }
         if let Ok(path) = text.parse::<Path>() {
             let suits = model(r"((/[A-Za-z0-9\.,\+@=_-]+)*)/", 1, 512)(text);
             prop_assert_eq!(path.suits_policies(), suits);
