@@ -45,7 +45,7 @@ impl App {
                         .engine
                         .access_summary(&estate, account, subject, &self.managed)
                 });
-                let breaks = self.broken(&session, &before, &estate, account)?;
+                let breaks = self.broken(&session, &before, &estate);
                 (Vec::new(), access, breaks)
             }
             Err(refusal) => {
@@ -126,7 +126,7 @@ impl App {
                 .help("everything is already as asked for"));
         }
         if let Ok(Applied { estate: after, .. }) = apply(&estate, &set, &self.managed) {
-            let broken = self.broken(&session, &estate, &after, account)?;
+            let broken = self.broken(&session, &estate, &after);
             let reason = match &request.proposal {
                 Proposal::InSpiteOf { reason, .. } => Some(reason),
                 _ => self.environment.in_spite_of_expectations.as_ref(),

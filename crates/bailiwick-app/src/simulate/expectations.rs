@@ -4,11 +4,10 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use iam_access::{Expectation, Met, Scope, expect};
+use iam_access::{Broken, Expectation, Met, Stood, expect};
 use iam_catalog::Catalogue;
-use iam_directory::{Account, Estate, Expected, SavedExpectation, State};
-use iam_names::{Secret, Timestamp};
-use iam_policy::context::ContextValue as EngineValue;
+use iam_directory::{Estate, Expected, SavedExpectation};
+use iam_names::Secret;
 
 use super::expect::{ExpectationFile, ExpectationLine, Values, read_expectations};
 use super::{answer, state_of};
@@ -42,7 +41,7 @@ impl App {
         let mut results: Vec<ExpectationView> = account
             .planned()
             .expectations()
-            .map(|saved| view(saved, expect(scope, &question(saved), now)))
+            .map(|saved| view(saved, expect(scope, &Expectation::from(&**saved), now)))
             .collect();
         results.sort_by_key(|it| (it.holds, it.name.to_lowercase()));
         let held = results.iter().filter(|it| it.holds).count();
@@ -53,32 +52,22 @@ impl App {
         })
     }
 
-    /// The expectations of an account that hold before a change and not after it.
+    /// The expectations that hold before a change and not after it. What is deleted by the change
+    /// breaks nothing, nor does what it brings or alters.
     pub(crate) fn broken(
         &self,
         session: &Session,
         before: &Estate,
         after: &Estate,
-        account: &Account,
-    ) -> Result<Vec<BrokenView>, CommandError> {
-        let id = account.settings().id;
-        let Some(changed) = after.account(id) else {
-            return Ok(Vec::new());
-        };
-        if changed.planned().expectations().len() == 0 {
-            return Ok(Vec::new());
-        }
+    ) -> Vec<BrokenView> {
         let now = self.environment.clock.now();
-        let engine = &session.engine;
-        let was = engine.scope(before, account, State::Planned, &self.managed)?;
-        let is = engine.scope(after, changed, State::Planned, &self.managed)?;
-        // What is deleted by the change breaks nothing, nor does what it brings or alters.
-        let kept = changed.planned().expectations().filter(|saved| {
-            let before = account.planned().expectation(saved.id);
-            before.is_some_and(|it| it == *saved)
-        });
-        let broken = kept.filter_map(|saved| breaks(was, is, saved, now));
-        Ok(broken.collect())
+        session
+            .engine
+            .broken(before, after, &self.managed, now)
+            .into_iter()
+            .filter(|broken| broken.before == Stood::Held)
+            .map(broken_view)
+            .collect()
     }
 
     /// The expectations of an account as a file that `bailiwick expect` takes.
@@ -121,50 +110,20 @@ impl App {
     }
 }
 
-fn breaks(
-    was: Scope<'_>,
-    is: Scope<'_>,
-    saved: &SavedExpectation,
-    now: Timestamp,
-) -> Option<BrokenView> {
-    let question = question(saved);
-    if !expect(was, &question, now).holds {
-        return None;
-    }
-    let met = expect(is, &question, now);
-    (!met.holds).then(|| {
-        let found = met
-            .found
-            .map_or_else(|| "no answer".to_owned(), |found| format!("{found:?}"));
-        BrokenView {
-            name: saved.name.clone(),
-            sentence: format!(
-                "Expected {}, would be {found}. {}",
-                saved.expected.as_str(),
-                met.sentence
-            ),
-        }
-    })
-}
-
-/// The question as `iam-access` takes it.
-fn question(saved: &SavedExpectation) -> Expectation {
-    Expectation {
-        principal: saved.principal.clone(),
-        action: saved.action.clone(),
-        resource: saved.resource.clone(),
-        context: saved
-            .context
-            .iter()
-            .map(|(key, values)| {
-                let value = match values.as_slice() {
-                    [value] if !is_list(key) => EngineValue::Single(value.clone()),
-                    values => EngineValue::Many(values.to_vec()),
-                };
-                (key.clone(), value)
-            })
-            .collect(),
-        expected: saved.expected,
+fn broken_view(broken: Broken) -> BrokenView {
+    let Broken {
+        expectation, after, ..
+    } = broken;
+    let found = after
+        .found
+        .map_or_else(|| "no answer".to_owned(), |found| format!("{found:?}"));
+    BrokenView {
+        name: expectation.name.clone(),
+        sentence: format!(
+            "Expected {}, would be {found}. {}",
+            expectation.expected.as_str(),
+            after.sentence
+        ),
     }
 }
 

@@ -23,11 +23,12 @@ pub(crate) mod sessions;
 mod who_can;
 
 use iam_access::{
-    AccessError, GivenContext, Held, PolicyLibrary, Query, Scope, Subject, SummaryReach, summarize,
+    AccessError, Broken, GivenContext, Held, PolicyLibrary, Query, Scope, Subject, SummaryReach,
+    summarize,
 };
 use iam_catalog::Catalogue;
 use iam_directory::{Account, Estate, ManagedPolicies, State};
-use iam_names::EntityId;
+use iam_names::{EntityId, Timestamp};
 use iam_policy::policy::{self, PolicyType};
 
 use crate::App;
@@ -63,6 +64,17 @@ impl Engine {
         managed: &'e (dyn ManagedPolicies + Sync),
     ) -> Result<Scope<'e>, AccessError> {
         Scope::new(estate, account.settings().id, state, managed, &self.library)
+    }
+
+    /// The expectations of any account that fail once one estate has become the other.
+    pub(crate) fn broken(
+        &self,
+        before: &Estate,
+        after: &Estate,
+        managed: &(dyn ManagedPolicies + Sync),
+        now: Timestamp,
+    ) -> Vec<Broken> {
+        iam_access::broken_between(before, after, managed, &self.library, now)
     }
 
     /// What a user or role could do, by service and access level.
