@@ -21,7 +21,8 @@ import { review as s } from '@/shared/strings/wizards';
 import { Words } from '@/shared/words';
 
 interface ReviewChangesProps {
-  proposal: Proposal;
+  /** Given, it is asked whose access it changes. */
+  proposal?: Proposal;
   preview: PreviewView | null;
   waiting: boolean;
 }
@@ -65,7 +66,7 @@ export function ReviewChanges({ proposal, preview, waiting }: ReviewChangesProps
           ))}
         </Alert>
       )}
-      {preview.possible ? <Effects proposal={proposal} /> : null}
+      {preview.possible && proposal !== undefined ? <Effects proposal={proposal} /> : null}
       {preview.access === null ? null : (
         <Container header={<Header variant="h2">{permissions.access}</Header>}>
           <AccessSummary access={preview.access} />

@@ -3,11 +3,9 @@ import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Wizard from '@cloudscape-design/components/wizard';
 import type { FieldErrorView, Proposal } from '@/ipc/contract';
 import { type ChosenEntity, EntityPicker } from '@/shared/entity-picker';
 import { NameFields } from '@/shared/name-fields';
-import { Page } from '@/shared/page';
 import { type ChosenPolicy, PolicyPicker } from '@/shared/policy-picker';
 import { ReviewChanges } from '@/shared/review-changes';
 import { ReviewSection } from '@/shared/review-section';
@@ -17,6 +15,7 @@ import { groups } from '@/shared/strings/groups';
 import { help } from '@/shared/strings/help';
 import { createGroup as s } from '@/shared/strings/wizards';
 import { useWizard } from '@/shared/use-wizard';
+import { WizardPage } from '@/shared/wizard-page';
 
 interface Draft {
   name: string;
@@ -63,100 +62,83 @@ export function CreateGroupPage() {
   });
   const { draft, change, shown } = wizard;
   return (
-    <Page
-      plain
+    <WizardPage
+      wizard={wizard}
       title={s.title}
       testId="create-group-page"
       help={help.groups}
       crumbs={[{ text: groups.title, href: href(routes.groups) }]}
-    >
-      <Wizard
-        activeStepIndex={wizard.step}
-        onNavigate={({ detail }) => void wizard.navigate(detail.requestedStepIndex)}
-        onCancel={() => {
-          wizard.cancel();
-          go(routes.groups);
-        }}
-        onSubmit={() => void wizard.submit()}
-        isLoadingNextStep={wizard.busy}
-        i18nStrings={{ submitButton: s.submit }}
-        steps={[
-          {
-            title: s.name,
-            errorText: wizard.errorTextOf(0),
-            content: (
-              <Container header={<Header variant="h2">{s.groupDetails}</Header>}>
-                <NameFields
-                  label={s.groupName}
-                  help={s.nameHelp}
-                  pathHelp={s.pathHelp}
-                  name={draft.name}
-                  path={draft.path}
-                  errors={shown}
-                  onChange={change}
-                  testId="group"
+      back={routes.groups}
+      submit={s.submit}
+      steps={[
+        {
+          title: s.name,
+          content: (
+            <Container header={<Header variant="h2">{s.groupDetails}</Header>}>
+              <NameFields
+                label={s.groupName}
+                help={s.nameHelp}
+                pathHelp={s.pathHelp}
+                name={draft.name}
+                path={draft.path}
+                errors={shown}
+                onChange={change}
+                testId="group"
+              />
+            </Container>
+          ),
+        },
+        {
+          title: s.members,
+          isOptional: true,
+          content: (
+            <Container>
+              <EntityPicker
+                kinds={['user']}
+                chosen={draft.members}
+                onChoose={(members) => change({ members })}
+              />
+            </Container>
+          ),
+        },
+        {
+          title: s.policies,
+          isOptional: true,
+          content: (
+            <Container>
+              <PolicyPicker chosen={draft.policies} onChoose={(policies) => change({ policies })} />
+            </Container>
+          ),
+        },
+        {
+          title: s.review,
+          content: (
+            <SpaceBetween size="l">
+              <ReviewSection title={s.groupDetails} onEdit={() => wizard.setStep(0)}>
+                <KeyValuePairs
+                  columns={3}
+                  items={[
+                    { label: s.groupName, value: draft.name },
+                    {
+                      label: groups.usersTitle,
+                      value: draft.members.map(({ name }) => name).join(', ') || common.none,
+                    },
+                    {
+                      label: groups.policies,
+                      value: draft.policies.map(({ name }) => name).join(', ') || common.none,
+                    },
+                  ]}
                 />
-              </Container>
-            ),
-          },
-          {
-            title: s.members,
-            isOptional: true,
-            errorText: wizard.errorTextOf(1),
-            content: (
-              <Container>
-                <EntityPicker
-                  kinds={['user']}
-                  chosen={draft.members}
-                  onChoose={(members) => change({ members })}
-                />
-              </Container>
-            ),
-          },
-          {
-            title: s.policies,
-            isOptional: true,
-            errorText: wizard.errorTextOf(2),
-            content: (
-              <Container>
-                <PolicyPicker
-                  chosen={draft.policies}
-                  onChoose={(policies) => change({ policies })}
-                />
-              </Container>
-            ),
-          },
-          {
-            title: s.review,
-            errorText: wizard.errorTextOf(3),
-            content: (
-              <SpaceBetween size="l">
-                <ReviewSection title={s.groupDetails} onEdit={() => wizard.setStep(0)}>
-                  <KeyValuePairs
-                    columns={3}
-                    items={[
-                      { label: s.groupName, value: draft.name },
-                      {
-                        label: groups.usersTitle,
-                        value: draft.members.map(({ name }) => name).join(', ') || common.none,
-                      },
-                      {
-                        label: groups.policies,
-                        value: draft.policies.map(({ name }) => name).join(', ') || common.none,
-                      },
-                    ]}
-                  />
-                </ReviewSection>
-                <ReviewChanges
-                  proposal={wizard.proposal}
-                  preview={wizard.preview}
-                  waiting={wizard.waiting}
-                />
-              </SpaceBetween>
-            ),
-          },
-        ]}
-      />
-    </Page>
+              </ReviewSection>
+              <ReviewChanges
+                proposal={wizard.proposal}
+                preview={wizard.preview}
+                waiting={wizard.waiting}
+              />
+            </SpaceBetween>
+          ),
+        },
+      ]}
+    />
   );
 }

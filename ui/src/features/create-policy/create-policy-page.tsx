@@ -6,17 +6,15 @@ import Header from '@cloudscape-design/components/header';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Textarea from '@cloudscape-design/components/textarea';
-import Wizard from '@cloudscape-design/components/wizard';
 import { useSearch } from '@tanstack/react-router';
-import { useCallback, useEffect } from 'react';
+import { useEffect } from 'react';
 import { emptyDraft, proposalOf, stepOf } from '@/features/create-policy/draft';
 import { useAccount } from '@/shared/account';
 import { EntityPicker } from '@/shared/entity-picker';
 import { errorFor } from '@/shared/field-errors';
 import { JsonView } from '@/shared/json-view';
 import { NameFields } from '@/shared/name-fields';
-import { Page } from '@/shared/page';
-import { PolicyEditor } from '@/shared/policy-editor/policy-editor';
+import { DraftEditor } from '@/shared/policy-editor/draft-editor';
 import { useAsk } from '@/shared/queries';
 import { ReviewChanges } from '@/shared/review-changes';
 import { ReviewSection } from '@/shared/review-section';
@@ -27,6 +25,7 @@ import { policies } from '@/shared/strings/policies';
 import { createPolicy as s } from '@/shared/strings/wizards';
 import { TagsEditor } from '@/shared/tags-editor';
 import { useWizard } from '@/shared/use-wizard';
+import { WizardPage } from '@/shared/wizard-page';
 
 const managed = { kind: 'managed' } as const;
 
@@ -51,7 +50,6 @@ export function CreatePolicyPage() {
       ),
   });
   const { draft, change, shown } = wizard;
-  const write = useCallback((text: string) => change({ text }), [change]);
 
   // A copy of another policy begins with its document.
   const origin = useAsk(
@@ -67,127 +65,106 @@ export function CreatePolicyPage() {
   }, [document, untouched, change]);
 
   return (
-    <Page
-      plain
+    <WizardPage
+      wizard={wizard}
       title={s.title}
       testId="create-policy-page"
       help={help.policies}
       crumbs={[{ text: policies.title, href: href(routes.policies) }]}
-    >
-      <Wizard
-        activeStepIndex={wizard.step}
-        onNavigate={({ detail }) => void wizard.navigate(detail.requestedStepIndex)}
-        onCancel={() => {
-          wizard.cancel();
-          go(routes.policies);
-        }}
-        onSubmit={() => void wizard.submit()}
-        isLoadingNextStep={wizard.busy}
-        i18nStrings={{ submitButton: s.submit }}
-        steps={[
-          {
-            title: s.permissions,
-            errorText: wizard.errorTextOf(0),
-            content: (
-              <PolicyEditor
-                usedAs={managed}
-                text={draft.text}
-                onChange={write}
-                mode={draft.mode}
-                onMode={(mode) => change({ mode })}
-              />
-            ),
-          },
-          {
-            title: s.details,
-            errorText: wizard.errorTextOf(1),
-            content: (
-              <SpaceBetween size="l">
-                <Container header={<Header variant="h2">{s.policyDetails}</Header>}>
-                  <SpaceBetween size="m">
-                    <NameFields
-                      label={s.name}
-                      help={s.nameHelp}
-                      pathHelp={s.pathHelp}
-                      name={draft.name}
-                      path={draft.path}
-                      errors={shown}
-                      onChange={change}
-                      testId="policy"
-                    />
-                    <FormField
-                      label={
-                        <>
-                          {s.description} <i>– {common.optional}</i>
-                        </>
-                      }
-                      constraintText={s.descriptionHelp}
-                      errorText={errorFor(shown, 'description')}
-                    >
-                      <Textarea
-                        value={draft.description}
-                        rows={2}
-                        data-testid="policy-description"
-                        onChange={({ detail }) => change({ description: detail.value })}
-                      />
-                    </FormField>
-                  </SpaceBetween>
-                </Container>
-                <Container header={<Header variant="h2">{s.tags}</Header>}>
-                  <TagsEditor
-                    tags={draft.tags}
+      back={routes.policies}
+      submit={s.submit}
+      steps={[
+        {
+          title: s.permissions,
+          content: <DraftEditor usedAs={managed} draft={draft} change={change} />,
+        },
+        {
+          title: s.details,
+          content: (
+            <SpaceBetween size="l">
+              <Container header={<Header variant="h2">{s.policyDetails}</Header>}>
+                <SpaceBetween size="m">
+                  <NameFields
+                    label={s.name}
+                    help={s.nameHelp}
+                    pathHelp={s.pathHelp}
+                    name={draft.name}
+                    path={draft.path}
                     errors={shown}
-                    onChange={(tags) => change({ tags })}
+                    onChange={change}
+                    testId="policy"
                   />
-                </Container>
-                <ExpandableSection
-                  variant="container"
-                  headerText={s.holders}
-                  headerDescription={s.holdersText}
-                  defaultExpanded={draft.holders.length > 0}
-                >
-                  <EntityPicker
-                    kinds={['group', 'user', 'role']}
-                    chosen={draft.holders}
-                    onChoose={(holders) => change({ holders })}
-                  />
-                </ExpandableSection>
-              </SpaceBetween>
-            ),
-          },
-          {
-            title: s.review,
-            errorText: wizard.errorTextOf(2),
-            content: (
-              <SpaceBetween size="l">
-                <ReviewSection title={s.policyDetails} onEdit={() => wizard.setStep(1)}>
-                  <KeyValuePairs
-                    columns={3}
-                    items={[
-                      { label: s.name, value: draft.name },
-                      { label: s.description, value: draft.description || common.none },
-                      {
-                        label: s.tags,
-                        value:
-                          draft.tags.map(({ key, value }) => `${key} = ${value}`).join(', ') ||
-                          common.none,
-                      },
-                    ]}
-                  />
-                </ReviewSection>
-                <ReviewSection title={s.document} onEdit={() => wizard.setStep(0)}>
-                  <JsonView text={draft.text} label={s.document} />
-                </ReviewSection>
-                <ReviewChanges
-                  proposal={wizard.proposal}
-                  preview={wizard.preview}
-                  waiting={wizard.waiting}
+                  <FormField
+                    label={
+                      <>
+                        {s.description} <i>– {common.optional}</i>
+                      </>
+                    }
+                    constraintText={s.descriptionHelp}
+                    errorText={errorFor(shown, 'description')}
+                  >
+                    <Textarea
+                      value={draft.description}
+                      rows={2}
+                      data-testid="policy-description"
+                      onChange={({ detail }) => change({ description: detail.value })}
+                    />
+                  </FormField>
+                </SpaceBetween>
+              </Container>
+              <Container header={<Header variant="h2">{s.tags}</Header>}>
+                <TagsEditor
+                  tags={draft.tags}
+                  errors={shown}
+                  onChange={(tags) => change({ tags })}
                 />
-              </SpaceBetween>
-            ),
-          },
-        ]}
-      />
-    </Page>
+              </Container>
+              <ExpandableSection
+                variant="container"
+                headerText={s.holders}
+                headerDescription={s.holdersText}
+                defaultExpanded={draft.holders.length > 0}
+              >
+                <EntityPicker
+                  kinds={['group', 'user', 'role']}
+                  chosen={draft.holders}
+                  onChoose={(holders) => change({ holders })}
+                />
+              </ExpandableSection>
+            </SpaceBetween>
+          ),
+        },
+        {
+          title: s.review,
+          content: (
+            <SpaceBetween size="l">
+              <ReviewSection title={s.policyDetails} onEdit={() => wizard.setStep(1)}>
+                <KeyValuePairs
+                  columns={3}
+                  items={[
+                    { label: s.name, value: draft.name },
+                    { label: s.description, value: draft.description || common.none },
+                    {
+                      label: s.tags,
+                      value:
+                        draft.tags.map(({ key, value }) => `${key} = ${value}`).join(', ') ||
+                        common.none,
+                    },
+                  ]}
+                />
+              </ReviewSection>
+              <ReviewSection title={s.document} onEdit={() => wizard.setStep(0)}>
+                <JsonView text={draft.text} label={s.document} />
+              </ReviewSection>
+              <ReviewChanges
+                proposal={wizard.proposal}
+                preview={wizard.preview}
+                waiting={wizard.waiting}
+              />
+            </SpaceBetween>
+          ),
+        },
+      ]}
+    />
   );
 }

@@ -1,14 +1,11 @@
 // The Create role wizard: whom it trusts, what it may do, what it is called, and what comes of it.
-import Checkbox from '@cloudscape-design/components/checkbox';
 import Container from '@cloudscape-design/components/container';
-import ExpandableSection from '@cloudscape-design/components/expandable-section';
 import FormField from '@cloudscape-design/components/form-field';
 import Header from '@cloudscape-design/components/header';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Textarea from '@cloudscape-design/components/textarea';
-import Wizard from '@cloudscape-design/components/wizard';
 import { useEffect, useState } from 'react';
 import {
   type Draft,
@@ -20,10 +17,10 @@ import {
 import { TrustedStep } from '@/features/create-role/trusted-step';
 import type { FieldErrorView } from '@/ipc/contract';
 import { useAccount } from '@/shared/account';
+import { BoundaryChoice } from '@/shared/boundary-choice';
 import { errorFor, errorText } from '@/shared/field-errors';
 import { JsonView } from '@/shared/json-view';
 import { NameFields } from '@/shared/name-fields';
-import { Page } from '@/shared/page';
 import { PolicyPicker } from '@/shared/policy-picker';
 import { useLive } from '@/shared/queries';
 import { ReviewChanges } from '@/shared/review-changes';
@@ -36,6 +33,7 @@ import { roles } from '@/shared/strings/roles';
 import { createRole as s } from '@/shared/strings/wizards';
 import { TagsEditor } from '@/shared/tags-editor';
 import { useWizard, type Wizardry } from '@/shared/use-wizard';
+import { WizardPage } from '@/shared/wizard-page';
 
 const hours = Array.from({ length: 12 }, (_, index) => index + 1);
 const none: readonly FieldErrorView[] = [];
@@ -71,125 +69,98 @@ export function CreateRolePage() {
   }, [text, draft.trust, change]);
   const trustErrors = trusted === null ? none : (trust.answer?.errors ?? none);
 
-  const navigate = (requested: number) => {
-    if (wizard.step === 0 && requested > 0 && trusted !== null) {
-      setTrustTried(true);
-      if (trust.waiting || trustErrors.length > 0 || draft.trust === '') {
-        return;
-      }
+  // The trust policy is made of what was chosen, and stands before the next step is asked about.
+  const mayGo = (requested: number) => {
+    if (wizard.step !== 0 || requested === 0 || trusted === null) {
+      return true;
     }
-    void wizard.navigate(requested);
+    setTrustTried(true);
+    return !trust.waiting && trustErrors.length === 0 && draft.trust !== '';
   };
 
   return (
-    <Page
-      plain
+    <WizardPage
+      wizard={wizard}
       title={s.title}
       testId="create-role-page"
       help={help.roles}
       crumbs={[{ text: roles.title, href: href(routes.roles) }]}
-    >
-      <Wizard
-        activeStepIndex={wizard.step}
-        onNavigate={({ detail }) => navigate(detail.requestedStepIndex)}
-        onCancel={() => {
-          wizard.cancel();
-          go(routes.roles);
-        }}
-        onSubmit={() => void wizard.submit()}
-        isLoadingNextStep={wizard.busy}
-        i18nStrings={{ submitButton: s.submit }}
-        steps={[
-          {
-            title: s.trusted,
-            errorText:
-              draft.trusted === 'custom'
-                ? wizard.errorTextOf(0)
-                : trustTried
-                  ? trustErrors.map(errorText).join(' ') || undefined
-                  : undefined,
-            content: (
-              <TrustedStep draft={draft} change={change} errors={trustTried ? trustErrors : none} />
-            ),
-          },
-          {
-            title: s.permissions,
-            isOptional: true,
-            errorText: wizard.errorTextOf(1),
-            content: (
-              <SpaceBetween size="l">
-                <Container>
-                  <PolicyPicker
-                    chosen={draft.policies}
-                    onChoose={(policies) => change({ policies })}
-                  />
-                </Container>
-                <ExpandableSection
-                  variant="container"
-                  headerText={s.boundary}
-                  defaultExpanded={draft.useBoundary}
-                >
-                  <SpaceBetween size="m">
-                    <Checkbox
-                      checked={draft.useBoundary}
-                      data-testid="role-use-boundary"
-                      onChange={({ detail }) => change({ useBoundary: detail.checked })}
-                    >
-                      {s.useBoundary}
-                    </Checkbox>
-                    {draft.useBoundary ? (
-                      <PolicyPicker
-                        single
-                        testId="role-boundary"
-                        chosen={draft.boundary}
-                        onChoose={(boundary) => change({ boundary })}
-                      />
-                    ) : null}
-                  </SpaceBetween>
-                </ExpandableSection>
-              </SpaceBetween>
-            ),
-          },
-          {
-            title: s.details,
-            errorText: wizard.errorTextOf(2),
-            content: <Details wizard={wizard} />,
-          },
-          {
-            title: s.review,
-            errorText: wizard.errorTextOf(3),
-            content: (
-              <SpaceBetween size="l">
-                <ReviewSection title={s.roleDetails} onEdit={() => wizard.setStep(2)}>
-                  <KeyValuePairs
-                    columns={3}
-                    items={[
-                      { label: s.name, value: draft.name },
-                      { label: s.maxSession, value: s.hours(draft.hours) },
-                      { label: s.description, value: draft.description || common.none },
-                    ]}
-                  />
-                </ReviewSection>
-                <ReviewSection title={s.trustPolicy} onEdit={() => wizard.setStep(0)}>
-                  <JsonView
-                    text={draft.trusted === 'custom' ? draft.custom : draft.trust}
-                    label={s.trustPolicy}
-                  />
-                </ReviewSection>
-                <ReviewSection title={permissions.title} onEdit={() => wizard.setStep(1)}>
-                  {draft.policies.map(({ name }) => name).join(', ') || common.none}
-                </ReviewSection>
-                <ReviewChanges
-                  proposal={wizard.proposal}
-                  preview={wizard.preview}
-                  waiting={wizard.waiting}
+      back={routes.roles}
+      submit={s.submit}
+      mayGo={mayGo}
+      steps={[
+        {
+          title: s.trusted,
+          errorText:
+            draft.trusted === 'custom'
+              ? wizard.errorTextOf(0)
+              : trustTried
+                ? trustErrors.map(errorText).join(' ') || undefined
+                : undefined,
+          content: (
+            <TrustedStep draft={draft} change={change} errors={trustTried ? trustErrors : none} />
+          ),
+        },
+        {
+          title: s.permissions,
+          isOptional: true,
+          content: (
+            <SpaceBetween size="l">
+              <Container>
+                <PolicyPicker
+                  chosen={draft.policies}
+                  onChoose={(policies) => change({ policies })}
                 />
-              </SpaceBetween>
-            ),
-          },
-        ]}
-      />
-    </Page>
+              </Container>
+              <BoundaryChoice
+                title={s.boundary}
+                label={s.useBoundary}
+                used={draft.useBoundary}
+                chosen={draft.boundary}
+                change={change}
+                checkboxTestId="role-use-boundary"
+                pickerTestId="role-boundary"
+              />
+            </SpaceBetween>
+          ),
+        },
+        {
+          title: s.details,
+          content: <Details wizard={wizard} />,
+        },
+        {
+          title: s.review,
+          content: (
+            <SpaceBetween size="l">
+              <ReviewSection title={s.roleDetails} onEdit={() => wizard.setStep(2)}>
+                <KeyValuePairs
+                  columns={3}
+                  items={[
+                    { label: s.name, value: draft.name },
+                    { label: s.maxSession, value: s.hours(draft.hours) },
+                    { label: s.description, value: draft.description || common.none },
+                  ]}
+                />
+              </ReviewSection>
+              <ReviewSection title={s.trustPolicy} onEdit={() => wizard.setStep(0)}>
+                <JsonView
+                  text={draft.trusted === 'custom' ? draft.custom : draft.trust}
+                  label={s.trustPolicy}
+                />
+              </ReviewSection>
+              <ReviewSection title={permissions.title} onEdit={() => wizard.setStep(1)}>
+                {draft.policies.map(({ name }) => name).join(', ') || common.none}
+              </ReviewSection>
+              <ReviewChanges
+                proposal={wizard.proposal}
+                preview={wizard.preview}
+                waiting={wizard.waiting}
+              />
+            </SpaceBetween>
+          ),
+        },
+      ]}
+    />
   );
 }
 

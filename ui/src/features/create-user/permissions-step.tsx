@@ -1,12 +1,11 @@
 import Button from '@cloudscape-design/components/button';
-import Checkbox from '@cloudscape-design/components/checkbox';
 import Container from '@cloudscape-design/components/container';
-import ExpandableSection from '@cloudscape-design/components/expandable-section';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Tabs from '@cloudscape-design/components/tabs';
 import { useState } from 'react';
 import { CreateGroupDialog } from '@/features/create-user/create-group-dialog';
 import type { Draft } from '@/features/create-user/draft';
+import { BoundaryChoice } from '@/shared/boundary-choice';
 import { GroupPicker } from '@/shared/group-picker';
 import { PolicyPicker } from '@/shared/policy-picker';
 import { createUser as s } from '@/shared/strings/create-user';
@@ -64,30 +63,16 @@ export function PermissionsStep({ draft, change }: PermissionsStepProps) {
           ]}
         />
       </Container>
-      <ExpandableSection
-        variant="container"
-        headerText={s.boundary}
-        headerDescription={s.boundaryText}
-        defaultExpanded={draft.useBoundary}
-      >
-        <SpaceBetween size="m">
-          <Checkbox
-            checked={draft.useBoundary}
-            data-testid="use-boundary"
-            onChange={({ detail }) => change({ useBoundary: detail.checked })}
-          >
-            {s.useBoundary}
-          </Checkbox>
-          {draft.useBoundary ? (
-            <PolicyPicker
-              single
-              testId="boundary-picker"
-              chosen={draft.boundary}
-              onChoose={(boundary) => change({ boundary })}
-            />
-          ) : null}
-        </SpaceBetween>
-      </ExpandableSection>
+      <BoundaryChoice
+        title={s.boundary}
+        description={s.boundaryText}
+        label={s.useBoundary}
+        used={draft.useBoundary}
+        chosen={draft.boundary}
+        change={change}
+        checkboxTestId="use-boundary"
+        pickerTestId="boundary-picker"
+      />
       {making ? (
         <CreateGroupDialog
           taken={draft.freshGroups.map(({ name }) => name)}

@@ -8,7 +8,6 @@ import Header from '@cloudscape-design/components/header';
 import Input from '@cloudscape-design/components/input';
 import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Wizard from '@cloudscape-design/components/wizard';
 import { useSearch } from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
 import type { DocumentUse, FieldErrorView, PolicyView, Proposal } from '@/ipc/contract';
@@ -16,8 +15,7 @@ import { useAccount } from '@/shared/account';
 import { Asked } from '@/shared/asked';
 import { errorFor } from '@/shared/field-errors';
 import { handleKey } from '@/shared/grants-table';
-import { Page } from '@/shared/page';
-import { type EditorMode, PolicyEditor } from '@/shared/policy-editor/policy-editor';
+import { type DocumentDraft, DraftEditor } from '@/shared/policy-editor/draft-editor';
 import { useAsk } from '@/shared/queries';
 import { ReviewChanges } from '@/shared/review-changes';
 import { href, routes, useGo } from '@/shared/routes';
@@ -26,6 +24,7 @@ import { policies } from '@/shared/strings/policies';
 import { editPolicy as s } from '@/shared/strings/wizards';
 import { TextDiff } from '@/shared/text-diff';
 import { useWizard } from '@/shared/use-wizard';
+import { WizardPage } from '@/shared/wizard-page';
 
 /** How many versions AWS keeps; Rust refuses more, this only asks in time which one goes. */
 const mostVersions = 5;
@@ -39,9 +38,7 @@ export function EditPolicyPage() {
   );
 }
 
-interface Draft {
-  text: string;
-  mode: EditorMode;
+interface Draft extends DocumentDraft {
   setDefault: boolean;
   room: string;
 }
@@ -97,10 +94,9 @@ function EditPolicy({ policy }: { policy: PolicyView }) {
     onDone: () => go(back),
   });
   const { draft, change } = wizard;
-  const write = useCallback((text: string) => change({ text }), [change]);
   return (
-    <Page
-      plain
+    <WizardPage
+      wizard={wizard}
       title={s.title(policy.name)}
       testId="edit-policy-page"
       help={help.policies}
@@ -108,86 +104,64 @@ function EditPolicy({ policy }: { policy: PolicyView }) {
         { text: policies.title, href: href(routes.policies) },
         { text: policy.name, href: href(back) },
       ]}
-    >
-      <Wizard
-        activeStepIndex={wizard.step}
-        onNavigate={({ detail }) => void wizard.navigate(detail.requestedStepIndex)}
-        onCancel={() => {
-          wizard.cancel();
-          go(back);
-        }}
-        onSubmit={() => void wizard.submit()}
-        isLoadingNextStep={wizard.busy}
-        i18nStrings={{ submitButton: handle.kind === 'inline' ? s.submitInline : s.submit }}
-        steps={[
-          {
-            title: s.edit,
-            errorText: wizard.errorTextOf(0),
-            content: (
-              <PolicyEditor
-                usedAs={usedAs}
-                text={draft.text}
-                onChange={write}
-                mode={draft.mode}
-                onMode={(mode) => change({ mode })}
-              />
-            ),
-          },
-          {
-            title: s.review,
-            errorText: wizard.errorTextOf(1),
-            content: (
-              <SpaceBetween size="l">
-                {draft.text === policy.document ? <Alert type="info">{s.nothing}</Alert> : null}
-                {handle.kind !== 'customer' ? null : (
-                  <Container>
-                    <SpaceBetween size="m">
-                      <Checkbox
-                        checked={draft.setDefault}
-                        description={s.setDefaultHelp}
-                        data-testid="set-default"
-                        onChange={({ detail }) => change({ setDefault: detail.checked })}
-                      >
-                        {s.setDefault}
-                      </Checkbox>
-                      {full ? (
-                        <FormField label={s.room} constraintText={s.roomHelp}>
-                          <Select
-                            data-testid="make-room"
-                            placeholder={s.chooseVersion}
-                            selectedOption={draft.room === '' ? null : { value: draft.room }}
-                            options={policy.versions
-                              .filter((version) => !version.default)
-                              .map(({ id }) => ({ value: id }))}
-                            onChange={({ detail }) =>
-                              change({ room: detail.selectedOption.value ?? '' })
-                            }
-                          />
-                        </FormField>
-                      ) : null}
-                    </SpaceBetween>
-                  </Container>
-                )}
-                <Container header={<Header variant="h2">{s.changed}</Header>}>
-                  <TextDiff before={policy.document} after={draft.text} label={s.changed} />
+      back={back}
+      submit={handle.kind === 'inline' ? s.submitInline : s.submit}
+      steps={[
+        {
+          title: s.edit,
+          content: <DraftEditor usedAs={usedAs} draft={draft} change={change} />,
+        },
+        {
+          title: s.review,
+          content: (
+            <SpaceBetween size="l">
+              {draft.text === policy.document ? <Alert type="info">{s.nothing}</Alert> : null}
+              {handle.kind !== 'customer' ? null : (
+                <Container>
+                  <SpaceBetween size="m">
+                    <Checkbox
+                      checked={draft.setDefault}
+                      description={s.setDefaultHelp}
+                      data-testid="set-default"
+                      onChange={({ detail }) => change({ setDefault: detail.checked })}
+                    >
+                      {s.setDefault}
+                    </Checkbox>
+                    {full ? (
+                      <FormField label={s.room} constraintText={s.roomHelp}>
+                        <Select
+                          data-testid="make-room"
+                          placeholder={s.chooseVersion}
+                          selectedOption={draft.room === '' ? null : { value: draft.room }}
+                          options={policy.versions
+                            .filter((version) => !version.default)
+                            .map(({ id }) => ({ value: id }))}
+                          onChange={({ detail }) =>
+                            change({ room: detail.selectedOption.value ?? '' })
+                          }
+                        />
+                      </FormField>
+                    ) : null}
+                  </SpaceBetween>
                 </Container>
-                <ReviewChanges
-                  proposal={wizard.proposal}
-                  preview={wizard.preview}
-                  waiting={wizard.waiting}
-                />
-              </SpaceBetween>
-            ),
-          },
-        ]}
-      />
-    </Page>
+              )}
+              <Container header={<Header variant="h2">{s.changed}</Header>}>
+                <TextDiff before={policy.document} after={draft.text} label={s.changed} />
+              </Container>
+              <ReviewChanges
+                proposal={wizard.proposal}
+                preview={wizard.preview}
+                waiting={wizard.waiting}
+              />
+            </SpaceBetween>
+          ),
+        },
+      ]}
+    />
   );
 }
 
-interface InlineDraft {
-  text: string;
-  mode: EditorMode;
+interface InlineDraft extends DocumentDraft {
   name: string;
 }
 
@@ -232,65 +206,44 @@ export function CreateInlinePage() {
     onDone: () => go(back),
   });
   const { draft, change, shown } = wizard;
-  const write = useCallback((text: string) => change({ text }), [change]);
   return (
-    <Page
-      plain
+    <WizardPage
+      wizard={wizard}
       title={s.newInline(holderName)}
       testId="create-inline-page"
       help={help.policies}
       crumbs={[{ text: holderName, href: href(back) }]}
-    >
-      <Wizard
-        activeStepIndex={wizard.step}
-        onNavigate={({ detail }) => void wizard.navigate(detail.requestedStepIndex)}
-        onCancel={() => {
-          wizard.cancel();
-          go(back);
-        }}
-        onSubmit={() => void wizard.submit()}
-        isLoadingNextStep={wizard.busy}
-        i18nStrings={{ submitButton: s.submitInline }}
-        steps={[
-          {
-            title: s.edit,
-            errorText: wizard.errorTextOf(0),
-            content: (
-              <PolicyEditor
-                usedAs={usedAs}
-                text={draft.text}
-                onChange={write}
-                mode={draft.mode}
-                onMode={(mode) => change({ mode })}
+      back={back}
+      submit={s.submitInline}
+      steps={[
+        {
+          title: s.edit,
+          content: <DraftEditor usedAs={usedAs} draft={draft} change={change} />,
+        },
+        {
+          title: s.review,
+          content: (
+            <SpaceBetween size="l">
+              <Container>
+                <FormField label={s.inlineName} errorText={errorFor(shown, 'name')}>
+                  <Input
+                    value={draft.name}
+                    autoComplete="off"
+                    spellcheck={false}
+                    data-testid="inline-name"
+                    onChange={({ detail }) => change({ name: detail.value })}
+                  />
+                </FormField>
+              </Container>
+              <ReviewChanges
+                proposal={wizard.proposal}
+                preview={wizard.preview}
+                waiting={wizard.waiting}
               />
-            ),
-          },
-          {
-            title: s.review,
-            errorText: wizard.errorTextOf(1),
-            content: (
-              <SpaceBetween size="l">
-                <Container>
-                  <FormField label={s.inlineName} errorText={errorFor(shown, 'name')}>
-                    <Input
-                      value={draft.name}
-                      autoComplete="off"
-                      spellcheck={false}
-                      data-testid="inline-name"
-                      onChange={({ detail }) => change({ name: detail.value })}
-                    />
-                  </FormField>
-                </Container>
-                <ReviewChanges
-                  proposal={wizard.proposal}
-                  preview={wizard.preview}
-                  waiting={wizard.waiting}
-                />
-              </SpaceBetween>
-            ),
-          },
-        ]}
-      />
-    </Page>
+            </SpaceBetween>
+          ),
+        },
+      ]}
+    />
   );
 }

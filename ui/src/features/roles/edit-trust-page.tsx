@@ -2,14 +2,12 @@
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Wizard from '@cloudscape-design/components/wizard';
 import { useParams } from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
 import type { FieldErrorView, Proposal, RoleView } from '@/ipc/contract';
 import { useAccount } from '@/shared/account';
 import { Asked } from '@/shared/asked';
-import { Page } from '@/shared/page';
-import { type EditorMode, PolicyEditor } from '@/shared/policy-editor/policy-editor';
+import { type DocumentDraft, DraftEditor } from '@/shared/policy-editor/draft-editor';
 import { useAsk } from '@/shared/queries';
 import { ReviewChanges } from '@/shared/review-changes';
 import { href, routes, useGo } from '@/shared/routes';
@@ -18,6 +16,7 @@ import { roles } from '@/shared/strings/roles';
 import { editPolicy, rolePage as s } from '@/shared/strings/wizards';
 import { TextDiff } from '@/shared/text-diff';
 import { useWizard } from '@/shared/use-wizard';
+import { WizardPage } from '@/shared/wizard-page';
 
 const trust = { kind: 'trust' } as const;
 
@@ -28,20 +27,15 @@ export function EditTrustPage() {
   return <Asked query={query}>{(role) => <EditTrust key={role.id} role={role} />}</Asked>;
 }
 
-interface Draft {
-  text: string;
-  mode: EditorMode;
-}
-
 function EditTrust({ role }: { role: RoleView }) {
   const go = useGo();
   const back = routes.role(role.id);
-  const empty = useMemo<Draft>(
+  const empty = useMemo<DocumentDraft>(
     () => ({ text: role.trust_policy, mode: 'visual' }),
     [role.trust_policy],
   );
   const proposalOf = useCallback(
-    (draft: Draft): Proposal => ({
+    (draft: DocumentDraft): Proposal => ({
       kind: 'update_trust_policy',
       role: role.id,
       document: draft.text,
@@ -58,10 +52,9 @@ function EditTrust({ role }: { role: RoleView }) {
     onDone: () => go(back),
   });
   const { draft, change } = wizard;
-  const write = useCallback((text: string) => change({ text }), [change]);
   return (
-    <Page
-      plain
+    <WizardPage
+      wizard={wizard}
       title={s.editTrustTitle(role.name)}
       testId="edit-trust-page"
       help={help.roles}
@@ -69,54 +62,33 @@ function EditTrust({ role }: { role: RoleView }) {
         { text: roles.title, href: href(routes.roles) },
         { text: role.name, href: href(back) },
       ]}
-    >
-      <Wizard
-        activeStepIndex={wizard.step}
-        onNavigate={({ detail }) => void wizard.navigate(detail.requestedStepIndex)}
-        onCancel={() => {
-          wizard.cancel();
-          go(back);
-        }}
-        onSubmit={() => void wizard.submit()}
-        isLoadingNextStep={wizard.busy}
-        i18nStrings={{ submitButton: s.saveTrust }}
-        steps={[
-          {
-            title: editPolicy.edit,
-            errorText: wizard.errorTextOf(0),
-            content: (
-              <PolicyEditor
-                bare
-                usedAs={trust}
-                text={draft.text}
-                onChange={write}
-                mode={draft.mode}
-                onMode={(mode) => change({ mode })}
-              />
-            ),
-          },
-          {
-            title: editPolicy.review,
-            errorText: wizard.errorTextOf(1),
-            content: (
-              <SpaceBetween size="l">
-                <Container header={<Header variant="h2">{editPolicy.changed}</Header>}>
-                  <TextDiff
-                    before={role.trust_policy}
-                    after={draft.text}
-                    label={editPolicy.changed}
-                  />
-                </Container>
-                <ReviewChanges
-                  proposal={wizard.proposal}
-                  preview={wizard.preview}
-                  waiting={wizard.waiting}
+      back={back}
+      submit={s.saveTrust}
+      steps={[
+        {
+          title: editPolicy.edit,
+          content: <DraftEditor bare usedAs={trust} draft={draft} change={change} />,
+        },
+        {
+          title: editPolicy.review,
+          content: (
+            <SpaceBetween size="l">
+              <Container header={<Header variant="h2">{editPolicy.changed}</Header>}>
+                <TextDiff
+                  before={role.trust_policy}
+                  after={draft.text}
+                  label={editPolicy.changed}
                 />
-              </SpaceBetween>
-            ),
-          },
-        ]}
-      />
-    </Page>
+              </Container>
+              <ReviewChanges
+                proposal={wizard.proposal}
+                preview={wizard.preview}
+                waiting={wizard.waiting}
+              />
+            </SpaceBetween>
+          ),
+        },
+      ]}
+    />
   );
 }

@@ -46,8 +46,6 @@ export const createUser = {
   noConsole: 'No console access',
   changes: 'Exact changes',
   changesText: (n: number) => `${count(n, 'change')}, recorded together and undone together.`,
-  edit: 'Edit',
-  editLabel: (step: string) => `Edit: ${step}`,
   warnings: 'Worth knowing',
   nothingChosen:
     'Choose console access, programmatic access, or neither for a user that only holds a place.',
