@@ -1,18 +1,11 @@
 // Choosing users, groups and roles: one kind at a time, a page at a time. What was chosen of one
 // kind or on one page stays chosen on the next.
-import Header from '@cloudscape-design/components/header';
-import Pagination from '@cloudscape-design/components/pagination';
 import SegmentedControl from '@cloudscape-design/components/segmented-control';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Table from '@cloudscape-design/components/table';
-import TextFilter from '@cloudscape-design/components/text-filter';
-import TokenGroup from '@cloudscape-design/components/token-group';
 import { useState } from 'react';
 import { useAccount } from '@/shared/account';
-import { Nothing } from '@/shared/entity-table';
-import { FailureAlert } from '@/shared/failure-alert';
-import { paginationLabels, selectionLabels } from '@/shared/labels';
-import { useAskKeeping, useRested } from '@/shared/queries';
+import { ChosenTokens, PickerTable, pickerRows, usePickerState } from '@/shared/picker-table';
+import { useAskKeeping } from '@/shared/queries';
 import { common } from '@/shared/strings/common';
 import { picker as s } from '@/shared/strings/wizards';
 
@@ -38,26 +31,23 @@ interface Row {
   path: string;
 }
 
-const rowsOnPage = 10;
 const lists = { user: 'users', group: 'groups', role: 'roles' } as const;
 
 export function EntityPicker(props: EntityPickerProps) {
   const { kinds, chosen, onChoose, testId = 'entity-picker' } = props;
   const { account } = useAccount();
   const [kind, setKind] = useState<EntityKind>(kinds[0] ?? 'user');
-  const [filter, setFilter] = useState('');
-  const [page, setPage] = useState(1);
+  const state = usePickerState();
   const query = useAskKeeping(lists[kind], {
     account: account.id,
-    filter: useRested(filter, 60),
+    filter: state.rested,
     sort: 'name',
     descending: false,
-    offset: (page - 1) * rowsOnPage,
-    limit: rowsOnPage,
+    offset: (state.page - 1) * pickerRows,
+    limit: pickerRows,
   });
   const hidden = new Set(props.without ?? []);
   const rows: Row[] = (query.data?.rows ?? []).filter((row) => !hidden.has(row.id));
-  const matching = query.data?.matching ?? 0;
   const ids = new Set(chosen.map(({ id }) => id));
   const choose = (selected: readonly Row[]) => {
     const here = new Set(rows.map(({ id }) => id));
@@ -80,62 +70,24 @@ export function EntityPicker(props: EntityPickerProps) {
             options={kinds.map((id) => ({ id, text: s.title[id] ?? id }))}
             onChange={({ detail }) => {
               setKind(kinds.find((one) => one === detail.selectedId) ?? 'user');
-              setPage(1);
+              state.setPage(1);
             }}
           />
         )}
-        <Table<Row>
-          variant="embedded"
-          contentDensity="compact"
-          items={rows}
-          loading={query.isPending}
-          loadingText={common.loading}
+        <PickerTable<Row>
+          state={state}
+          query={query}
+          title={s.title[kind] ?? kind}
+          find={s.find}
+          filterTestId={`${testId}-filter`}
+          description={s.chosen(chosen.length)}
+          matching={query.data?.matching ?? 0}
+          rows={rows}
           trackBy="id"
-          selectionType="multi"
-          selectedItems={rows.filter(({ id }) => ids.has(id))}
-          onSelectionChange={({ detail }) => choose(detail.selectedItems)}
-          onRowClick={({ detail }) => toggle(detail.item)}
-          ariaLabels={{ ...selectionLabels<Row>(), tableLabel: s.title[kind] ?? kind }}
-          header={
-            <Header
-              variant="h3"
-              headingTagOverride="h2"
-              counter={`(${matching})`}
-              description={s.chosen(chosen.length)}
-            >
-              {s.title[kind]}
-            </Header>
-          }
-          filter={
-            <div data-testid={`${testId}-filter`}>
-              <TextFilter
-                filteringText={filter}
-                filteringPlaceholder={s.find}
-                filteringAriaLabel={s.find}
-                onChange={({ detail }) => {
-                  setFilter(detail.filteringText);
-                  setPage(1);
-                }}
-              />
-            </div>
-          }
-          pagination={
-            <Pagination
-              currentPageIndex={page}
-              pagesCount={Math.max(1, Math.ceil(matching / rowsOnPage))}
-              ariaLabels={paginationLabels}
-              onChange={({ detail }) => setPage(detail.currentPageIndex)}
-            />
-          }
-          empty={
-            query.error !== null ? (
-              <FailureAlert failure={query.error} onRetry={() => void query.refetch()} />
-            ) : filter === '' ? (
-              <Nothing title={s.none} text={s.noneText} />
-            ) : (
-              <Nothing title={common.noMatches} text={common.noMatchesText} />
-            )
-          }
+          selected={rows.filter(({ id }) => ids.has(id))}
+          onSelect={choose}
+          onToggle={toggle}
+          nothing={{ title: s.none, text: s.noneText }}
           columnDefinitions={[
             {
               id: 'name',
@@ -146,15 +98,7 @@ export function EntityPicker(props: EntityPickerProps) {
             { id: 'path', header: common.path, width: 160, cell: (row) => row.path },
           ]}
         />
-        {chosen.length === 0 ? null : (
-          <TokenGroup
-            limit={6}
-            items={chosen.map(({ name }) => ({ label: name, dismissLabel: s.drop(name) }))}
-            onDismiss={({ detail }) =>
-              onChoose(chosen.filter((_, index) => index !== detail.itemIndex))
-            }
-          />
-        )}
+        <ChosenTokens chosen={chosen} onChoose={onChoose} drop={s.drop} />
       </SpaceBetween>
     </div>
   );

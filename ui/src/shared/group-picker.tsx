@@ -2,17 +2,11 @@
 
 import Badge from '@cloudscape-design/components/badge';
 import Button from '@cloudscape-design/components/button';
-import Header from '@cloudscape-design/components/header';
-import Pagination from '@cloudscape-design/components/pagination';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Table from '@cloudscape-design/components/table';
-import TextFilter from '@cloudscape-design/components/text-filter';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import { useAccount } from '@/shared/account';
-import { Nothing } from '@/shared/entity-table';
-import { FailureAlert } from '@/shared/failure-alert';
-import { paginationLabels, selectionLabels } from '@/shared/labels';
-import { useAskKeeping, useRested } from '@/shared/queries';
+import { PickerTable, pickerRows, usePickerState } from '@/shared/picker-table';
+import { useAskKeeping } from '@/shared/queries';
 import { common } from '@/shared/strings/common';
 import { groups as s } from '@/shared/strings/groups';
 
@@ -35,16 +29,14 @@ interface Row {
   fresh: boolean;
 }
 
-const rowsOnPage = 10;
 const mostGroups = 500;
 
 export function GroupPicker(props: GroupPickerProps) {
   const { account } = useAccount();
-  const [filter, setFilter] = useState('');
-  const [page, setPage] = useState(1);
+  const state = usePickerState();
   const query = useAskKeeping('groups', {
     account: account.id,
-    filter: useRested(filter, 60),
+    filter: state.rested,
     sort: 'name',
     descending: false,
     offset: 0,
@@ -62,7 +54,7 @@ export function GroupPicker(props: GroupPickerProps) {
     .filter((row) => !hidden.has(row.id))
     .map(({ id, name, users, policies }) => ({ id, name, users, policies, fresh: false }));
   const rows = [...fresh, ...known];
-  const shown = rows.slice((page - 1) * rowsOnPage, page * rowsOnPage);
+  const shown = rows.slice((state.page - 1) * pickerRows, state.page * pickerRows);
   const chosen = new Set(props.chosen);
 
   const toggle = (row: Row) => {
@@ -76,63 +68,26 @@ export function GroupPicker(props: GroupPickerProps) {
 
   return (
     <div data-testid="group-picker">
-      <Table<Row>
-        variant="embedded"
-        contentDensity="compact"
+      <PickerTable<Row>
         wrapLines
-        items={shown}
-        loading={query.isPending}
-        loadingText={common.loading}
+        state={state}
+        query={query}
+        title={s.choose}
+        find={s.findGroups}
+        actions={props.actions}
+        matching={rows.length}
+        rows={shown}
         trackBy="id"
-        selectionType="multi"
         isItemDisabled={(row) => row.fresh}
-        selectedItems={shown.filter((row) => row.fresh || chosen.has(row.id))}
-        onSelectionChange={({ detail }) => {
+        selected={shown.filter((row) => row.fresh || chosen.has(row.id))}
+        onSelect={(selected) => {
           const here = new Set(shown.map((row) => row.id));
           const elsewhere = props.chosen.filter((id) => !here.has(id));
-          const selected = detail.selectedItems.filter((row) => !row.fresh && here.has(row.id));
-          props.onChoose([...elsewhere, ...selected.map((row) => row.id)]);
+          const added = selected.filter((row) => !row.fresh && here.has(row.id));
+          props.onChoose([...elsewhere, ...added.map((row) => row.id)]);
         }}
-        onRowClick={({ detail }) => toggle(detail.item)}
-        ariaLabels={{ ...selectionLabels<Row>(), tableLabel: s.choose }}
-        header={
-          <Header
-            variant="h3"
-            headingTagOverride="h2"
-            counter={`(${rows.length})`}
-            actions={props.actions}
-          >
-            {s.choose}
-          </Header>
-        }
-        filter={
-          <TextFilter
-            filteringText={filter}
-            filteringPlaceholder={s.findGroups}
-            filteringAriaLabel={s.findGroups}
-            onChange={({ detail }) => {
-              setFilter(detail.filteringText);
-              setPage(1);
-            }}
-          />
-        }
-        pagination={
-          <Pagination
-            currentPageIndex={page}
-            pagesCount={Math.max(1, Math.ceil(rows.length / rowsOnPage))}
-            ariaLabels={paginationLabels}
-            onChange={({ detail }) => setPage(detail.currentPageIndex)}
-          />
-        }
-        empty={
-          query.error !== null ? (
-            <FailureAlert failure={query.error} onRetry={() => void query.refetch()} />
-          ) : filter === '' ? (
-            <Nothing title={s.noGroups} text={s.noGroupsText} />
-          ) : (
-            <Nothing title={common.noMatches} text={common.noMatchesText} />
-          )
-        }
+        onToggle={toggle}
+        nothing={{ title: s.noGroups, text: s.noGroupsText }}
         columnDefinitions={[
           {
             id: 'name',
