@@ -10,7 +10,7 @@ use iam_names::{EntityId, ExternalId, MfaSerial, SessionName};
 use crate::App;
 use crate::contract::change::FieldErrorView;
 use crate::contract::posture::{PlanSessionRequest, SessionKind, SessionView};
-use crate::error::{Code, CommandError};
+use crate::error::CommandError;
 use crate::propose::Fields;
 use crate::session::account;
 
@@ -263,8 +263,7 @@ impl Plan {
     }
 
     fn refuse(&mut self, field: &str, message: &str, help: &str) {
-        self.fields
-            .refuse(field, Code::InvalidField.as_str(), message, help);
+        self.fields.wrong(field, message, help);
     }
 
     fn finish(self) -> SessionView {

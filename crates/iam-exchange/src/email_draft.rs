@@ -12,10 +12,8 @@
 #[cfg(test)]
 mod tests;
 
-use std::fmt;
-use std::str::FromStr;
-
 use iam_names::UserName;
+pub use iam_names::{EmailAddress, ParseEmailAddressError};
 use mail_builder::headers::HeaderType;
 use mail_builder::headers::address::Address;
 use mail_builder::headers::content_type::ContentType;
@@ -200,80 +198,4 @@ pub fn file_stem(user_name: &UserName) -> String {
         return format!("user_{name}");
     }
     name.to_owned()
-}
-
-/// An address to which a draft is made out, in the plain form `local@domain`.
-///
-/// Nothing that could end a header or add a second address gets through the one door: visible
-/// ASCII without separators, at most 254 characters (RFC 5321, 4.5.3.1.3).
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct EmailAddress(String);
-
-impl EmailAddress {
-    /// The address as it was written.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Display for EmailAddress {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.0)
-    }
-}
-
-/// A text is not an e-mail address.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
-pub enum ParseEmailAddressError {
-    /// Not one part before and one behind the one `@`.
-    #[error("the e-mail address is not of the form `name@domain`")]
-    Shape,
-    /// More than an address may have.
-    #[error("the e-mail address has more than 254 characters")]
-    TooLong,
-    /// A character that may not stand in an address.
-    #[error("the e-mail address cannot hold the character `{}` at byte {at}", .found.escape_debug())]
-    Character {
-        /// The character.
-        found: char,
-        /// The byte at which it begins.
-        at: usize,
-    },
-}
-
-impl ParseEmailAddressError {
-    /// The code for scripts and screens.
-    #[must_use]
-    pub fn code(&self) -> &'static str {
-        "invalid-email-address"
-    }
-
-    /// What an address looks like.
-    #[must_use]
-    pub fn help(&self) -> &'static str {
-        "one plain address such as `alice@example.com`; write an international domain in its `xn--` \
-         form"
-    }
-}
-
-impl FromStr for EmailAddress {
-    type Err = ParseEmailAddressError;
-
-    fn from_str(text: &str) -> Result<Self, ParseEmailAddressError> {
-        if text.len() > 254 {
-            return Err(ParseEmailAddressError::TooLong);
-        }
-        let is_allowed = |it: char| it.is_ascii_graphic() && !"()<>[]:;,\\\"".contains(it);
-        if let Some((at, found)) = text.char_indices().find(|(_, it)| !is_allowed(*it)) {
-            return Err(ParseEmailAddressError::Character { found, at });
-        }
-        let dotted = |part: &str| !part.is_empty() && part.split('.').all(|it| !it.is_empty());
-        match text.split_once('@') {
-            Some((local, domain)) if dotted(local) && dotted(domain) && !domain.contains('@') => {
-                Ok(Self(text.to_owned()))
-            }
-            _ => Err(ParseEmailAddressError::Shape),
-        }
-    }
 }

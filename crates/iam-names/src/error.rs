@@ -199,8 +199,6 @@ name_kinds! {
         "`https://` and a host, perhaps with a path, for example `https://token.actions.githubusercontent.com`";
     /// [`OrganizationId`](crate::OrganizationId).
     OrganizationId, "organization id", "`o-` and 10 to 32 lower-case letters and digits";
-    /// [`EmailAddress`](crate::EmailAddress).
-    EmailAddress, "e-mail address", "`name@host`, for example `alice@example.com`";
     /// [`SshPublicKey`](crate::SshPublicKey).
     SshPublicKey, "SSH public key", "one line that begins with `ssh-rsa`, with 2048 bits or more";
     /// [`Path`](crate::Path).

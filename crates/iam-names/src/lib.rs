@@ -23,6 +23,7 @@
 mod account;
 mod action;
 mod arn;
+mod email;
 mod entity;
 mod entity_id;
 mod error;
@@ -42,6 +43,7 @@ mod tests;
 pub use account::{AccountAlias, AccountId, Partition};
 pub use action::{ActionName, ServicePrefix};
 pub use arn::Arn;
+pub use email::{EmailAddress, ParseEmailAddressError};
 pub use entity::{
     GroupName, InstanceProfileName, MfaDeviceName, Path, PolicyName, RoleName, SamlProviderName,
     UserName,
@@ -50,7 +52,7 @@ pub use entity_id::EntityId;
 pub use error::{BrokenRule, NameKind, ParseNameError};
 pub use identifier::{AccessKeyId, PolicyVersionId, UniqueId, UniqueIdKind};
 pub use name_key::NameKey;
-pub use outside::{EmailAddress, OidcUrl, OrganizationId};
+pub use outside::{OidcUrl, OrganizationId};
 pub use secret::Secret;
 pub use session::{ExternalId, MaxSessionDuration, MfaSerial, SessionDuration, SessionName};
 pub use ssh_key::SshPublicKey;

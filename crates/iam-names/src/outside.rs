@@ -1,5 +1,4 @@
-//! Names that come from outside of an account: an identity provider's URL, an organization's id, a
-//! person's e-mail address.
+//! Names that come from outside of an account: an identity provider's URL, an organization's id.
 
 use crate::error::{BrokenRule, NameKind, ParseNameError};
 use crate::text::{Shape, name};
@@ -65,28 +64,6 @@ name! {
         match text.strip_prefix("o-") {
             Some(rest) if !rest.contains('-') => Ok(()),
             _ => Err(ParseNameError::new(kind, BrokenRule::Shape { expected: "begins with `o-`" })),
-        }
-    }
-}
-
-name! {
-    /// Where a person gets mail. Only what could break a header or names nobody is refused.
-    ///
-    /// At most 254 characters (RFC 5321, erratum 1690).
-    EmailAddress, |text| {
-        let kind = NameKind::EmailAddress;
-        let allows = |character: char| {
-            !character.is_control()
-                && !character.is_whitespace()
-                && !matches!(character, '<' | '>' | ',' | ';' | ':' | '"' | '(' | ')' | '[' | ']' | '\\')
-        };
-        Shape { kind, min: 3, max: 254, allows }.check(text)?;
-        let refuse = |expected| Err(ParseNameError::new(kind, BrokenRule::Shape { expected }));
-        match text.split_once('@') {
-            Some((name, host)) if !name.is_empty() && !host.is_empty() => {
-                if host.contains('@') { refuse("holds one `@`") } else { Ok(()) }
-            }
-            _ => refuse("has a name, an `@` and a host"),
         }
     }
 }

@@ -63,11 +63,11 @@ pub(crate) fn is_name_character(character: char) -> bool {
 pub(crate) fn deserialize_text<'de, D, T>(deserializer: D) -> Result<T, D::Error>
 where
     D: Deserializer<'de>,
-    T: FromStr<Err = ParseNameError>,
+    T: FromStr<Err: fmt::Display>,
 {
     struct Text<T>(PhantomData<T>);
 
-    impl<T: FromStr<Err = ParseNameError>> Visitor<'_> for Text<T> {
+    impl<T: FromStr<Err: fmt::Display>> Visitor<'_> for Text<T> {
         type Value = T;
 
         fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {

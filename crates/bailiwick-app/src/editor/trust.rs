@@ -7,7 +7,7 @@ use iam_policy::edit::{PolicyEdit, PrincipalOutline, edit};
 use iam_policy::policy::{Effect, PolicyType};
 
 use crate::contract::editor::{TrustPolicyView, TrustedEntity, TrustedProviderView};
-use crate::error::{Code, CommandError};
+use crate::error::CommandError;
 use crate::propose::fields::Fields;
 
 /// The identity providers that AWS knows by itself.
@@ -103,9 +103,8 @@ fn service(fields: &mut Fields, services: &[String]) -> Trust {
             .bytes()
             .all(|byte| byte.is_ascii_alphanumeric() || b".-".contains(&byte));
         if !plain || !name.contains(".amazonaws.com") {
-            fields.refuse(
+            fields.wrong(
                 &format!("services[{index}]"),
-                Code::InvalidField.as_str(),
                 &format!("`{name}` is not a service principal"),
                 "it looks like `ec2.amazonaws.com`",
             );
@@ -172,9 +171,8 @@ fn web_identity(fields: &mut Fields, provider: &str, audience: &str, subjects: &
             .map_or_else(String::new, |(_, host)| host.to_owned())
     };
     if host.is_empty() {
-        fields.refuse(
+        fields.wrong(
             "provider",
-            Code::InvalidField.as_str(),
             &if provider.is_empty() {
                 "an identity provider is missing".to_owned()
             } else {
@@ -224,9 +222,8 @@ fn web_identity(fields: &mut Fields, provider: &str, audience: &str, subjects: &
 fn saml(fields: &mut Fields, partition: Partition, provider: &str, console: bool) -> Trust {
     let is_provider = provider.contains(":saml-provider/") && provider.parse::<Arn>().is_ok();
     if !is_provider {
-        fields.refuse(
+        fields.wrong(
             "provider",
-            Code::InvalidField.as_str(),
             &if provider.is_empty() {
                 "an identity provider is missing".to_owned()
             } else {
@@ -260,7 +257,7 @@ fn saml(fields: &mut Fields, partition: Partition, provider: &str, console: bool
 fn missing(fields: &mut Fields, is: bool, field: &str, what: &str, help: &str) {
     if is {
         let message = format!("{what} is missing");
-        fields.refuse(field, Code::InvalidField.as_str(), &message, help);
+        fields.wrong(field, &message, help);
     }
 }
 

@@ -340,7 +340,7 @@ impl App {
             user_name: receiver.user.name.to_string(),
             items,
             channel,
-            to: receiver.address().filter(|_| by_mail),
+            to: receiver.email.clone().filter(|_| by_mail),
             status: HandOffStatus::Drafted,
             drafted: self.environment.clock.now(),
             sent: None,
@@ -381,7 +381,7 @@ struct Recorded {
 fn remembered(receiver: &Receiver<'_>) -> Option<Operation> {
     let before = receiver.user.contact.clone().unwrap_or_default();
     let contact = Contact {
-        email: receiver.address().or_else(|| before.email.clone()),
+        email: receiver.email.clone().or_else(|| before.email.clone()),
         language: Some(receiver.language.tag().to_owned()),
         recipient: receiver
             .recipient

@@ -22,6 +22,7 @@ use crate::contract::handoff::{
 };
 use crate::contract::secret::CsvFormat;
 use crate::error::{Code, CommandError};
+use crate::propose::Fields;
 use crate::session::Session;
 
 /// The most people of one hand-off: AWS's quota of users in an account.
@@ -69,11 +70,6 @@ impl Receiver<'_> {
         password.into_iter().chain(key).chain(seed)
     }
 
-    /// The address as the directory keeps it.
-    pub(super) fn address(&self) -> Option<iam_names::EmailAddress> {
-        self.email.as_ref().and_then(|it| it.as_str().parse().ok())
-    }
-
     /// What the letter alone says.
     pub(super) fn told(&self) -> BTreeSet<HandOffItem> {
         let mut items = BTreeSet::from([HandOffItem::SignInInstructions]);
@@ -116,13 +112,9 @@ impl<'a> Plan<'a> {
         request: &HandOffRequest,
         now: Timestamp,
     ) -> Result<(Self, Vec<FieldErrorView>), CommandError> {
-        let mut errors = Vec::new();
+        let mut fields = Fields::default();
         if request.people.is_empty() {
-            errors.push(fault(
-                "people",
-                "nobody was chosen",
-                "choose at least one person",
-            ));
+            fields.wrong("people", "nobody was chosen", "choose at least one person");
         }
         if request.people.len() > MOST {
             return Err(CommandError::new(
@@ -134,12 +126,7 @@ impl<'a> Plan<'a> {
         }
         let region = match request.region.trim() {
             "" => None,
-            text => noted(
-                text.parse(),
-                "region",
-                "one such as `eu-central-1`",
-                &mut errors,
-            ),
+            text => fields.noted(text.parse(), "region", |_| "one such as `eu-central-1`"),
         };
         let mut people = Vec::with_capacity(request.people.len());
         let mut seen = BTreeSet::new();
@@ -153,7 +140,7 @@ impl<'a> Plan<'a> {
                 .user(id)
                 .ok_or_else(|| CommandError::not_found("user"))?;
             if seen.insert(id) {
-                people.push(receiver(session, user, request, person, at, &mut errors));
+                people.push(receiver(session, user, request, person, at, &mut fields));
             }
         }
         let plan = Self {
@@ -165,19 +152,19 @@ impl<'a> Plan<'a> {
             region,
             expires: (request.days > 0).then(|| now.plus_days(i64::from(request.days))),
             remember: request.remember,
-            templates: templates(&request.templates, &mut errors),
+            templates: templates(&request.templates, &mut fields),
         };
-        if errors.is_empty()
+        if fields.is_empty()
             && !plan.letter
             && !plan.people.iter().any(|it| it.secrets().next().is_some())
         {
-            errors.push(fault(
+            fields.wrong(
                 "items",
                 "there is nothing to hand over",
                 "choose the letter, or something that the vault holds for these people",
-            ));
+            );
         }
-        Ok((plan, errors))
+        Ok((plan, fields.finish()))
     }
 
     /// Every secret of the hand-off, in the order of the people.
@@ -334,57 +321,55 @@ fn receiver<'a>(
     request: &HandOffRequest,
     person: &HandOffPersonRequest,
     at: usize,
-    errors: &mut Vec<FieldErrorView>,
+    fields: &mut Fields,
 ) -> Receiver<'a> {
     let field = |name: &str| format!("people[{at}].{name}");
     let name = match person.name.trim() {
         "" => None,
-        text => noted(
+        text => fields.noted(
             text.parse::<PersonName>(),
             &field("name"),
-            "one line, as in a letter",
-            errors,
+            |_| "one line, as in a letter",
         ),
     };
     let email = match person.email.trim() {
         "" => None,
-        text => noted(
+        text => fields.noted(
             text.parse::<EmailAddress>(),
             &field("email"),
-            "one plain address such as `alice@example.com`",
-            errors,
+            |_| "one plain address such as `alice@example.com`",
         ),
     };
     let language = match person.language.trim() {
         "" => Language::default(),
-        tag => noted(
-            tag.parse(),
-            &field("language"),
-            "one of `en`, `de`, `fr` and `es`",
-            errors,
-        )
-        .unwrap_or_default(),
+        tag => fields
+            .noted(
+                tag.parse(),
+                &field("language"),
+                |_| "one of `en`, `de`, `fr` and `es`",
+            )
+            .unwrap_or_default(),
     };
     let recipient = match person.recipient.trim() {
         "" => None,
-        text => noted(
-            text.parse::<Recipient>(),
-            &field("recipient"),
-            "a key such as `age1…` or `ssh-ed25519 AAAA…`, never a secret one",
-            errors,
-        )
-        .map(|key| (key, text.to_owned())),
+        text => fields
+            .noted(
+                text.parse::<Recipient>(),
+                &field("recipient"),
+                |_| "a key such as `age1…` or `ssh-ed25519 AAAA…`, never a secret one",
+            )
+            .map(|key| (key, text.to_owned())),
     };
     let mut missing = Vec::new();
     let found = items(session, user, request.items, &mut missing);
     let writes_csv = matches!(request.secrets, SecretsWay::Csv | SecretsWay::Encrypted)
         && (found.password.is_some() || found.access_key.is_some());
     if let Some(refused) = credentials_csv::refusal_of_name(&user.name).filter(|_| writes_csv) {
-        errors.push(fault(&field("user"), &refused.message(), refused.help()));
+        fields.wrong(&field("user"), &refused.message(), refused.help());
     }
     let profile = if request.items.cli_profile {
         let steps = "rename the user, or leave the CLI profile out";
-        noted(user.name.as_str().parse(), &field("user"), steps, errors)
+        fields.noted(user.name.as_str().parse(), &field("user"), |_| steps)
     } else {
         None
     };
@@ -476,19 +461,15 @@ pub(super) fn ssh_key(user: &User) -> Option<(EntityId, String)> {
 }
 
 /// The letters that were edited.
-fn templates(
-    requests: &[TemplateRequest],
-    errors: &mut Vec<FieldErrorView>,
-) -> BTreeMap<Language, Template> {
+fn templates(requests: &[TemplateRequest], fields: &mut Fields) -> BTreeMap<Language, Template> {
     let mut found = BTreeMap::new();
     for request in requests {
         let tag = &request.language;
         let place = format!("templates[{tag}]");
-        let Some(language) = noted(
+        let Some(language) = fields.noted(
             tag.parse::<Language>(),
             &place,
-            "one of `en`, `de`, `fr` and `es`",
-            errors,
+            |_| "one of `en`, `de`, `fr` and `es`",
         ) else {
             continue;
         };
@@ -496,33 +477,13 @@ fn templates(
             Ok(template) => {
                 found.insert(language, template);
             }
-            Err((field, error)) => errors.push(FieldErrorView {
-                field: format!("{place}.{}", field.as_str()),
-                code: error.code().to_owned(),
-                message: error.to_string(),
-                help: error.help(),
-            }),
+            Err((field, error)) => fields.refuse(
+                &format!("{place}.{}", field.as_str()),
+                error.code(),
+                &error.to_string(),
+                &error.help(),
+            ),
         }
     }
     found
-}
-
-fn noted<T, E: ToString>(
-    parsed: Result<T, E>,
-    field: &str,
-    help: &str,
-    errors: &mut Vec<FieldErrorView>,
-) -> Option<T> {
-    parsed
-        .map_err(|error| errors.push(fault(field, &error.to_string(), help)))
-        .ok()
-}
-
-fn fault(field: &str, message: &str, help: &str) -> FieldErrorView {
-    FieldErrorView {
-        field: field.to_owned(),
-        code: Code::InvalidField.as_str().to_owned(),
-        message: message.to_owned(),
-        help: help.to_owned(),
-    }
 }

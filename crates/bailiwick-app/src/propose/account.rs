@@ -177,12 +177,9 @@ impl Maker<'_> {
         for (name, value) in wanted {
             match all.get_mut(name) {
                 Some(place) => *place = (*value).into(),
-                None => self.fields.refuse(
-                    name,
-                    Code::InvalidField.as_str(),
-                    "there is no such quota",
-                    "choose one of the list",
-                ),
+                None => self
+                    .fields
+                    .wrong(name, "there is no such quota", "choose one of the list"),
             }
         }
         let quotas: Quotas = serde_json::from_value(all).map_err(broken)?;

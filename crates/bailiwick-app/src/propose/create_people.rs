@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use iam_directory::{Contact, Operation, User};
-use iam_names::Path;
+use iam_names::{EmailAddress, ParseEmailAddressError, Path};
 
 use super::{Maker, counted};
 use crate::contract::change::{NewPassword, NewPeople, NewPerson};
@@ -15,8 +15,7 @@ impl Maker<'_> {
         self.titled(format!("Create {count}"), format!("{count} created"));
         if new.people.is_empty() {
             let help = "paste a list, or choose people who are there";
-            self.fields
-                .refuse("people", "invalid-field", "the list names nobody", help);
+            self.fields.wrong("people", "the list names nobody", help);
         }
         for (at, person) in new.people.iter().enumerate() {
             self.create_person(new, person, at)?;
@@ -49,10 +48,13 @@ impl Maker<'_> {
                 .push(Operation::AddUserToGroup { user: id, group });
         }
         self.attach(id, &new.policies)?;
-        let email = if person.email.is_empty() {
-            None
-        } else {
-            self.fields.parse(&person.email, &field("email"))
+        let email = match person.email.as_str() {
+            "" => None,
+            text => self.fields.noted(
+                text.parse::<EmailAddress>(),
+                &field("email"),
+                ParseEmailAddressError::help,
+            ),
         };
         let given = |text: &str| (!text.is_empty()).then(|| text.to_owned());
         let contact = Contact {

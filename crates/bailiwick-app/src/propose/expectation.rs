@@ -7,7 +7,7 @@ use iam_names::EntityId;
 
 use super::{Maker, counted};
 use crate::contract::expect::NewExpectation;
-use crate::error::{Code, CommandError};
+use crate::error::CommandError;
 use crate::simulate::expectations::expected;
 
 impl Maker<'_> {
@@ -89,9 +89,8 @@ impl Maker<'_> {
         }
         for (index, given) in new.context.iter().enumerate() {
             if !given.key.contains(':') {
-                self.fields.refuse(
+                self.fields.wrong(
                     &format!("{field}context[{index}].key"),
-                    Code::InvalidField.as_str(),
                     &format!("`{}` is no condition key", given.key),
                     "a key has a prefix: `aws:SourceIp`, `s3:prefix`",
                 );

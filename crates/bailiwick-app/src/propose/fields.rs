@@ -29,24 +29,36 @@ impl Fields {
         });
     }
 
+    /// Notes a mistake that the field itself can mend.
+    pub(crate) fn wrong(&mut self, field: &str, message: &str, help: &str) {
+        self.refuse(field, Code::InvalidField.as_str(), message, help);
+    }
+
+    /// Whether none was found so far.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.errors.is_empty()
+    }
+
     /// A name; none when it is none, and the mistake is noted.
     pub(crate) fn parse<T: std::str::FromStr<Err = ParseNameError>>(
         &mut self,
         text: &str,
         field: &str,
     ) -> Option<T> {
-        match text.parse() {
-            Ok(name) => Some(name),
-            Err(error) => {
-                self.refuse(
-                    field,
-                    Code::InvalidField.as_str(),
-                    &error.message(),
-                    error.help(),
-                );
-                None
-            }
-        }
+        self.noted(text.parse(), field, ParseNameError::help)
+    }
+
+    /// What was read; none when it was not, and the mistake is noted.
+    pub(crate) fn noted<T, E: std::fmt::Display>(
+        &mut self,
+        read: Result<T, E>,
+        field: &str,
+        help: impl FnOnce(&E) -> &'static str,
+    ) -> Option<T> {
+        read.map_err(|error| {
+            self.wrong(field, &error.to_string(), help(&error));
+        })
+        .ok()
     }
 
     /// A local id. The window got it from us: a broken one is no field's mistake.
@@ -63,9 +75,8 @@ impl Fields {
             let value: Option<TagValue> = self.parse(&tag.value, &format!("tags[{index}].value"));
             if let (Some(key), Some(value)) = (key, value) {
                 if parsed.keys().any(|held| held.same_name(&key)) {
-                    self.refuse(
+                    self.wrong(
                         &format!("tags[{index}].key"),
-                        Code::InvalidField.as_str(),
                         &format!(
                             "the tag key `{key}` is given twice, and AWS compares without case"
                         ),

@@ -41,11 +41,7 @@ fn a_provider_is_named_without_its_scheme() {
 
 #[test]
 fn nothing_gets_into_a_header_by_an_address() {
-    for right in [
-        "alice@example.com",
-        "a.b+tag@sub.example.com",
-        "ünal@example.com",
-    ] {
+    for right in ["alice@example.com", "a.b+tag@sub.example.com"] {
         assert_eq!(right.parse::<EmailAddress>().unwrap(), right);
     }
     for wrong in [
@@ -58,8 +54,10 @@ fn nothing_gets_into_a_header_by_an_address() {
         "\"a\"@b",
         "a@b,c@d",
         "<a@b>",
+        // An international address wants its `xn--` form in a header.
+        "ünal@example.com",
     ] {
-        refused::<EmailAddress>(wrong);
+        assert!(wrong.parse::<EmailAddress>().is_err(), "{wrong}");
     }
 }
 

@@ -10,11 +10,11 @@ use iam_directory::AccountSettings;
 
 use self::promise::Promise;
 use self::wishes::WISHES;
-use crate::contract::change::FieldErrorView;
 use crate::contract::editor::{
     BlankView, FillTemplateRequest, FilledTemplateView, PromiseView, TemplateView,
 };
-use crate::error::{Code, CommandError};
+use crate::error::CommandError;
+use crate::propose::Fields;
 
 /// A template.
 struct Template {
@@ -80,25 +80,20 @@ pub(super) fn fill(
         .iter()
         .find(|template| template.id == request.template)
         .ok_or_else(|| CommandError::not_found("template"))?;
-    let mut errors = Vec::new();
+    let mut fields = Fields::default();
     let mut blanks: Vec<(&str, String)> = Vec::new();
     for blank in template.blanks {
         let given = request.blanks.iter().find(|given| given.name == blank.name);
         let value = given.map_or(blank.value, |given| given.value.trim());
         if let Some((message, help)) = blank.kind.mistake(value) {
-            errors.push(FieldErrorView {
-                field: blank.name.to_owned(),
-                code: Code::InvalidField.as_str().to_owned(),
-                message,
-                help: help.to_owned(),
-            });
+            fields.wrong(blank.name, &message, help);
         }
         blanks.push((blank.name, value.to_owned()));
     }
-    if !errors.is_empty() {
+    if !fields.is_empty() {
         return Ok(FilledTemplateView {
             text: String::new(),
-            errors,
+            errors: fields.finish(),
             promises: Vec::new(),
         });
     }
@@ -122,7 +117,7 @@ pub(super) fn fill(
         .collect();
     Ok(FilledTemplateView {
         text,
-        errors,
+        errors: fields.finish(),
         promises,
     })
 }
