@@ -145,7 +145,9 @@ impl Vault {
                 remove_database(&path);
             }
             // Last, so that what they announce is gone when they are.
-            begun.iter().for_each(|path| remove_database(path));
+            for path in &begun {
+                remove_database(path);
+            }
             Ok::<_, PasswordError>(())
         });
     }
