@@ -49,15 +49,7 @@ impl Holder<'_> {
             pen.remove(&format!("delete-{word}-permissions-boundary {named}"));
         }
         if let (Some(had), Some(tags)) = (before.tags, self.tags) {
-            let gone: Vec<&str> = had
-                .keys()
-                .filter(|key| !tags.contains_key(*key))
-                .map(AsRef::as_ref)
-                .collect();
-            if !gone.is_empty() {
-                let keys = option("tag-keys", &serde_json::json!(gone).to_string());
-                pen.remove(&format!("untag-{word} {named} {keys}"));
-            }
+            untag(word, &named, had, tags, pen);
         }
     }
 
@@ -95,15 +87,7 @@ impl Holder<'_> {
             pen.run(&format!("attach-{word}-policy {named} {arn}"));
         }
         if let (Some(before), Some(tags)) = (before, self.tags) {
-            let had = before.tags;
-            let new: Tags = tags
-                .iter()
-                .filter(|(key, value)| had.and_then(|had| had.get(*key)) != Some(*value))
-                .map(|(key, value)| (key.clone(), value.clone()))
-                .collect();
-            if !new.is_empty() {
-                pen.run(&format!("tag-{word} {named} {}", tags_option(&new)));
-            }
+            tag(word, &named, before.tags, tags, pen);
         }
     }
 
@@ -122,6 +106,31 @@ impl Holder<'_> {
             options.push_str(&tags_option(tags));
         }
         options
+    }
+}
+
+/// Takes away the tags that something shall not have any more.
+pub(super) fn untag(word: &str, named: &str, had: &Tags, tags: &Tags, pen: &mut Pen) {
+    let gone: Vec<&str> = had
+        .keys()
+        .filter(|key| !tags.contains_key(*key))
+        .map(AsRef::as_ref)
+        .collect();
+    if !gone.is_empty() {
+        let keys = option("tag-keys", &serde_json::json!(gone).to_string());
+        pen.remove(&format!("untag-{word} {named} {keys}"));
+    }
+}
+
+/// Gives the tags that are new or have another value.
+pub(super) fn tag(word: &str, named: &str, had: Option<&Tags>, tags: &Tags, pen: &mut Pen) {
+    let new: Tags = tags
+        .iter()
+        .filter(|(key, value)| had.and_then(|had| had.get(*key)) != Some(*value))
+        .map(|(key, value)| (key.clone(), value.clone()))
+        .collect();
+    if !new.is_empty() {
+        pen.run(&format!("tag-{word} {named} {}", tags_option(&new)));
     }
 }
 

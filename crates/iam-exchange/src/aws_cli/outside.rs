@@ -6,7 +6,7 @@ use iam_directory::{InstanceProfile, OidcProvider, SamlProvider, Tags};
 use iam_names::Path;
 
 use super::Way;
-use super::holder::tags_option;
+use super::holder::{tag, tags_option, untag};
 use super::shell::{Pen, free_text, option};
 use super::steps::sorted;
 
@@ -199,21 +199,6 @@ fn give_profile(
 
 /// Tags of what is not a holder of policies.
 fn retag(word: &str, named: &str, had: &Tags, tags: &Tags, pen: &mut Pen) {
-    let gone: Vec<&str> = had
-        .keys()
-        .filter(|key| !tags.contains_key(*key))
-        .map(AsRef::as_ref)
-        .collect();
-    if !gone.is_empty() {
-        let keys = option("tag-keys", &serde_json::json!(gone).to_string());
-        pen.remove(&format!("untag-{word} {named} {keys}"));
-    }
-    let new: Tags = tags
-        .iter()
-        .filter(|(key, value)| had.get(*key) != Some(*value))
-        .map(|(key, value)| (key.clone(), value.clone()))
-        .collect();
-    if !new.is_empty() {
-        pen.run(&format!("tag-{word} {named} {}", tags_option(&new)));
-    }
+    untag(word, named, had, tags, pen);
+    tag(word, named, Some(had), tags, pen);
 }

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use iam_directory::{Directory, Group, LoginProfile, ManagedPolicy, PasswordPolicy, Role, User};
 use iam_names::{Arn, Partition, Path};
 
-use super::holder::{Holder, tags_option};
+use super::holder::{Holder, tag, tags_option, untag};
 use super::shell::{Pen, document, free_text, option, quoted};
 use super::{Way, keys, order, outside};
 use crate::reference;
@@ -468,19 +468,8 @@ fn alter_policy(before: &ManagedPolicy, policy: &ManagedPolicy, arn: &str, pen: 
             ));
         }
     }
-    let gone: Vec<&str> = before
-        .tags
-        .keys()
-        .filter(|key| !policy.tags.contains_key(*key))
-        .map(AsRef::as_ref)
-        .collect();
-    if !gone.is_empty() {
-        let keys = option("tag-keys", &serde_json::json!(gone).to_string());
-        pen.remove(&format!("untag-policy {arn} {keys}"));
-    }
-    if !policy.tags.is_empty() && before.tags != policy.tags {
-        pen.run(&format!("tag-policy {arn} {}", tags_option(&policy.tags)));
-    }
+    untag("policy", arn, &before.tags, &policy.tags, pen);
+    tag("policy", arn, Some(&before.tags), &policy.tags, pen);
 }
 
 fn give_group(way: &Way<'_>, group: &Group, pen: &mut Pen) {
