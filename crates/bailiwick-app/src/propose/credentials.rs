@@ -1,7 +1,7 @@
 //! Steps with a user's credentials beside password and access keys.
 
-use iam_directory::{AccessKeyStage, CredentialStatus, Operation, User, generate_password};
-use iam_names::{EntityId, Secret};
+use iam_directory::{AccessKeyStage, CredentialStatus, Operation, User};
+use iam_names::EntityId;
 use iam_vault::{NewSecret, SecretKind};
 
 use super::Maker;
@@ -286,11 +286,7 @@ impl Maker<'_> {
         let settings = self.account.settings();
         let made = self.is_local();
         if made {
-            let mut random = self.environment.random_bytes();
-            let policy =
-                iam_directory::EffectivePasswordPolicy::of(settings.password_policy.as_ref());
-            let body = Secret::new(generate_password(policy, &mut || random.next()));
-            random.finish()?;
+            let body = self.generated_password()?;
             self.secrets.push(NewSecret {
                 credential,
                 kind: SecretKind::Password,

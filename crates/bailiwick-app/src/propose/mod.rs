@@ -561,6 +561,16 @@ impl<'a> Maker<'a> {
         }
     }
 
+    /// A password that the account's policy takes.
+    fn generated_password(&self) -> Result<Secret<String>, CommandError> {
+        let settings = self.account.settings();
+        let policy = EffectivePasswordPolicy::of(settings.password_policy.as_ref());
+        let mut random = self.environment.random_bytes();
+        let made = Secret::new(generate_password(policy, &mut || random.next()));
+        random.finish()?;
+        Ok(made)
+    }
+
     fn keep_password(
         &mut self,
         user: &User,
@@ -571,12 +581,7 @@ impl<'a> Maker<'a> {
         let settings = self.account.settings();
         let policy = EffectivePasswordPolicy::of(settings.password_policy.as_ref());
         let body = match password {
-            NewPassword::Generated => {
-                let mut random = self.environment.random_bytes();
-                let made = Secret::new(generate_password(policy, &mut || random.next()));
-                random.finish()?;
-                made
-            }
+            NewPassword::Generated => self.generated_password()?,
             NewPassword::Custom { password } => {
                 for violation in policy.violations(password, &settings.name()) {
                     self.fields.refuse(
