@@ -3,7 +3,7 @@
 use super::layout::{Layout, Piece, insert_member, relist, remove_member, splice};
 use super::outline::{only, strings};
 use super::{EditFault, PrincipalOutline, readable, statement_of};
-use crate::policy::Effect;
+use crate::policy::{ELEMENTS, Effect};
 use crate::syntax::{self, Member, Node, Value};
 
 /// `Action` and its opposite.
@@ -11,19 +11,6 @@ pub(super) const ACTIONS: [&str; 2] = ["Action", "NotAction"];
 /// `Resource` and its opposite.
 pub(super) const RESOURCES: [&str; 2] = ["Resource", "NotResource"];
 const PRINCIPALS: [&str; 2] = ["Principal", "NotPrincipal"];
-
-/// The order in which AWS's documentation writes the elements of a statement.
-const ORDER: [&str; 9] = [
-    "Sid",
-    "Effect",
-    "Principal",
-    "NotPrincipal",
-    "Action",
-    "NotAction",
-    "Resource",
-    "NotResource",
-    "Condition",
-];
 
 pub(super) fn set_sid(source: &str, number: usize, sid: &str) -> Result<String, EditFault> {
     let root = readable(source)?;
@@ -180,7 +167,7 @@ pub(super) fn insert(
     key: &str,
     value: &Piece,
 ) -> String {
-    let rank = |key: &str| ORDER.iter().position(|known| *known == key);
+    let rank = |key: &str| ELEMENTS.iter().position(|known| *known == key);
     let members = statement.members().unwrap_or_default();
     let position = members
         .iter()

@@ -21,6 +21,7 @@ pub use action::{ActionForm, ActionPattern};
 pub use lower::{Lowered, lower, lower_under, parse};
 pub use principal::{PrincipalEntry, PrincipalPattern, Principals};
 pub use resource::{ResourceForm, ResourcePattern};
+pub(crate) use statement::ELEMENTS;
 
 use crate::condition::Clause;
 use crate::problem::{Problem, Span};

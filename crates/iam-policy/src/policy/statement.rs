@@ -12,7 +12,8 @@ use crate::context::KeyName;
 use crate::problem::{Problem, ProblemCode, Span, nearest};
 use crate::syntax::{Member, Node, Value};
 
-const ELEMENTS: [&str; 9] = [
+/// The elements of a statement, in the order in which AWS's documentation writes them.
+pub(crate) const ELEMENTS: [&str; 9] = [
     "Sid",
     "Effect",
     "Principal",
