@@ -375,25 +375,24 @@ fn show(named: &NamedArguments, json: bool) -> Result<(), Failure> {
 
 /// Disables the whole person, or enables it again.
 fn person(named: &NamedArguments, step: PersonStep, json: bool) -> Result<(), Failure> {
-    let (app, account) = open::account(&named.place)?;
-    let user = questions::user(&app, &account, &named.name)?.id;
-    let proposal = Proposal::Person { user, step };
-    let done = app.change(&ProposalRequest {
-        account: account.id.clone(),
-        proposal,
-    })?;
-    super::done(&done, json)?;
-    Ok(())
+    change(named, |user| Proposal::Person { user, step }, json)
 }
 
 fn delete(named: &NamedArguments, json: bool) -> Result<(), Failure> {
+    change(named, |user| Proposal::DeleteUser { user }, json)
+}
+
+/// Carries out a proposal about one user, and says so.
+fn change(
+    named: &NamedArguments,
+    proposal: impl FnOnce(String) -> Proposal,
+    json: bool,
+) -> Result<(), Failure> {
     let (app, account) = open::account(&named.place)?;
     let user = questions::user(&app, &account, &named.name)?.id;
-    let proposal = Proposal::DeleteUser { user };
     let done = app.change(&ProposalRequest {
         account: account.id.clone(),
-        proposal,
+        proposal: proposal(user),
     })?;
-    super::done(&done, json)?;
-    Ok(())
+    super::done(&done, json)
 }
