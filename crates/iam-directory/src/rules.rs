@@ -626,18 +626,11 @@ impl<'a> Rules<'a> {
     /// The vault keeps a secret under its credential's id, so no two credentials may share one; and
     /// an access key belongs to one user.
     fn new_credential(&self, id: EntityId, key_id: Option<&AccessKeyId>) -> Result<(), Refusal> {
-        let keys = || self.planned.users().flat_map(|user| &user.access_keys);
-        if self
-            .planned
-            .users()
-            .any(|user| user.credential_ids().any(|held| held == id))
-        {
+        let mut held = self.planned.users().flat_map(|user| user.credential_ids());
+        if held.any(|held| held == id) {
             return Err(in_use());
         }
-        match key_id.filter(|given| keys().any(|key| key.access_key_id.as_ref() == Some(*given))) {
-            None => Ok(()),
-            Some(given) => Err(credentials::taken_key(given)),
-        }
+        key_id.map_or(Ok(()), |id| self.new_key_id(id))
     }
 
     /// Names are unique in an account ignoring case.

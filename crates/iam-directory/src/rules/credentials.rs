@@ -3,7 +3,7 @@
 
 use iam_names::{AccessKeyId, EntityId, MfaSerial, SshPublicKey};
 
-use super::{Rules, there};
+use super::Rules;
 use crate::{AccessKeyStage, Refusal, RefusalCode};
 
 /// The services that have credentials of their own.
@@ -192,24 +192,18 @@ impl Rules<'_> {
     }
 
     /// An access key belongs to one user.
-    fn new_key_id(&self, id: &AccessKeyId) -> Result<(), Refusal> {
+    pub(super) fn new_key_id(&self, id: &AccessKeyId) -> Result<(), Refusal> {
         let mut keys = self.planned.users().flat_map(|user| &user.access_keys);
-        there(
-            !keys.any(|key| key.access_key_id.as_ref() == Some(id)),
-            "free access key id",
+        if keys.all(|key| key.access_key_id.as_ref() != Some(id)) {
+            return Ok(());
+        }
+        Err(Refusal::new(
+            RefusalCode::EntityAlreadyExists,
+            format!("there is an access key `{id}` already"),
+            "look for it in the list of users",
         )
-        .map_err(|_| taken_key(id))
+        .in_field("access_key_id"))
     }
-}
-
-/// Two users can not share an access key.
-pub(super) fn taken_key(id: &AccessKeyId) -> Refusal {
-    Refusal::new(
-        RefusalCode::EntityAlreadyExists,
-        format!("there is an access key `{id}` already"),
-        "look for it in the list of users",
-    )
-    .in_field("access_key_id")
 }
 
 /// Whether a text is one certificate in PEM. What is in it is the caller's to show.

@@ -2,12 +2,12 @@
 //! asked here whether the account still holds together afterwards: nothing changed since, every
 //! name once, and nobody left who refers to what is gone.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use iam_names::EntityId;
 
 use crate::{
-    AccessKey, Account, Directory, Entity, Estate, Image, PolicyRef, Quotas, Refusal, RefusalCode,
+    Account, Directory, Entity, Estate, Image, PolicyRef, Quotas, Refusal, RefusalCode,
     Replacement, State, User,
 };
 
@@ -236,36 +236,68 @@ fn free_names(present: &Directory, images: &[&Image]) -> Result<(), Refusal> {
 
 /// A credential that comes back may be another's since.
 fn own_credentials(after: &Directory, images: &[&Image]) -> Result<(), Refusal> {
-    let back: Vec<&User> = images
+    let back: BTreeMap<_, _> = images
         .iter()
         .filter_map(|image| match &image.after {
             Some(Entity::User(user)) => Some(user),
             _ => None,
         })
+        .flat_map(|user| marks(user).map(move |mark| (mark, user)))
         .collect();
-    let clash = |key: &AccessKey, other: &AccessKey| {
-        key.id == other.id
-            || key.access_key_id.is_some() && key.access_key_id == other.access_key_id
-    };
-    for other in after.users().filter(|other| !other.access_keys.is_empty()) {
-        for user in back.iter().filter(|user| user.id != other.id) {
-            let taken = user
-                .access_keys
-                .iter()
-                .any(|key| other.access_keys.iter().any(|held| clash(key, held)));
-            if taken {
-                return Err(Refusal::new(
-                    RefusalCode::EntityAlreadyExists,
-                    format!(
-                        "an access key of `{}` is `{}`'s since",
-                        user.name, other.name
-                    ),
-                    "delete that one first",
-                ));
-            }
+    if back.is_empty() {
+        return Ok(());
+    }
+    for other in after.users() {
+        for mark in marks(other) {
+            let Some(user) = back.get(&mark).filter(|user| user.id != other.id) else {
+                continue;
+            };
+            return Err(Refusal::new(
+                RefusalCode::EntityAlreadyExists,
+                format!("{} of `{}` is `{}`'s since", mark.0, user.name, other.name),
+                "delete that one first",
+            ));
         }
     }
     Ok(())
+}
+
+/// What no two users can share: the ids under which the vault keeps secrets, access key ids, serial
+/// numbers and certificates, each under the words for it.
+fn marks(user: &User) -> impl Iterator<Item = (&'static str, String)> {
+    let named = |what, id: EntityId| (what, id.to_string());
+    let profile = user.login_profile.iter();
+    let keys = user.access_keys.iter();
+    let devices = user.mfa_devices.iter();
+    let certificates = user.signing_certificates.iter();
+    profile
+        .map(move |held| named("the console password", held.id))
+        .chain(keys.flat_map(move |held| {
+            let what = "an access key";
+            let issued = held.access_key_id.iter();
+            issued
+                .map(move |id| (what, id.to_string()))
+                .chain([named(what, held.id)])
+        }))
+        .chain(devices.flat_map(move |held| {
+            let what = "an MFA device";
+            let seed = held.id.into_iter().map(move |id| named(what, id));
+            seed.chain([(what, held.serial.to_string())])
+        }))
+        .chain(certificates.flat_map(move |held| {
+            let what = "a signing certificate";
+            [named(what, held.id), (what, held.body.trim().to_owned())]
+        }))
+        .chain(
+            user.ssh_keys
+                .iter()
+                .map(move |held| named("an SSH public key", held.id)),
+        )
+        .chain(
+            user.service_credentials
+                .iter()
+                .map(move |held| named("a service-specific credential", held.id)),
+        )
 }
 
 /// Nobody may be left who refers to what goes away.

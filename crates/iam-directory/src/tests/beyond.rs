@@ -242,6 +242,40 @@ fn a_resource_is_named_by_its_arn_with_case() {
     assert_eq!(held.policy.as_ref().unwrap().text(), policy);
 }
 
+#[test]
+fn a_device_that_is_anothers_since_does_not_come_back() {
+    let mut world = World::local();
+    let serial = "arn:aws:iam::111122223333:mfa/shared";
+    world.does(vec![
+        user(10, "alice"),
+        user(11, "bob"),
+        enable(10, serial, 50),
+        signing(10, 51, &certificate("AA")),
+    ]);
+    let taken = world.does(vec![
+        Operation::DeactivateMfaDevice {
+            user: id(10),
+            serial: serial.parse().unwrap(),
+        },
+        Operation::DeleteSigningCertificate {
+            user: id(10),
+            credential: id(51),
+        },
+    ]);
+    // With neither given away, both come back.
+    assert!(undo(&world.estate, "Take away", &taken).is_ok());
+    for given in [enable(11, serial, 60), signing(11, 61, &certificate("AA"))] {
+        let mut world = world.clone();
+        world.does(vec![given]);
+        let refusal = undo(&world.estate, "Take away", &taken).unwrap_err();
+        assert_eq!(refusal.code, RefusalCode::EntityAlreadyExists);
+        assert!(
+            refusal.message.ends_with("of `alice` is `bob`'s since"),
+            "{refusal}"
+        );
+    }
+}
+
 fn organization(parent: Option<u128>) -> Organization {
     let node = |number: u128, parent: Option<u128>, place| OrganizationNode {
         id: id(number),
