@@ -273,7 +273,7 @@ pub enum Proposal {
 }
 
 /// What the *Create user* wizard collected.
-#[derive(Clone, Deserialize)]
+#[derive(Clone, Default, Deserialize)]
 #[cfg_attr(test, derive(TS))]
 pub struct NewUser {
     /// The user name.

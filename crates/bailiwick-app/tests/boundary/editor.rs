@@ -1,15 +1,10 @@
 //! The policy editor and the proposals for policies, groups and roles, through the boundary that the
 //! window talks to.
 
-#![expect(
-    clippy::unwrap_used,
-    reason = "a test fails by panicking, helpers included"
-)]
+use std::ops::Deref;
 
-use bailiwick_app::contract::account::{AccountKindView, CreateAccountRequest};
 use bailiwick_app::contract::change::{
-    DoneView, InlineText, NewGroup, NewPolicy, NewRole, NewUser, PolicyEdition, PreviewView,
-    Proposal, ProposalRequest,
+    DoneView, InlineText, NewGroup, NewPolicy, NewRole, PolicyEdition, PreviewView, Proposal,
 };
 use bailiwick_app::contract::directory::{PolicyHandle, PolicyRequest, PolicyView, TagView};
 use bailiwick_app::contract::editor::{
@@ -19,78 +14,43 @@ use bailiwick_app::contract::editor::{
 };
 use bailiwick_app::contract::journal::UndoRequest;
 use bailiwick_app::contract::{AccountRequest, EntityRequest, Nothing};
-use bailiwick_app::{App, Environment, KdfParameters, Secret};
 
+use super::support::{Team, s3_read_only};
+
+/// An account with alice in the group `readers`, which has no policy.
 struct House {
-    app: App,
-    account: String,
+    team: Team,
     alice: String,
     readers: String,
-    _folder: tempfile::TempDir,
+}
+
+impl Deref for House {
+    type Target = Team;
+
+    fn deref(&self) -> &Team {
+        &self.team
+    }
 }
 
 fn house() -> House {
-    let folder = tempfile::tempdir().unwrap();
-    let mut environment =
-        Environment::of_this_machine("tester".into(), None, folder.path().to_path_buf());
-    environment.kdf = KdfParameters::weak_for_tests().into();
-    let app = App::new(environment);
-    app.create_vault_at(
-        &folder.path().join("house.bailiwick"),
-        &Secret::new("an unusual sentence about nine violet llamas".into()),
-    )
-    .unwrap();
-    let account = app
-        .create_account(&CreateAccountRequest {
-            kind: AccountKindView::Local,
-            account_id: "111122223333".into(),
-            alias: "example-team".into(),
-            partition: String::new(),
-        })
-        .unwrap()
-        .entity
-        .unwrap();
-    let mut house = House {
-        app,
-        account,
-        alice: String::new(),
-        readers: String::new(),
-        _folder: folder,
-    };
-    house.alice = house.made(Proposal::CreateUser(NewUser {
-        name: "alice".into(),
-        path: String::new(),
-        console: None,
-        access_key: None,
-        groups: Vec::new(),
-        new_groups: Vec::new(),
-        policies: Vec::new(),
-        boundary: None,
-        tags: Vec::new(),
-    }));
-    house.readers = house.made(Proposal::CreateGroup(NewGroup {
+    let team = Team::new();
+    let alice = team.person("alice", Vec::new());
+    let readers = team.made(Proposal::CreateGroup(NewGroup {
         name: "readers".into(),
         path: "/people/".into(),
-        members: vec![house.alice.clone()],
+        members: vec![alice.clone()],
         ..NewGroup::default()
     }));
-    house
+    House {
+        team,
+        alice,
+        readers,
+    }
 }
 
 impl House {
-    fn request(&self, proposal: Proposal) -> ProposalRequest {
-        ProposalRequest {
-            account: self.account.clone(),
-            proposal,
-        }
-    }
-
     fn change(&self, proposal: Proposal) -> DoneView {
         self.app.change(&self.request(proposal)).unwrap()
-    }
-
-    fn made(&self, proposal: Proposal) -> String {
-        self.change(proposal).entity.unwrap()
     }
 
     fn preview(&self, proposal: Proposal) -> PreviewView {
@@ -523,9 +483,7 @@ fn a_role_is_made_from_whom_it_trusts() {
         description: "puts things up".into(),
         trust_policy: trust.text,
         max_session_seconds: 4 * 3_600,
-        policies: vec![PolicyHandle::Arn {
-            arn: "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess".into(),
-        }],
+        policies: vec![s3_read_only()],
         boundary: None,
         tags: Vec::new(),
     };

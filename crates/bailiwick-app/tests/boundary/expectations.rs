@@ -1,91 +1,45 @@
 //! Expectations as an account keeps them: saved, asked, in the way of a change, out and in again.
 
-#![expect(
-    clippy::unwrap_used,
-    reason = "a test fails by panicking, helpers included"
-)]
+use std::ops::Deref;
 
 use bailiwick_app::contract::AccountRequest;
-use bailiwick_app::contract::account::{AccountKindView, CreateAccountRequest};
-use bailiwick_app::contract::change::{DoneView, NewGroup, NewUser, Proposal, ProposalRequest};
-use bailiwick_app::contract::directory::PolicyHandle;
+use bailiwick_app::contract::change::{DoneView, Proposal};
 use bailiwick_app::contract::expect::{
     ExpectationsRequest, ExpectationsView, ExpectedView, NewExpectation,
 };
 use bailiwick_app::contract::journal::{JournalRequest, UndoRequest};
 use bailiwick_app::contract::simulate::StateView;
 use bailiwick_app::error::CommandError;
-use bailiwick_app::{App, Environment, KdfParameters, Secret};
 
-struct House {
-    app: App,
-    account: String,
-    alice: String,
-    readers: String,
-    folder: tempfile::TempDir,
-}
+use super::support::Team;
 
 /// An account with alice, who reads S3 by a group.
+struct House {
+    team: Team,
+    alice: String,
+    readers: String,
+}
+
+impl Deref for House {
+    type Target = Team;
+
+    fn deref(&self) -> &Team {
+        &self.team
+    }
+}
+
 fn house() -> House {
-    let folder = tempfile::tempdir().unwrap();
-    let mut environment =
-        Environment::of_this_machine("tester".into(), None, folder.path().to_path_buf());
-    environment.kdf = KdfParameters::weak_for_tests().into();
-    let app = App::new(environment);
-    app.create_vault_at(
-        &folder.path().join("house.bailiwick"),
-        &Secret::new("an unusual sentence about nine violet llamas".into()),
-    )
-    .unwrap();
-    let account = app
-        .create_account(&CreateAccountRequest {
-            kind: AccountKindView::Local,
-            account_id: "111122223333".into(),
-            alias: "example-team".into(),
-            partition: String::new(),
-        })
-        .unwrap()
-        .entity
-        .unwrap();
-    let mut house = House {
-        app,
-        account,
-        alice: String::new(),
-        readers: String::new(),
-        folder,
-    };
-    let group = house.change(Proposal::CreateGroup(NewGroup {
-        name: "readers".into(),
-        path: String::new(),
-        members: Vec::new(),
-        policies: vec![PolicyHandle::Arn {
-            arn: "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess".into(),
-        }],
-    }));
-    house.readers = group.unwrap().entity.unwrap();
-    let alice = house.change(Proposal::CreateUser(NewUser {
-        name: "alice".into(),
-        path: String::new(),
-        console: None,
-        access_key: None,
-        groups: vec![house.readers.clone()],
-        new_groups: Vec::new(),
-        policies: Vec::new(),
-        boundary: None,
-        tags: Vec::new(),
-    }));
-    house.alice = alice.unwrap().entity.unwrap();
-    house
+    let team = Team::new();
+    let readers = team.readers();
+    let alice = team.person("alice", vec![readers.clone()]);
+    House {
+        team,
+        alice,
+        readers,
+    }
 }
 
 impl House {
-    fn request(&self, proposal: Proposal) -> ProposalRequest {
-        ProposalRequest {
-            account: self.account.clone(),
-            proposal,
-        }
-    }
-
     fn change(&self, proposal: Proposal) -> Result<DoneView, CommandError> {
         self.app.change(&self.request(proposal))
     }

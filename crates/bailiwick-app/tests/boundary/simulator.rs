@@ -1,16 +1,12 @@
 //! The simulator as its pages ask it: the matrix in windows, the sandbox, what comes of it.
 
-#![expect(
-    clippy::unwrap_used,
-    reason = "a test fails by panicking, helpers included"
-)]
+use std::ops::Deref;
 
-use bailiwick_app::contract::account::{AccountKindView, CreateAccountRequest};
 use bailiwick_app::contract::analyse::{
     CompareRequest, FixRequest, HoldersRequest, MapRequest, Moment, ReportFormat,
     SaveMatrixRequest, WhoCanFilter, WhoCanRequest,
 };
-use bailiwick_app::contract::change::{NewGroup, NewUser, Proposal, ProposalRequest};
+use bailiwick_app::contract::change::{NewUser, Proposal, ProposalRequest};
 use bailiwick_app::contract::directory::PolicyHandle;
 use bailiwick_app::contract::escalate::EscalationsRequest;
 use bailiwick_app::contract::journal::UndoRequest;
@@ -21,79 +17,35 @@ use bailiwick_app::contract::matrix::{
 use bailiwick_app::contract::simulate::{
     ContextKeysRequest, SearchPrincipalsRequest, SimulationRequest, StateView,
 };
-use bailiwick_app::{App, Environment, KdfParameters, Secret};
+
+use super::support::{Team, s3_read_only};
 
 /// An account with alice, who reads S3 by a group, and bob, who may do nothing.
 struct House {
-    app: App,
-    account: String,
+    team: Team,
     alice: String,
     bob: String,
     readers: String,
-    _folder: tempfile::TempDir,
 }
 
-fn s3_read_only() -> PolicyHandle {
-    PolicyHandle::Arn {
-        arn: "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess".into(),
+impl Deref for House {
+    type Target = Team;
+
+    fn deref(&self) -> &Team {
+        &self.team
     }
 }
 
 fn house() -> House {
-    let folder = tempfile::tempdir().unwrap();
-    let mut environment =
-        Environment::of_this_machine("tester".into(), None, folder.path().to_path_buf());
-    environment.kdf = KdfParameters::weak_for_tests().into();
-    let app = App::new(environment);
-    app.create_vault_at(
-        &folder.path().join("house.bailiwick"),
-        &Secret::new("an unusual sentence about nine violet llamas".into()),
-    )
-    .unwrap();
-    let account = app
-        .create_account(&CreateAccountRequest {
-            kind: AccountKindView::Local,
-            account_id: "111122223333".into(),
-            alias: "example-team".into(),
-            partition: String::new(),
-        })
-        .unwrap()
-        .entity
-        .unwrap();
-    let made = |proposal: Proposal| {
-        let request = ProposalRequest {
-            account: account.clone(),
-            proposal,
-        };
-        app.change(&request).unwrap().entity.unwrap()
-    };
-    let readers = made(Proposal::CreateGroup(NewGroup {
-        name: "readers".into(),
-        policies: vec![s3_read_only()],
-        ..NewGroup::default()
-    }));
-    let user = |name: &str, groups: Vec<String>| {
-        made(Proposal::CreateUser(NewUser {
-            name: name.into(),
-            path: String::new(),
-            console: None,
-            access_key: None,
-            groups,
-            new_groups: Vec::new(),
-            policies: Vec::new(),
-            boundary: None,
-            tags: Vec::new(),
-        }))
-    };
-    let alice = user("alice", vec![readers.clone()]);
-    let bob = user("bob", Vec::new());
+    let team = Team::new();
+    let readers = team.readers();
+    let alice = team.person("alice", vec![readers.clone()]);
+    let bob = team.person("bob", Vec::new());
     House {
-        account,
+        team,
         alice,
         bob,
         readers,
-        app,
-        _folder: folder,
     }
 }
 
@@ -449,7 +401,7 @@ fn two_moments_of_the_journal_are_compared() {
 }
 
 /// How long everything × 20 takes: the first window, which is what opens the matrix, and the whole
-/// of it, which counts and filters. `cargo test --release -p bailiwick-app --test simulator --
+/// of it, which counts and filters. `cargo test --release -p bailiwick-app --test boundary --
 /// --ignored --nocapture everything`.
 #[test]
 #[ignore = "a measurement: it means something in a release build on a quiet machine"]
@@ -458,33 +410,20 @@ fn everything_times_twenty() {
     let mut question = house.question(&["*"]);
     question.principals = Vec::new();
     for index in 0..20 {
-        let user = house
-            .app
-            .change(&ProposalRequest {
-                account: house.account.clone(),
-                proposal: Proposal::CreateUser(NewUser {
-                    name: format!("user-{index}"),
-                    path: String::new(),
-                    console: None,
-                    access_key: None,
-                    groups: vec![house.readers.clone()],
-                    new_groups: Vec::new(),
-                    policies: vec![PolicyHandle::Arn {
-                        arn: [
-                            "arn:aws:iam::aws:policy/ReadOnlyAccess",
-                            "arn:aws:iam::aws:policy/PowerUserAccess",
-                            "arn:aws:iam::aws:policy/SecurityAudit",
-                            "arn:aws:iam::aws:policy/AdministratorAccess",
-                        ][index % 4]
-                            .into(),
-                    }],
-                    boundary: None,
-                    tags: Vec::new(),
-                }),
-            })
-            .unwrap()
-            .entity
-            .unwrap();
+        let user = house.made(Proposal::CreateUser(NewUser {
+            name: format!("user-{index}"),
+            groups: vec![house.readers.clone()],
+            policies: vec![PolicyHandle::Arn {
+                arn: [
+                    "arn:aws:iam::aws:policy/ReadOnlyAccess",
+                    "arn:aws:iam::aws:policy/PowerUserAccess",
+                    "arn:aws:iam::aws:policy/SecurityAudit",
+                    "arn:aws:iam::aws:policy/AdministratorAccess",
+                ][index % 4]
+                    .into(),
+            }],
+            ..NewUser::default()
+        }));
         question.principals.push(user);
     }
     let mut request = MatrixRequest {

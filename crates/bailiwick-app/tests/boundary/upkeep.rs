@@ -1,8 +1,6 @@
 //! The upkeep of a vault through the boundary, as the window asks for it: the keychain, an older
 //! folder put back, a backup that fails, settings, restoring.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -77,17 +75,11 @@ impl Desk {
                 account: self.account.clone(),
                 proposal: Proposal::CreateUser(NewUser {
                     name: name.into(),
-                    path: String::new(),
                     console: Some(NewConsoleAccess {
                         password: NewPassword::Generated,
                         reset_required: true,
                     }),
-                    access_key: None,
-                    groups: Vec::new(),
-                    new_groups: Vec::new(),
-                    policies: Vec::new(),
-                    boundary: None,
-                    tags: Vec::new(),
+                    ..NewUser::default()
                 }),
             })
             .unwrap();

@@ -1,23 +1,20 @@
 //! One walk through the boundary, as the window takes it: make a vault, an account and a person,
 //! ask what the person may do, hand the credentials over, take it back.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::too_many_lines,
-    reason = "a test fails by panicking, and one walk is one story"
-)]
+#![expect(clippy::too_many_lines, reason = "one walk is one story")]
 
 use bailiwick_app::contract::account::{AccountKindView, CreateAccountRequest};
 use bailiwick_app::contract::change::{
     NewAccessKey, NewConsoleAccess, NewGroup, NewPassword, NewUser, Proposal, ProposalRequest,
 };
-use bailiwick_app::contract::directory::PolicyHandle;
 use bailiwick_app::contract::journal::{JournalRequest, UndoRequest};
 use bailiwick_app::contract::secret::{CsvFormat, RevealRequest, SaveCredentialsRequest};
 use bailiwick_app::contract::simulate::{DecisionView, SimulationRequest, StateView};
 use bailiwick_app::contract::vault::{GateState, UnlockRequest};
 use bailiwick_app::contract::{EntityRequest, Nothing, RowsRequest};
 use bailiwick_app::{App, Environment, KdfParameters, Secret};
+
+use super::support::s3_read_only;
 
 const PASSWORD: &str = "an unusual sentence about nine violet llamas";
 
@@ -32,7 +29,6 @@ fn alice(account: &str) -> ProposalRequest {
         account: account.into(),
         proposal: Proposal::CreateUser(NewUser {
             name: "alice".into(),
-            path: String::new(),
             console: Some(NewConsoleAccess {
                 password: NewPassword::Generated,
                 reset_required: true,
@@ -40,17 +36,12 @@ fn alice(account: &str) -> ProposalRequest {
             access_key: Some(NewAccessKey {
                 description: "laptop".into(),
             }),
-            groups: Vec::new(),
             new_groups: vec![NewGroup {
                 name: "readers".into(),
-                policies: vec![PolicyHandle::Arn {
-                    arn: "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess".into(),
-                }],
+                policies: vec![s3_read_only()],
                 ..NewGroup::default()
             }],
-            policies: Vec::new(),
-            boundary: None,
-            tags: Vec::new(),
+            ..NewUser::default()
         }),
     }
 }

@@ -1,0 +1,82 @@
+//! What the tests through the boundary share: a vault with one local account, and proposals made
+//! real.
+
+use bailiwick_app::contract::account::{AccountKindView, CreateAccountRequest};
+use bailiwick_app::contract::change::{NewGroup, NewUser, Proposal, ProposalRequest};
+use bailiwick_app::contract::directory::PolicyHandle;
+use bailiwick_app::{App, Environment, KdfParameters, Secret};
+
+/// An open vault with one local account.
+pub(crate) struct Team {
+    pub(crate) app: App,
+    pub(crate) account: String,
+    pub(crate) folder: tempfile::TempDir,
+}
+
+impl Team {
+    pub(crate) fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let mut environment =
+            Environment::of_this_machine("tester".into(), None, folder.path().to_path_buf());
+        environment.kdf = KdfParameters::weak_for_tests().into();
+        let app = App::new(environment);
+        app.create_vault_at(
+            &folder.path().join("house.bailiwick"),
+            &Secret::new("an unusual sentence about nine violet llamas".into()),
+        )
+        .unwrap();
+        let account = app
+            .create_account(&CreateAccountRequest {
+                kind: AccountKindView::Local,
+                account_id: "111122223333".into(),
+                alias: "example-team".into(),
+                partition: String::new(),
+            })
+            .unwrap()
+            .entity
+            .unwrap();
+        Self {
+            app,
+            account,
+            folder,
+        }
+    }
+
+    pub(crate) fn request(&self, proposal: Proposal) -> ProposalRequest {
+        ProposalRequest {
+            account: self.account.clone(),
+            proposal,
+        }
+    }
+
+    /// The id of what a proposal makes.
+    pub(crate) fn made(&self, proposal: Proposal) -> String {
+        let done = self.app.change(&self.request(proposal)).unwrap();
+        done.entity.unwrap()
+    }
+
+    /// A person without credentials, in groups.
+    pub(crate) fn person(&self, name: &str, groups: Vec<String>) -> String {
+        self.made(Proposal::CreateUser(NewUser {
+            name: name.into(),
+            groups,
+            ..NewUser::default()
+        }))
+    }
+
+    /// The group `readers`, which may read S3.
+    pub(crate) fn readers(&self) -> String {
+        self.made(Proposal::CreateGroup(NewGroup {
+            name: "readers".into(),
+            policies: vec![s3_read_only()],
+            ..NewGroup::default()
+        }))
+    }
+}
+
+/// An AWS managed policy.
+pub(crate) fn s3_read_only() -> PolicyHandle {
+    PolicyHandle::Arn {
+        arn: "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess".into(),
+    }
+}
