@@ -44,6 +44,7 @@ impl App {
                 .collect(),
             idle_lock_minutes: held(&self.settings).idle_lock_minutes(),
             can_open_with: can_open_with(&state, self),
+            new_vaults_in: shortened(&self.environment.vaults),
             version: env!("CARGO_PKG_VERSION").to_owned(),
         })
     }
@@ -380,19 +381,22 @@ fn strength(password: &str) -> StrengthView {
 }
 
 pub(crate) fn folder_view(folder: &Path) -> FolderView {
-    let parent = folder.parent().unwrap_or(folder);
-    let home = std::env::home_dir();
-    let location = match home
-        .as_deref()
-        .and_then(|home| parent.strip_prefix(home).ok())
-    {
-        Some(rest) if rest.as_os_str().is_empty() => "~".to_owned(),
-        Some(rest) => format!("~/{}", rest.display()),
-        None => parent.display().to_string(),
-    };
     FolderView {
         folder: folder.display().to_string(),
         name: vault_name(folder),
-        location,
+        location: shortened(folder.parent().unwrap_or(folder)),
+    }
+}
+
+/// A folder as people read it: with `~` for their home.
+fn shortened(folder: &Path) -> String {
+    let home = std::env::home_dir();
+    match home
+        .as_deref()
+        .and_then(|home| folder.strip_prefix(home).ok())
+    {
+        Some(rest) if rest.as_os_str().is_empty() => "~".to_owned(),
+        Some(rest) => format!("~/{}", rest.display()),
+        None => folder.display().to_string(),
     }
 }

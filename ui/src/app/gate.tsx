@@ -62,7 +62,9 @@ export function Gate() {
     );
   }
   if (makingVault) {
-    return <NewVaultScreen onCancel={() => setMakingVault(false)} onDone={begin} />;
+    return (
+      <NewVaultScreen gate={gate.data} onCancel={() => setMakingVault(false)} onDone={begin} />
+    );
   }
   switch (gate.data.state) {
     case 'no_vault':

@@ -1834,6 +1834,10 @@ idle_lock_minutes: number,
  */
 can_open_with: Array<SlotKindView>, 
 /**
+ * Where a new vault goes when no folder is chosen, shortened for reading (`~/Documents`).
+ */
+new_vaults_in: string, 
+/**
  * The version of the application.
  */
 version: string, };

@@ -115,6 +115,7 @@ function makeHandlers(options: FakeOptions): Handlers {
     recent: [],
     idle_lock_minutes: settings.idle_lock_minutes,
     can_open_with: ['password', 'recovery_key', 'key_file', 'keychain'],
+    new_vaults_in: '~/Documents',
     version: '0.1.0',
   });
 

@@ -20,6 +20,8 @@ pub struct GateView {
     pub idle_lock_minutes: u32,
     /// What the locked vault can be opened with.
     pub can_open_with: Vec<SlotKindView>,
+    /// Where a new vault goes when no folder is chosen, shortened for reading (`~/Documents`).
+    pub new_vaults_in: String,
     /// The version of the application.
     pub version: String,
 }

@@ -46,7 +46,8 @@ function Posture({ view }: { view: PostureView }) {
         columnDefinitions={[
           {
             id: 'state',
-            header: s.title,
+            header: s.check,
+            width: 240,
             isRowHeader: true,
             cell: (check) => (
               <span data-testid={`check-${check.id}`} data-state={check.state}>

@@ -5,19 +5,20 @@ import { useEffect, useRef, useState } from 'react';
 import { AccountForm } from '@/features/set-up/account-form';
 import { PasswordStep } from '@/features/set-up/password-step';
 import { PlaceStep } from '@/features/set-up/place-step';
-import type { DoneView, FolderView, NewVaultView } from '@/ipc/contract';
+import type { DoneView, FolderView, GateView, NewVaultView } from '@/ipc/contract';
 import { GateFrame } from '@/shared/gate-frame';
 import { useAction } from '@/shared/queries';
 import { RecoveryStep } from '@/shared/recovery-step';
 import { firstRun as s } from '@/shared/strings/first-run';
 
 interface NewVaultScreenProps {
+  gate: GateView;
   onCancel: () => void;
   /** The vault is open and has an account. */
   onDone: (view: DoneView) => void;
 }
 
-export function NewVaultScreen({ onCancel, onDone }: NewVaultScreenProps) {
+export function NewVaultScreen({ gate, onCancel, onDone }: NewVaultScreenProps) {
   const [step, setStep] = useState(0);
   const [name, setName] = useState<string>(s.vaultNameDefault);
   const [folder, setFolder] = useState<FolderView | null>(null);
@@ -58,6 +59,7 @@ export function NewVaultScreen({ onCancel, onDone }: NewVaultScreenProps) {
         {step === 0 ? (
           <PlaceStep
             name={name}
+            usual={gate.new_vaults_in}
             folder={folder}
             onName={setName}
             onFolder={setFolder}

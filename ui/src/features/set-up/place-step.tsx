@@ -15,6 +15,8 @@ import { firstRun as s } from '@/shared/strings/first-run';
 
 interface PlaceStepProps {
   name: string;
+  /** Where the vault goes when no folder is chosen. */
+  usual: string;
   folder: FolderView | null;
   onName: (name: string) => void;
   onFolder: (folder: FolderView) => void;
@@ -22,7 +24,15 @@ interface PlaceStepProps {
   onNext: () => void;
 }
 
-export function PlaceStep({ name, folder, onName, onFolder, onCancel, onNext }: PlaceStepProps) {
+export function PlaceStep({
+  name,
+  usual,
+  folder,
+  onName,
+  onFolder,
+  onCancel,
+  onNext,
+}: PlaceStepProps) {
   const [tried, setTried] = useState(false);
   const choose = useAction('choose_vault_folder');
   const nameless = name.trim() === '';
@@ -89,7 +99,7 @@ export function PlaceStep({ name, folder, onName, onFolder, onCancel, onNext }: 
                 >
                   {s.chooseFolder}
                 </Button>
-                <Box color="text-body-secondary">{folder?.folder ?? s.folderDefault}</Box>
+                <Box color="text-body-secondary">{folder?.folder ?? usual}</Box>
               </SpaceBetween>
             </FormField>
           </SpaceBetween>

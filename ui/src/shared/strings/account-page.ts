@@ -176,6 +176,7 @@ export const checks = {
     groups: 'Groups give permissions',
     'password-policy': 'Password policy',
   } as Record<string, string>,
+  check: 'Check',
   found: 'What was found',
   step: 'The step that puts it in order',
   mfa: 'MFA coverage',

@@ -7,7 +7,6 @@ export const firstRun = {
   vaultNameDefault: 'My team',
   vaultNameNeeded: 'Give the vault a name',
   folder: 'Folder',
-  folderDefault: 'The default place',
   chooseFolder: 'Choose folder',
   passwordTitle: 'A password for the vault',
   passwordText:
@@ -22,7 +21,7 @@ export const firstRun = {
   createVault: 'Create vault',
   recoveryTitle: 'Your recovery key',
   recoveryText:
-    'It opens the vault when the password is forgotten. It is shown only this once: write it down or print it, and keep it apart from this computer.',
+    'It opens the vault when the password is forgotten. It is shown only this once: write it down on paper, and keep it apart from this computer.',
   recoveryKey: 'Recovery key',
   recoveryConfirm: 'To show that it is written down, type these groups of it',
   recoveryGroup: (n: number) => `Group ${n}`,
