@@ -68,28 +68,29 @@ export function FindingsTable({ severity, findings, total, onCure }: FindingsTab
             id: 'about',
             header: s.columns.about,
             isRowHeader: true,
-            minWidth: 180,
-            width: 220,
+            minWidth: 150,
+            width: 200,
             cell: (one) => <About finding={one} />,
           },
           {
             id: 'reason',
             header: s.columns.reason,
-            minWidth: 320,
+            minWidth: 260,
+            width: 300,
             cell: (one) => <Words text={one.reason} />,
           },
           {
             id: 'code',
             header: s.columns.code,
-            minWidth: 170,
-            width: 210,
+            minWidth: 120,
+            width: 150,
             cell: (one) => <span title={one.what}>{one.code}</span>,
           },
           {
             id: 'cure',
             header: s.columns.cure,
-            minWidth: 180,
-            width: 210,
+            minWidth: 160,
+            width: 180,
             cell: (one) =>
               one.changes.length === 0 || onCure === null ? (
                 <Box color="text-body-secondary">

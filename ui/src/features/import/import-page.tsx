@@ -71,7 +71,7 @@ export function ImportPage() {
           <ProgressBar value={file.percent} label={s.reading} ariaLabel={s.reading} />
         )}
         {file.plan === null ? (
-          <>
+          <SpaceBetween size="l">
             <Container header={<Header variant="h2">{s.target(account.name)}</Header>}>
               <SpaceBetween size="s">
                 <Box variant="strong">{s.emptyTitle}</Box>
@@ -95,7 +95,7 @@ export function ImportPage() {
               </SpaceBetween>
             </Container>
             <CollectScript />
-          </>
+          </SpaceBetween>
         ) : (
           <ImportPlan plan={file.plan} choices={file.choices} onDecide={file.decide} />
         )}
