@@ -112,6 +112,7 @@ impl App {
                 operation: Operation::Observe {
                     // Nothing else of AWS was looked at.
                     as_of: account.settings().observed_as_of.unwrap_or(now),
+                    credentials: false,
                     observed: seen.collect(),
                     planned: users.into_values().map(replaced).collect(),
                 },

@@ -62,12 +62,19 @@ impl App {
                 groups(account),
                 password_policy(account),
             ],
+            credentials_known: credentials_known(account),
             console_users: count(console().count()),
             console_users_with_mfa: count(console().filter(|user| user.has_mfa()).count()),
             key_ages: key_ages(account, now),
             expiring: expiring(account, now),
         })
     }
+}
+
+/// Whether what is said of passwords, keys and MFA devices holds for every user.
+pub(crate) fn credentials_known(account: &Account) -> bool {
+    let mut users = account.planned().users();
+    !users.any(|user| account.may_have_unknown_credentials(user.id))
 }
 
 fn check(id: &str, state: CheckState, found: &str, step: &str, page: &str) -> SecurityCheckView {
@@ -97,14 +104,14 @@ fn root(
     match good {
         Some(true) => check(id, CheckState::Passed, yes, "", ""),
         Some(false) => check(id, CheckState::Failed, no, step, ""),
-        None => check(
-            id,
-            CheckState::Unknown,
-            "What AWS has is not known here.",
-            "Import the account's credential report or summary.",
-            "/import",
-        ),
+        None => unknown(id, "Import the account's credential report or summary."),
     }
+}
+
+/// A check of what no import has spoken of yet.
+fn unknown(id: &str, step: &str) -> SecurityCheckView {
+    let found = "What AWS has is not known here.";
+    check(id, CheckState::Unknown, found, step, "/import")
 }
 
 /// Whether people come in by an identity provider: then they need no users of their own.
@@ -204,6 +211,13 @@ fn password_policy(account: &Account) -> SecurityCheckView {
     if account.settings().password_policy.is_some() {
         let found = "The account has a password policy of its own.";
         return check(id, CheckState::Passed, found, "", "");
+    }
+    let settings = account.settings();
+    if settings.observed_as_of.is_some() && settings.credentials_as_of.is_none() {
+        return unknown(
+            id,
+            "Import the account's password policy, or what the collect script gathers.",
+        );
     }
     check(
         id,

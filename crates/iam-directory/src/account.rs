@@ -46,6 +46,9 @@ pub struct AccountSettings {
     /// When the observed state was last imported.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub observed_as_of: Option<Timestamp>,
+    /// When an import last spoke of passwords, access keys and MFA devices.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub credentials_as_of: Option<Timestamp>,
 }
 
 impl AccountSettings {
@@ -62,6 +65,7 @@ impl AccountSettings {
             quotas: Quotas::default(),
             facts: None,
             observed_as_of: None,
+            credentials_as_of: None,
         }
     }
 

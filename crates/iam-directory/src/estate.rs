@@ -45,6 +45,19 @@ impl Account {
             State::Observed => &self.observed,
         }
     }
+
+    /// Whether AWS may have credentials of a user of which nothing is known here: no import has
+    /// spoken of passwords, access keys and MFA devices since AWS made the user.
+    #[must_use]
+    pub fn may_have_unknown_credentials(&self, user: EntityId) -> bool {
+        let seen = self.observed().and_then(|observed| observed.user(user));
+        seen.is_some_and(
+            |seen| match (self.settings.credentials_as_of, seen.created) {
+                (None, _) => true,
+                (Some(as_of), created) => created.is_some_and(|created| created > as_of),
+            },
+        )
+    }
 }
 
 /// What a vault holds. Cloning copies pointers, so that a preview is cheap.

@@ -615,6 +615,9 @@ pub enum Operation {
     Observe {
         /// When AWS was looked at.
         as_of: Timestamp,
+        /// Whether passwords, access keys and MFA devices were looked at, too.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        credentials: bool,
         /// The entities of the observed state that are new or different, and those that are gone.
         observed: Vec<Replacement>,
         /// The same for the planned state, after the rebase.

@@ -484,10 +484,16 @@ pub(crate) fn perform(draft: &mut Draft, change: &Change) -> Result<(), Refusal>
         Operation::DeleteOrganization {} => on.delete(on.account, "organization"),
         Operation::Observe {
             as_of,
+            credentials,
             observed,
             planned,
         } => {
-            on.settings(|settings| settings.observed_as_of = Some(*as_of))?;
+            on.settings(|settings| {
+                settings.observed_as_of = Some(*as_of);
+                if *credentials {
+                    settings.credentials_as_of = Some(*as_of);
+                }
+            })?;
             on.replace(State::Observed, observed);
             on.replace(State::Planned, planned);
             Ok(())

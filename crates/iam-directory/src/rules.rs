@@ -471,7 +471,7 @@ fn create_account(
             "choose it in the account switcher",
         ));
     }
-    if settings.observed_as_of.is_some() {
+    if settings.observed_as_of.is_some() || settings.credentials_as_of.is_some() {
         return Err(Refusal::new(
             RefusalCode::InvalidInput,
             "a new account has not been observed yet",

@@ -4450,6 +4450,11 @@ export type PostureView = {
  */
 checks: Array<SecurityCheckView>, 
 /**
+ * Whether the account's passwords, keys and MFA devices are all known here: if not, AWS may have
+ * more than is counted below.
+ */
+credentials_known: boolean, 
+/**
  * Users with a console password.
  */
 console_users: number, 

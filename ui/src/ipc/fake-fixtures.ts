@@ -200,7 +200,8 @@ export function users(): UserView[] {
     disabled_reason: '',
     sign_in_url: signInUrl,
     credentials_made_here: false,
-    credentials_known: true,
+    // One of whom only an account file spoke.
+    credentials_known: index !== 11,
   }));
 }
 

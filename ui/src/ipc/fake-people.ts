@@ -277,6 +277,7 @@ const posture: PostureView = {
       page: '/account-settings',
     },
   ],
+  credentials_known: true,
   console_users: 16,
   console_users_with_mfa: 1,
   key_ages: { fresh: 0, old: 12, ancient: 0, unknown: 0 },

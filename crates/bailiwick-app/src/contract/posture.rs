@@ -10,6 +10,9 @@ use ts_rs::TS;
 pub struct PostureView {
     /// The five checks of IAM's console.
     pub checks: Vec<SecurityCheckView>,
+    /// Whether the account's passwords, keys and MFA devices are all known here: if not, AWS may have
+    /// more than is counted below.
+    pub credentials_known: bool,
     /// Users with a console password.
     pub console_users: u32,
     /// Of them, users whom an enabled MFA device protects.

@@ -1,6 +1,6 @@
 //! Users for the screen.
 
-use iam_directory::{Account, AccountKind, State, User};
+use iam_directory::{Account, AccountKind, User};
 use iam_names::{EntityId, Timestamp};
 
 use super::rows::Key;
@@ -40,15 +40,8 @@ pub(crate) fn row(account: &Account, user: &User, now: Timestamp) -> UserRowView
         created: date(user.created),
         disabled: user.disabled.is_some(),
         standing: standing(account, user.id),
-        credentials_known: credentials_known(account, user.id),
+        credentials_known: !account.may_have_unknown_credentials(user.id),
     }
-}
-
-/// Whether everything about a user's credentials is known: made here, or never in AWS. No import
-/// speaks of AWS's own passwords, keys and MFA devices yet.
-fn credentials_known(account: &Account, user: EntityId) -> bool {
-    account.settings().kind == AccountKind::Local
-        || account.state(State::Observed).user(user).is_none()
 }
 
 /// What the filter looks into.
@@ -160,7 +153,7 @@ pub(crate) fn page(
             .map_or_else(String::new, |disabled| disabled.reason.clone()),
         sign_in_url: settings.sign_in_url(),
         credentials_made_here: settings.kind == AccountKind::Local,
-        credentials_known: credentials_known(account, user.id),
+        credentials_known: !account.may_have_unknown_credentials(user.id),
     }
 }
 

@@ -117,12 +117,15 @@ pub(super) fn observe(
             details,
         });
     }
-    let known = account.settings().observed_as_of == Some(as_of);
+    let settings = account.settings();
+    let known = settings.observed_as_of == Some(as_of)
+        && (!incoming.speaks_of_credentials || settings.credentials_as_of == Some(as_of));
     let changes = if known && now_observed.is_empty() && now_planned.is_empty() {
         Vec::new()
     } else {
         let operation = Operation::Observe {
             as_of,
+            credentials: incoming.speaks_of_credentials,
             observed: now_observed,
             planned: now_planned,
         };

@@ -98,6 +98,7 @@ fn only_aws_is_observed() {
     let world = World::local();
     let observe = Operation::Observe {
         as_of: NOW,
+        credentials: false,
         observed: Vec::new(),
         planned: Vec::new(),
     };

@@ -114,6 +114,7 @@ fn an_mfa_device_is_deactivated() {
     }];
     world.does(vec![Operation::Observe {
         as_of: NOW,
+        credentials: false,
         observed: seen.clone(),
         planned: seen,
     }]);

@@ -21,6 +21,7 @@ fn filled() -> World {
         .collect();
     world.does(vec![crate::Operation::Observe {
         as_of: NOW,
+        credentials: false,
         observed: seen,
         planned: Vec::new(),
     }]);

@@ -672,6 +672,7 @@ fn operations() -> Vec<Operation> {
         Operation::DeleteOrganization {},
         Operation::Observe {
             as_of: Timestamp::from_unix(1_700_000_000),
+            credentials: false,
             observed: vec![seen.clone(), gone],
             planned: vec![seen],
         },

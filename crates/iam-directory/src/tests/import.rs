@@ -655,6 +655,35 @@ fn credentials_that_a_file_does_not_speak_of_stay() {
 }
 
 #[test]
+fn what_is_known_of_credentials_is_as_old_as_the_last_file_that_spoke_of_them() {
+    let unknown = |world: &World| {
+        let account = world.account();
+        let users = account.planned().users();
+        users
+            .filter(|user| account.may_have_unknown_credentials(user.id))
+            .map(|user| user.name.to_string())
+            .collect::<Vec<_>>()
+    };
+    let made = |at: Timestamp| move |user: &mut User, _: &File| user.created = Some(at);
+    let mut world = World::aws();
+    // Whom only the plan knows has nothing in AWS.
+    world.does(vec![user(10, "planned")]);
+    import(&mut world, &File::new(1).user(1, "alice", made(NOW)).at(NOW));
+    assert_eq!(unknown(&world), ["alice"]);
+    // The same again, with credentials: nothing is different, and yet it is worth an entry.
+    let mut bundle = File::new(2).user(1, "alice", made(NOW)).at(NOW);
+    bundle.speaks_of_credentials = true;
+    import(&mut world, &bundle);
+    assert!(unknown(&world).is_empty());
+    // Bob came later, and that file is silent.
+    let file = File::new(3)
+        .user(1, "alice", made(NOW))
+        .user(2, "bob", made(LATER));
+    import(&mut world, &file.at(LATER));
+    assert_eq!(unknown(&world), ["bob"]);
+}
+
+#[test]
 fn a_rehearsal_copy_arrives_as_changes() {
     let file = |salt| {
         File::new(salt)

@@ -17,6 +17,7 @@ fn carried_out(operations: Vec<Operation>) -> World {
         .collect();
     world.does(vec![Operation::Observe {
         as_of: NOW,
+        credentials: false,
         observed,
         planned: Vec::new(),
     }]);

@@ -249,6 +249,7 @@ fn an_import_is_taken_back_as_long_as_nobody_built_on_it() {
     }];
     let observe = Operation::Observe {
         as_of: NOW,
+        credentials: false,
         observed: seen.clone(),
         planned: seen,
     };

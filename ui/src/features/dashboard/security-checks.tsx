@@ -13,6 +13,7 @@ import { EntityLink } from '@/shared/entity-link';
 import { useAsk } from '@/shared/queries';
 import { routes } from '@/shared/routes';
 import { checks as s } from '@/shared/strings/account-page';
+import { common } from '@/shared/strings/common';
 import { Words } from '@/shared/words';
 
 export function SecurityChecks() {
@@ -27,6 +28,11 @@ const indicators = {
   unknown: 'pending',
   not_applicable: 'stopped',
 } as const satisfies Record<CheckState, string>;
+
+function agesText({ key_ages: { fresh, old, ancient, unknown }, credentials_known }: PostureView) {
+  const none = fresh + old + ancient + unknown === 0;
+  return none && !credentials_known ? common.notKnown : s.agesText(fresh, old, ancient, unknown);
+}
 
 function Posture({ view }: { view: PostureView }) {
   const green = view.checks.filter(({ state }) => state === 'passed' || state === 'not_applicable');
@@ -74,21 +80,26 @@ function Posture({ view }: { view: PostureView }) {
         <KeyValuePairs
           columns={3}
           items={[
-            { label: s.mfa, value: s.mfaText(view.console_users_with_mfa, view.console_users) },
+            {
+              label: s.mfa,
+              value:
+                view.console_users === 0 && !view.credentials_known
+                  ? common.notKnown
+                  : s.mfaText(view.console_users_with_mfa, view.console_users),
+            },
             {
               label: s.ages,
-              value: s.agesText(
-                view.key_ages.fresh,
-                view.key_ages.old,
-                view.key_ages.ancient,
-                view.key_ages.unknown,
-              ),
+              value: agesText(view),
             },
             {
               label: s.expiring,
               value:
                 view.expiring.length === 0 ? (
-                  s.expiringNone
+                  view.credentials_known ? (
+                    s.expiringNone
+                  ) : (
+                    common.notKnown
+                  )
                 ) : (
                   <ul className="plain-list" data-testid="expiring">
                     {view.expiring.map((one) => (
