@@ -1,7 +1,6 @@
 import Alert from '@cloudscape-design/components/alert';
 import Checkbox from '@cloudscape-design/components/checkbox';
 import Container from '@cloudscape-design/components/container';
-import ExpandableSection from '@cloudscape-design/components/expandable-section';
 import FormField from '@cloudscape-design/components/form-field';
 import Header from '@cloudscape-design/components/header';
 import Input from '@cloudscape-design/components/input';
@@ -10,6 +9,7 @@ import type { Draft } from '@/features/create-user/draft';
 import type { FieldErrorView } from '@/ipc/contract';
 import { useAccount } from '@/shared/account';
 import { errorFor } from '@/shared/field-errors';
+import { NameFields } from '@/shared/name-fields';
 import { PasswordChoice } from '@/shared/password-choice';
 import { common } from '@/shared/strings/common';
 import { createUser as s } from '@/shared/strings/create-user';
@@ -25,45 +25,16 @@ export function DetailsStep({ draft, change, errors }: DetailsStepProps) {
   return (
     <SpaceBetween size="l">
       <Container header={<Header variant="h2">{s.userDetails}</Header>}>
-        <SpaceBetween size="m">
-          <FormField
-            label={s.name}
-            constraintText={s.nameHelp}
-            errorText={errorFor(errors, 'name')}
-          >
-            <Input
-              value={draft.name}
-              autoComplete="off"
-              spellcheck={false}
-              disableBrowserAutocorrect
-              data-testid="user-name"
-              onChange={({ detail }) => change({ name: detail.value })}
-            />
-          </FormField>
-          <ExpandableSection
-            variant="footer"
-            headerText={s.path}
-            defaultExpanded={draft.path !== '/'}
-          >
-            <FormField
-              label={
-                <>
-                  {s.path} <i>– {common.optional}</i>
-                </>
-              }
-              constraintText={s.pathHelp}
-              errorText={errorFor(errors, 'path')}
-            >
-              <Input
-                value={draft.path}
-                autoComplete="off"
-                spellcheck={false}
-                data-testid="user-path"
-                onChange={({ detail }) => change({ path: detail.value })}
-              />
-            </FormField>
-          </ExpandableSection>
-        </SpaceBetween>
+        <NameFields
+          label={s.name}
+          help={s.nameHelp}
+          pathHelp={s.pathHelp}
+          name={draft.name}
+          path={draft.path}
+          errors={errors}
+          onChange={change}
+          testId="user"
+        />
       </Container>
       <Container
         header={

@@ -1,12 +1,8 @@
-import FormField from '@cloudscape-design/components/form-field';
-import Input from '@cloudscape-design/components/input';
-import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
-import type { FieldErrorView, GroupView } from '@/ipc/contract';
+import type { GroupView } from '@/ipc/contract';
 import { ChangeDialog } from '@/shared/change-dialog';
 import { type ChosenEntity, EntityPicker } from '@/shared/entity-picker';
-import { errorFor } from '@/shared/field-errors';
-import { common } from '@/shared/strings/common';
+import { RenameDialog } from '@/shared/rename-dialog';
 import { createGroup, groupPage as s } from '@/shared/strings/wizards';
 
 interface GroupDialogProps {
@@ -14,52 +10,19 @@ interface GroupDialogProps {
   onClose: () => void;
 }
 
-const nameFields = ['name', 'path'];
-
 /** Another name or path. */
 export function EditGroupDialog({ group, onClose }: GroupDialogProps) {
-  const [name, setName] = useState(group.name);
-  const [path, setPath] = useState(group.path);
-  const [errors, setErrors] = useState<readonly FieldErrorView[]>([]);
   return (
-    <ChangeDialog
-      proposal={{ kind: 'update_group', group: group.id, name, path }}
+    <RenameDialog
+      named={group}
+      proposal={(name, path) => ({ kind: 'update_group', group: group.id, name, path })}
       title={s.editTitle(group.name)}
-      confirm={s.save}
-      ownFields={nameFields}
-      onErrors={setErrors}
+      text={s.editText}
+      label={createGroup.groupName}
+      help={createGroup.nameHelp}
+      pathHelp={createGroup.pathHelp}
       onClose={onClose}
-    >
-      <SpaceBetween size="m">
-        <FormField
-          label={createGroup.groupName}
-          constraintText={createGroup.nameHelp}
-          errorText={errorFor(errors, 'name')}
-        >
-          <Input
-            value={name}
-            autoFocus
-            autoComplete="off"
-            spellcheck={false}
-            data-testid="edit-group-name"
-            onChange={({ detail }) => setName(detail.value)}
-          />
-        </FormField>
-        <FormField
-          label={common.path}
-          constraintText={createGroup.pathHelp}
-          errorText={errorFor(errors, 'path')}
-        >
-          <Input
-            value={path}
-            autoComplete="off"
-            spellcheck={false}
-            data-testid="edit-group-path"
-            onChange={({ detail }) => setPath(detail.value)}
-          />
-        </FormField>
-      </SpaceBetween>
-    </ChangeDialog>
+    />
   );
 }
 

@@ -20,9 +20,11 @@ import { Asked } from '@/shared/asked';
 import { ChangeDialog } from '@/shared/change-dialog';
 import { Copyable } from '@/shared/copyable';
 import { Page } from '@/shared/page';
+import { RenameDialog } from '@/shared/rename-dialog';
 import { href, routes, useGo } from '@/shared/routes';
 import { Standing } from '@/shared/standing';
 import { common } from '@/shared/strings/common';
+import { createUser } from '@/shared/strings/create-user';
 import { help } from '@/shared/strings/help';
 import { person } from '@/shared/strings/person';
 import { user as s, users } from '@/shared/strings/users';
@@ -35,6 +37,7 @@ export function UserPage() {
   const query = useUser(id);
   const go = useGo();
   const [deleting, setDeleting] = useState(false);
+  const [renaming, setRenaming] = useState(false);
   const name = query.data?.name ?? '';
 
   return (
@@ -69,7 +72,7 @@ export function UserPage() {
         {(user) => (
           <SpaceBetween size="l">
             <UserDisabled user={user} />
-            <Summary user={user} />
+            <Summary user={user} onEdit={() => setRenaming(true)} />
             <Tabs
               activeTabId={tab ?? 'permissions'}
               onChange={({ detail }) =>
@@ -103,6 +106,22 @@ export function UserPage() {
                 },
               ]}
             />
+            {renaming ? (
+              <RenameDialog
+                named={user}
+                proposal={(name, path) => ({
+                  kind: 'person',
+                  user: user.id,
+                  step: { what: 'rename', name, path },
+                })}
+                title={s.editTitle(user.name)}
+                text={s.editText}
+                label={createUser.name}
+                help={createUser.nameHelp}
+                pathHelp={createUser.pathHelp}
+                onClose={() => setRenaming(false)}
+              />
+            ) : null}
             <ChangeDialog
               proposal={deleting ? { kind: 'delete_user', user: user.id } : null}
               title={users.deleteTitle(user.name)}
@@ -119,10 +138,24 @@ export function UserPage() {
   );
 }
 
-function Summary({ user }: { user: UserView }) {
+function Summary({ user, onEdit }: { user: UserView; onEdit: () => void }) {
   const active = user.access_keys.filter((key) => key.active).length;
+  const unknown = user.credentials_known ? null : common.notKnown;
   return (
-    <Container header={<Header variant="h2">{s.summary}</Header>}>
+    <Container
+      header={
+        <Header
+          variant="h2"
+          actions={
+            <Button data-testid="user-edit" onClick={onEdit}>
+              {s.edit}
+            </Button>
+          }
+        >
+          {s.summary}
+        </Header>
+      }
+    >
       <KeyValuePairs
         columns={3}
         items={[
@@ -133,15 +166,16 @@ function Summary({ user }: { user: UserView }) {
             label: s.consoleSignIn,
             value:
               user.login_profile === null ? (
-                <StatusIndicator type="stopped">{users.consoleOff}</StatusIndicator>
+                (unknown ?? <StatusIndicator type="stopped">{users.consoleOff}</StatusIndicator>)
               ) : (
                 <StatusIndicator type="success">{users.consoleOn}</StatusIndicator>
               ),
           },
           {
             label: s.accessKeys,
-            value: active === 0 ? common.none : users.keysText(active, null),
+            value: active === 0 ? (unknown ?? common.none) : users.keysText(active, null),
           },
+          { label: common.path, value: user.path },
           { label: common.uniqueId, value: user.unique_id || common.none },
         ]}
       />

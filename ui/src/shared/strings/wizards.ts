@@ -109,6 +109,7 @@ export const createGroup = {
 export const groupPage = {
   edit: 'Edit',
   editTitle: (name: string) => `Edit the group ${name}`,
+  editText: 'Policies that name the group by its ARN are not changed with it.',
   members: 'Edit members',
   membersTitle: (name: string) => `Members of ${name}`,
   attach: 'Attach policies',
