@@ -188,7 +188,8 @@ export function WhoCanPage() {
                     id: 'who',
                     header: s.who,
                     isRowHeader: true,
-                    minWidth: 180,
+                    minWidth: 150,
+                    width: 220,
                     cell: ({ principal }) => (
                       <>
                         <EntityLink
@@ -209,14 +210,15 @@ export function WhoCanPage() {
                   {
                     id: 'verdict',
                     header: s.verdict,
-                    minWidth: 190,
-                    width: 220,
+                    minWidth: 150,
+                    width: 165,
                     cell: ({ verdict }) => <Verdict verdict={verdict} />,
                   },
                   {
                     id: 'by',
                     header: s.by,
-                    minWidth: 200,
+                    minWidth: 150,
+                    width: 180,
                     cell: ({ by, through }) =>
                       through.length > 0 ? (
                         <Through roles={through} />
@@ -229,13 +231,15 @@ export function WhoCanPage() {
                   {
                     id: 'why',
                     header: s.why,
-                    minWidth: 260,
+                    minWidth: 200,
+                    width: 260,
                     cell: (row) => <Words text={sentence(row.sentence)} />,
                   },
                   {
                     id: 'open',
                     header: s.further,
                     minWidth: 120,
+                    width: 150,
                     cell: ({ principal }) => (
                       <EntityLink to={routes.simulatorFor(principal.id)}>{s.open}</EntityLink>
                     ),
