@@ -189,7 +189,11 @@ const editTrust = createRoute({
 const simulator = createRoute({
   getParentRoute: () => root,
   path: '/simulator',
-  validateSearch: z.object({ principal: z.string().optional().catch(undefined) }),
+  validateSearch: z.object({
+    principal: z.string().optional().catch(undefined),
+    action: z.string().optional().catch(undefined),
+    resource: z.string().optional().catch(undefined),
+  }),
   component: lazyRouteComponent(
     () => import('@/features/simulator/simulator-page'),
     'SimulatorPage',

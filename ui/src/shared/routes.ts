@@ -29,7 +29,9 @@ export const routes = {
     `/policies/create-inline?${search({ entity, holder, name })}`,
   policy: (handle: PolicyHandle) => `/policies/view?${search({ policy: handle })}`,
   simulator: '/simulator',
-  simulatorFor: (principal: string) => `/simulator?${search({ principal })}`,
+  /** The simulator with somebody, and where they are known with an action and a resource. */
+  simulatorFor: (principal: string, action?: string, resource?: string) =>
+    `/simulator?${search({ principal, action, resource })}`,
   matrix: '/matrix',
   whoCan: '/who-can',
   compare: '/compare',
@@ -79,6 +81,7 @@ export function useGo(): (path: string) => void {
 
 function search(values: Record<string, unknown>): string {
   return Object.entries(values)
+    .filter(([, value]) => value !== undefined && value !== '')
     .map(([key, value]) => {
       const text = typeof value === 'string' ? value : JSON.stringify(value);
       return `${key}=${encodeURIComponent(text)}`;

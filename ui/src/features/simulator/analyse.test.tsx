@@ -80,6 +80,15 @@ test('who can is asked once the action is one, in windows, and tells by what', a
     offset: 0,
     limit: 25,
   });
+  // The simulator takes the question over.
+  await person.click(within(table).getAllByText('Open in the simulator')[0] as HTMLElement);
+  await screen.findByTestId('simulator-page');
+  await waitFor(() =>
+    expect(fake.requests.findLast(({ name }) => name === 'simulate')?.request).toMatchObject({
+      actions: ['s3:GetObject'],
+      resources: [],
+    }),
+  );
 });
 
 test('the reason says who else, what does not apply, and lights the way on the map', async () => {

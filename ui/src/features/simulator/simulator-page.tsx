@@ -24,7 +24,7 @@ import { help } from '@/shared/strings/help';
 import { simulator as s } from '@/shared/strings/simulator';
 
 export function SimulatorPage() {
-  const { principal: asked } = useSearch({ from: '/simulator' });
+  const { principal: asked, action, resource } = useSearch({ from: '/simulator' });
   const named = usePrincipalOf(asked);
   const sandbox = useSandbox();
   const { question, change, complete, keys, answers, request } = useQuestion(sandbox.changes);
@@ -44,7 +44,11 @@ export function SimulatorPage() {
   // biome-ignore lint/correctness/useExhaustiveDependencies: only the address decides, and only once
   useEffect(() => {
     if (named !== null) {
-      change({ principal: named });
+      change({
+        principal: named,
+        ...(action === undefined ? {} : { actions: [action] }),
+        ...(resource === undefined ? {} : { resources: [resource] }),
+      });
     }
   }, [named?.id]);
 

@@ -99,7 +99,7 @@ export function WhoCanPage() {
               <Autosuggest
                 value={action}
                 filteringType="manual"
-                placeholder={simulator.actionPlaceholder}
+                placeholder={s.actionPlaceholder}
                 ariaLabel={s.action}
                 enteredTextLabel={simulator.actionUse}
                 empty={simulator.actionEmpty}
@@ -241,7 +241,9 @@ export function WhoCanPage() {
                     minWidth: 120,
                     width: 150,
                     cell: ({ principal }) => (
-                      <EntityLink to={routes.simulatorFor(principal.id)}>{s.open}</EntityLink>
+                      <EntityLink to={routes.simulatorFor(principal.id, asked, about)}>
+                        {s.open}
+                      </EntityLink>
                     ),
                   },
                 ]}

@@ -6,6 +6,7 @@ export const analyse = {
     description: 'Everybody who can do one thing, and because of what.',
     question: 'Question',
     action: 'Action',
+    actionPlaceholder: 'Find an action, such as s3:GetObject',
     resource: 'Resource',
     resourcePlaceholder: 'An ARN; leave empty to ask about any resource',
     emptyTitle: 'Choose an action',
