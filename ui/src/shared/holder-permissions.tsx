@@ -1,4 +1,4 @@
-// The policies of a user group or role, with what can be done about them.
+// The policies of a user, user group or role, with what can be done about them.
 import Button from '@cloudscape-design/components/button';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
@@ -11,7 +11,7 @@ import { user as s } from '@/shared/strings/users';
 import { rolePage } from '@/shared/strings/wizards';
 
 interface HolderPermissionsProps {
-  entity: 'group' | 'role';
+  entity: 'user' | 'group' | 'role';
   id: string;
   name: string;
   permissions: readonly GrantView[];
@@ -34,7 +34,7 @@ export function HolderPermissions(props: HolderPermissionsProps) {
     <>
       <GrantsTable
         grants={permissions}
-        showVia={false}
+        showVia={entity === 'user'}
         emptyText={props.emptyText}
         {...(readOnly
           ? {}
@@ -52,15 +52,17 @@ export function HolderPermissions(props: HolderPermissionsProps) {
                   </Button>
                 </SpaceBetween>
               ),
-              action: (grant: GrantView) => (
-                <Button
-                  variant="inline-link"
-                  ariaLabel={s.detachLabel(grant.name)}
-                  onClick={() => setDetaching(grant)}
-                >
-                  {grant.kind === 'inline' ? s.deleteInline : s.detach}
-                </Button>
-              ),
+              // What comes by a group is the group's to take away.
+              action: (grant: GrantView) =>
+                grant.group === null ? (
+                  <Button
+                    variant="inline-link"
+                    ariaLabel={s.detachLabel(grant.name)}
+                    onClick={() => setDetaching(grant)}
+                  >
+                    {grant.kind === 'inline' ? s.deleteInline : s.detach}
+                  </Button>
+                ) : null,
             })}
       />
       <ChangeDialog

@@ -6,7 +6,6 @@ import { useState } from 'react';
 import type { FieldErrorView, RoleView, TagView } from '@/ipc/contract';
 import { ChangeDialog } from '@/shared/change-dialog';
 import { errorFor } from '@/shared/field-errors';
-import { type ChosenPolicy, PolicyPicker } from '@/shared/policy-picker';
 import { roles } from '@/shared/strings/roles';
 import { createRole, rolePage as s } from '@/shared/strings/wizards';
 import { TagsEditor } from '@/shared/tags-editor';
@@ -32,29 +31,6 @@ export function RoleTagsDialog({ role, onClose }: RoleDialogProps) {
       onClose={onClose}
     >
       <TagsEditor tags={tags} errors={errors} onChange={setTags} />
-    </ChangeDialog>
-  );
-}
-
-/** The role's permissions boundary. */
-export function BoundaryDialog({ role, onClose }: RoleDialogProps) {
-  const [chosen, setChosen] = useState<readonly ChosenPolicy[]>(
-    role.boundary === null ? [] : [{ policy: role.boundary.policy, name: role.boundary.name }],
-  );
-  return (
-    <ChangeDialog
-      proposal={{
-        kind: 'set_boundary',
-        holder: role.id,
-        boundary: chosen[0]?.policy ?? null,
-      }}
-      title={s.boundary}
-      confirm={chosen.length === 0 ? s.removeBoundary : s.setBoundary}
-      onClose={onClose}
-    >
-      <SpaceBetween size="s">
-        <PolicyPicker single testId="boundary-policies" chosen={chosen} onChoose={setChosen} />
-      </SpaceBetween>
     </ChangeDialog>
   );
 }

@@ -7,11 +7,12 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import Tabs from '@cloudscape-design/components/tabs';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
-import { BoundaryDialog, EditRoleDialog, RoleTagsDialog } from '@/features/roles/role-dialogs';
+import { EditRoleDialog, RoleTagsDialog } from '@/features/roles/role-dialogs';
 import { WhoCanAssume } from '@/features/roles/who-can-assume';
 import type { RoleView } from '@/ipc/contract';
 import { useAccount } from '@/shared/account';
 import { Asked } from '@/shared/asked';
+import { BoundaryDialog } from '@/shared/boundary-dialog';
 import { ChangeDialog } from '@/shared/change-dialog';
 import { Copyable } from '@/shared/copyable';
 import { EntityLink } from '@/shared/entity-link';
@@ -183,7 +184,7 @@ function Role({ role }: { role: RoleView }) {
       {dialog === 'edit' ? <EditRoleDialog role={role} onClose={() => setDialog(null)} /> : null}
       {dialog === 'tags' ? <RoleTagsDialog role={role} onClose={() => setDialog(null)} /> : null}
       {dialog === 'boundary' ? (
-        <BoundaryDialog role={role} onClose={() => setDialog(null)} />
+        <BoundaryDialog holder={role} onClose={() => setDialog(null)} />
       ) : null}
     </SpaceBetween>
   );

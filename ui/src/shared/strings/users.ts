@@ -70,7 +70,6 @@ export const user = {
     credentials: 'Security credentials',
     history: 'History',
   },
-  addPermissions: 'Attach policies',
   attachTitle: (name: string) => `Attach policies to ${name}`,
   attach: 'Attach',
   detach: 'Detach',

@@ -189,8 +189,6 @@ export const rolePage = {
   detach: 'Detach',
   remove: 'Delete',
   boundary: 'Permissions boundary',
-  setBoundary: 'Set boundary',
-  removeBoundary: 'Remove boundary',
   editTags: 'Edit tags',
   keptBy: {
     'AWS service': 'This role is linked to an AWS service: only that service can alter it.',
