@@ -18,6 +18,7 @@ import { Nothing } from '@/shared/entity-table';
 import { Page } from '@/shared/page';
 import { useAsk } from '@/shared/queries';
 import { routes, useGo } from '@/shared/routes';
+import { StateChoice } from '@/shared/state-choice';
 import { analyse } from '@/shared/strings/analyse';
 import { help } from '@/shared/strings/help';
 
@@ -34,20 +35,7 @@ export function AccountMapPage() {
       description={s.description}
       testId="map-page"
       help={help.map}
-      actions={
-        account.kind === 'aws' ? (
-          <SegmentedControl
-            label={s.state}
-            selectedId={state}
-            data-testid="map-state"
-            onChange={({ detail }) => setState(detail.selectedId as StateView)}
-            options={[
-              { id: 'planned', text: s.states.planned },
-              { id: 'observed', text: s.states.observed },
-            ]}
-          />
-        ) : null
-      }
+      actions={<StateChoice state={state} onChange={setState} testId="map-state" />}
     >
       <Asked query={asked}>
         {(view) =>

@@ -2,7 +2,6 @@
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
-import SegmentedControl from '@cloudscape-design/components/segmented-control';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import Table from '@cloudscape-design/components/table';
@@ -25,6 +24,7 @@ import { FailureAlert } from '@/shared/failure-alert';
 import { useFlash } from '@/shared/flash';
 import { Page } from '@/shared/page';
 import { useAction, useAskKeeping } from '@/shared/queries';
+import { StateChoice } from '@/shared/state-choice';
 import { common } from '@/shared/strings/common';
 import { expectations as s } from '@/shared/strings/expectations';
 import { help } from '@/shared/strings/help';
@@ -80,18 +80,7 @@ export function ExpectationsPage() {
       help={help.expectations}
       actions={
         <SpaceBetween direction="horizontal" size="xs">
-          {account.kind === 'aws' ? (
-            <SegmentedControl
-              label={s.state}
-              selectedId={state}
-              data-testid="expectations-state"
-              onChange={({ detail }) => setState(detail.selectedId as StateView)}
-              options={[
-                { id: 'planned', text: s.states.planned },
-                { id: 'observed', text: s.states.observed },
-              ]}
-            />
-          ) : null}
+          <StateChoice state={state} onChange={setState} testId="expectations-state" />
           <Button data-testid="expectations-in" loading={read.busy} onClick={() => void takeIn()}>
             {s.takeIn}
           </Button>

@@ -17,6 +17,7 @@ import { ChangeDialog } from '@/shared/change-dialog';
 import { Nothing } from '@/shared/entity-table';
 import { Page } from '@/shared/page';
 import { useAsk } from '@/shared/queries';
+import { StateChoice } from '@/shared/state-choice';
 import { findings as s } from '@/shared/strings/findings';
 import { help } from '@/shared/strings/help';
 import { when } from '@/shared/when';
@@ -36,20 +37,7 @@ export function FindingsPage() {
       description={s.description}
       testId="findings-page"
       help={help.findings}
-      actions={
-        account.kind === 'aws' ? (
-          <SegmentedControl
-            label={s.state}
-            selectedId={state}
-            data-testid="findings-state"
-            onChange={({ detail }) => setState(detail.selectedId as StateView)}
-            options={[
-              { id: 'planned', text: s.states.planned },
-              { id: 'observed', text: s.states.observed },
-            ]}
-          />
-        ) : null
-      }
+      actions={<StateChoice state={state} onChange={setState} testId="findings-state" />}
     >
       <Asked query={asked}>
         {(view) => (

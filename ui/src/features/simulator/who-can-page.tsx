@@ -21,6 +21,7 @@ import { paginationLabels } from '@/shared/labels';
 import { Page } from '@/shared/page';
 import { useAskKeeping, useRested } from '@/shared/queries';
 import { routes } from '@/shared/routes';
+import { StateChoice } from '@/shared/state-choice';
 import { analyse } from '@/shared/strings/analyse';
 import { common } from '@/shared/strings/common';
 import { help } from '@/shared/strings/help';
@@ -75,20 +76,7 @@ export function WhoCanPage() {
           header={
             <Header
               variant="h2"
-              actions={
-                account.kind === 'aws' ? (
-                  <SegmentedControl
-                    label={s.state}
-                    selectedId={state}
-                    data-testid="who-can-state"
-                    onChange={({ detail }) => setState(detail.selectedId as StateView)}
-                    options={[
-                      { id: 'planned', text: s.states.planned },
-                      { id: 'observed', text: s.states.observed },
-                    ]}
-                  />
-                ) : null
-              }
+              actions={<StateChoice state={state} onChange={setState} testId="who-can-state" />}
             >
               {s.question}
             </Header>

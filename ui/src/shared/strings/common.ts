@@ -6,6 +6,8 @@ export const common = {
   product: 'Bailiwick',
   breadcrumbs: 'Breadcrumbs',
   save: 'Save',
+  state: 'State',
+  states: { planned: 'Planned', observed: 'In AWS' },
   cancel: 'Cancel',
   close: 'Close',
   back: 'Back',

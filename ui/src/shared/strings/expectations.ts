@@ -35,8 +35,6 @@ export const expectations = {
     explicitly_denied: 'A policy denies it',
   },
   select: (name: string) => `Select ${name}`,
-  state: 'State',
-  states: { planned: 'Planned', observed: 'In AWS' },
   add: 'Add',
   edit: 'Edit',
   delete: 'Delete',

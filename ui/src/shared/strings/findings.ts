@@ -14,8 +14,6 @@ export const findings = {
   allCodes: 'Everything',
   curable: 'Rows',
   curables: { all: 'All', curable: 'With a cure' },
-  state: 'State',
-  states: { planned: 'Planned', observed: 'In AWS' },
   severities: { critical: 'Critical', high: 'High', medium: 'Medium', low: 'Low' },
   severityText: {
     critical: 'Somebody can have the account.',
