@@ -202,9 +202,7 @@ impl Window {
         loop {
             if let Ok(elements) = self.client.find_all(Locator::XPath(&path)).await {
                 for element in elements {
-                    if element.is_displayed().await.unwrap_or(false)
-                        && element.click().await.is_ok()
-                    {
+                    if element.is_displayed().await.unwrap_or(false) && self.reach(&element).await {
                         return Ok(());
                     }
                 }
@@ -283,12 +281,25 @@ impl Window {
             if let Ok(element) = self.client.find(Locator::Css(selector)).await
                 && element.is_displayed().await.unwrap_or(false)
                 && element.is_enabled().await.unwrap_or(false)
-                && element.click().await.is_ok()
+                && self.reach(&element).await
             {
                 return Ok(());
             }
             self.wait_for(what, start).await?;
         }
+    }
+
+    /// Clicks a thing, brought into the middle of the window when it can not be clicked where it is:
+    /// WebKit's driver brings no inline button into view, and others no further than under a bar.
+    async fn reach(&self, element: &Element) -> bool {
+        if element.click().await.is_ok() {
+            return true;
+        }
+        let Ok(target) = serde_json::to_value(element) else {
+            return false;
+        };
+        let middle = "arguments[0].scrollIntoView({ block: 'center' })";
+        self.client.execute(middle, vec![target]).await.is_ok() && element.click().await.is_ok()
     }
 
     /// Takes a picture in light and in dark, into `target/journeys/`.

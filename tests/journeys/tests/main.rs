@@ -9,6 +9,7 @@ mod hand_off;
 mod import;
 mod matrix;
 mod recovery;
+mod sandbox;
 mod simulate;
 mod speed;
 mod steps;
