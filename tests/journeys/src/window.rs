@@ -267,6 +267,23 @@ impl Window {
         }
     }
 
+    /// Goes on with Tab until what has the focus is what a selector finds, or is inside of it.
+    pub async fn tab_to(&self, selector: &str, what: &str) -> Outcome {
+        // More stops than any page has.
+        for _ in 0..120 {
+            self.keys("\u{e004}").await?;
+            let there = self
+                .run(&format!(
+                    "return document.activeElement.closest(\"{selector}\") !== null"
+                ))
+                .await?;
+            if there == Value::Bool(true) {
+                return Ok(());
+            }
+        }
+        Err(format!("no key leads to `{what}`").into())
+    }
+
     /// Goes to a page of the application.
     pub async fn go(&self, page: &str) -> Outcome {
         self.run(&format!("location.hash = '#{page}'")).await?;
