@@ -1,11 +1,19 @@
 //! What should be looked at in an account, and its cure: previewed, carried out, taken back.
 
 use bailiwick_app::contract::analyse::{FindingView, FindingsRequest};
-use bailiwick_app::contract::change::{Proposal, ProposalRequest};
+use bailiwick_app::contract::change::{FindingName, Proposal, ProposalRequest};
 use bailiwick_app::contract::journal::UndoRequest;
 use bailiwick_app::contract::simulate::StateView;
 
 use crate::support::{Desk, aws_managed, with_credentials};
+
+fn name_of(finding: &FindingView) -> FindingName {
+    FindingName {
+        code: finding.code.clone(),
+        entity: finding.id.clone(),
+        reason: finding.reason.clone(),
+    }
+}
 
 fn findings(desk: &Desk) -> Vec<FindingView> {
     let request = FindingsRequest {
@@ -27,9 +35,7 @@ fn an_administrator_is_found_and_cured() {
     let administrator = &found[0];
     assert_eq!(administrator.changes.len(), 1);
     let cure = || Proposal::Cure {
-        code: administrator.code.clone(),
-        entity: administrator.id.clone(),
-        reason: administrator.reason.clone(),
+        findings: vec![name_of(administrator)],
     };
     let request = ProposalRequest {
         account: desk.account.clone(),
@@ -45,6 +51,7 @@ fn an_administrator_is_found_and_cured() {
     assert_eq!(desk.try_change(cure()).unwrap_err().code, "not-found");
     let undo = UndoRequest {
         sequence: done.sequence,
+        reason: String::new(),
     };
     desk.app.undo(&undo).unwrap();
     assert_eq!(findings(&desk).len(), 2);

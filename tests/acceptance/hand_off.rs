@@ -341,7 +341,14 @@ fn a_record_goes_from_drafted_to_confirmed_and_back_by_undo() {
     assert_eq!(stage(&office), "confirmed");
     let again = office.mark(&office.records(), HandOffMark::Confirmed);
     assert_eq!(again.err().map(|it| it.code), Some("nothing-to-do".into()));
-    office.desk.app.undo(&UndoRequest { sequence }).unwrap();
+    office
+        .desk
+        .app
+        .undo(&UndoRequest {
+            sequence,
+            reason: String::new(),
+        })
+        .unwrap();
     assert_eq!(statuses(&office.records()), ["sent", "sent"]);
     office
         .mark(&office.records(), HandOffMark::Forgotten)

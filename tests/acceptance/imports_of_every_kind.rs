@@ -74,7 +74,12 @@ fn a_folder_of_policies_with_a_choice() {
     assert_eq!(actions(&plan), [("changed", "read")]);
     let changed = desk.apply(plan.plan, &[], &[]).unwrap();
     for sequence in [changed.sequence, done.sequence] {
-        desk.app.undo(&UndoRequest { sequence }).unwrap();
+        desk.app
+            .undo(&UndoRequest {
+                sequence,
+                reason: String::new(),
+            })
+            .unwrap();
     }
     assert!(pending(&desk).is_empty());
 }
@@ -197,6 +202,7 @@ fn a_conflict_is_a_persons_to_decide() {
     );
     let undone = UndoRequest {
         sequence: done.sequence,
+        reason: String::new(),
     };
     desk.app.undo(&undone).unwrap();
     assert_eq!(pending(&desk), ["update deploy"]);

@@ -20,6 +20,8 @@ mod main_job;
 #[cfg(test)]
 mod people;
 #[cfg(test)]
+mod sandbox;
+#[cfg(test)]
 mod support;
 #[cfg(test)]
 mod vault_faults;

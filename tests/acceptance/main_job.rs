@@ -118,6 +118,7 @@ fn an_undo_takes_it_all_back_and_is_checked_against_the_present() {
     }));
     let undo = UndoRequest {
         sequence: done.sequence,
+        reason: String::new(),
     };
     // Bob has joined the group that the undo would take away: it is not as it was.
     assert_eq!(

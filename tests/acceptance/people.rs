@@ -114,6 +114,7 @@ fn an_mfa_device_of_a_local_account_from_seed_to_codes() {
     desk.app
         .undo(&UndoRequest {
             sequence: done.done.sequence,
+            reason: String::new(),
         })
         .unwrap();
     assert!(page(&desk, "alice").mfa.is_empty());

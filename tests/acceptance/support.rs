@@ -98,6 +98,7 @@ impl Desk {
     pub(crate) fn ask(&self, principal: &str, action: &str, resource: &str) -> AnswerView {
         let request = SimulationRequest {
             what_if: Vec::new(),
+            session: None,
             account: self.account.clone(),
             principal: principal.into(),
             actions: vec![action.into()],
@@ -161,6 +162,7 @@ impl Desk {
             plan,
             leave_out: texts(leave_out),
             take_theirs: texts(take_theirs),
+            reason: String::new(),
         })
     }
 

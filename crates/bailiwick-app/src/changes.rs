@@ -2,20 +2,21 @@
 
 use iam_access::GivenContext;
 use iam_directory::{
-    Account, Applied, ChangeSet, EffectivePasswordPolicy, Estate, State, apply, describe_all,
+    Account, Applied, Change, ChangeSet, EffectivePasswordPolicy, Estate, Operation, State, apply,
+    describe_all, undo,
 };
-use iam_vault::NewSecret;
+use iam_names::Timestamp;
+use iam_vault::{EntryBody, JournalRange, NewSecret};
 
 use crate::App;
 use crate::contract::change::{
-    ChangeView, CheckPasswordRequest, DoneView, FieldErrorView, PasswordCheckView, PreviewView,
-    Proposal, ProposalRequest,
+    ChangeView, CheckPasswordRequest, DoneView, FieldErrorView, FindingName, PasswordCheckView,
+    PreviewView, Proposal, ProposalRequest,
 };
-use crate::contract::expect::BrokenView;
 use crate::contract::journal::UndoRequest;
-use crate::contract::matrix::EffectView;
+use crate::contract::matrix::{EffectView, SandboxChange};
 use crate::error::{Code, CommandError};
-use crate::propose::{ProposalFault, Proposed, counted, propose};
+use crate::propose::{Beyond, ProposalFault, Proposed, propose};
 use crate::session::{Session, account};
 use crate::simulate::sandbox;
 
@@ -125,14 +126,12 @@ impl App {
             return Err(CommandError::new(Code::NothingToDo, "nothing would change")
                 .help("everything is already as asked for"));
         }
-        if let Ok(Applied { estate: after, .. }) = apply(&estate, &set, &self.managed) {
-            let broken = self.broken(&session, &estate, &after);
-            let reason = match &request.proposal {
-                Proposal::InSpiteOf { reason, .. } => Some(reason),
-                _ => self.environment.in_spite_of_expectations.as_ref(),
-            };
-            explained(&mut set, &broken, reason.map_or("", |it| it.trim()))?;
-        }
+        let reason = match &request.proposal {
+            Proposal::InSpiteOf { reason, .. } => reason.as_str(),
+            _ => "",
+        };
+        let note = self.in_spite(&session, &estate, &set, reason)?;
+        set.title.push_str(&note);
         let made: Vec<_> = secrets.iter().map(|secret| secret.credential).collect();
         let sequence = self.record(&set, &secrets)?;
         session.made(made);
@@ -153,31 +152,51 @@ impl App {
         account: &Account,
         proposal: &Proposal,
     ) -> Result<Proposed, ProposalFault> {
-        propose(
-            &self.environment,
+        let beyond = Around {
+            app: self,
+            session,
+            estate,
             account,
-            proposal,
-            &|code, entity, reason| {
-                let scope = session
-                    .engine
-                    .scope(estate, account, State::Planned, &self.managed)?;
-                self.cure(scope, code, entity, reason)
-            },
-        )
+        };
+        propose(&self.environment, account, proposal, &beyond)
     }
 
     /// Takes a recorded set back, checked against the present.
     pub fn undo(&self, request: &UndoRequest) -> Result<DoneView, CommandError> {
+        let session = self.session()?;
+        let (seq, estate) = (u64::from(request.sequence), session.estate());
+        let note = match self.taken_back(&session, &estate, seq)? {
+            Some(back) => self.in_spite(&session, &estate, &back, &request.reason)?,
+            None => String::new(),
+        };
         let (who, now) = (&self.operator(), self.environment.clock.now());
-        let recorded = self
-            .session()?
-            .with_vault(|vault| vault.undo(u64::from(request.sequence), who, now, &self.managed))?;
+        let recorded =
+            session.with_vault(|vault| vault.undo_noting(seq, &note, who, now, &self.managed))?;
         Ok(DoneView {
             sequence: sequence(recorded.seq)?,
             sentence: "Undone".to_owned(),
             undoable: true,
             entity: None,
             credentials: Vec::new(),
+        })
+    }
+
+    /// What an undo would change; nothing where it will be refused.
+    fn taken_back(
+        &self,
+        session: &Session,
+        estate: &Estate,
+        seq: u64,
+    ) -> Result<Option<ChangeSet>, CommandError> {
+        let range = JournalRange {
+            before: seq.checked_add(1),
+            most: 1,
+        };
+        let found = session.with_vault(|vault| vault.journal(range))?;
+        let body = found.into_iter().next().and_then(|entry| entry.body);
+        Ok(match body {
+            Some(EntryBody::Changes { set, images, .. }) => undo(estate, &set.title, &images).ok(),
+            _ => None,
         })
     }
 
@@ -224,25 +243,31 @@ impl App {
     }
 }
 
-/// Lets a change pass that breaks expectations when there is a reason for it, which then stands in
-/// its title.
-fn explained(set: &mut ChangeSet, broken: &[BrokenView], reason: &str) -> Result<(), CommandError> {
-    if broken.is_empty() {
-        return Ok(());
+/// What a proposal takes more than its account to know.
+struct Around<'a> {
+    app: &'a App,
+    session: &'a Session,
+    estate: &'a Estate,
+    account: &'a Account,
+}
+
+impl Beyond for Around<'_> {
+    fn cure_of(&self, finding: &FindingName) -> Result<(Vec<Operation>, String), CommandError> {
+        let (engine, managed) = (&self.session.engine, &self.app.managed);
+        let scope = engine.scope(self.estate, self.account, State::Planned, managed)?;
+        self.app.cure(scope, finding)
     }
-    let names: Vec<String> = broken.iter().map(|it| format!("`{}`", it.name)).collect();
-    let names = names.join(", ");
-    if !reason.is_empty() {
-        set.title = format!("{}, in spite of {names}: {reason}", set.title);
-        return Ok(());
+
+    fn tried(
+        &self,
+        changes: &[SandboxChange],
+        created: Option<Timestamp>,
+    ) -> Result<Vec<Change>, CommandError> {
+        let each = self
+            .app
+            .spelled_out(self.estate, self.account, changes, created)?;
+        Ok(each.concat())
     }
-    let what = counted(broken.len(), "expectation");
-    let told: Vec<&str> = broken.iter().map(|it| it.sentence.as_str()).collect();
-    Err(CommandError::new(
-        Code::ExpectationsBroken,
-        format!("this breaks {what}: {names}. {}", told.join(" ")),
-    )
-    .help("leave it, change the expectation, or say why it has to be"))
 }
 
 /// A preview's access key is thrown away, and the real one gets another id: none is named.

@@ -7,7 +7,7 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
-use iam_access::{CatalogueManagedPolicies, PolicyLibrary, Scope, Subject};
+use iam_access::{CatalogueManagedPolicies, PolicyLibrary, Scope};
 use iam_catalog::Catalogue;
 use iam_directory::{
     AccountKind, AccountSettings, Change, ChangeSet, Estate, ManagedPolicies, Operation,
@@ -36,7 +36,6 @@ pub use crate::simulate::expect::{
     ExpectationLine, ExpectationResult, ExpectationResults, read_expectations,
 };
 pub use crate::simulate::findings::{AccountFinding, AccountFindings, Cure};
-pub use crate::simulate::sessions::{SessionOperation, SessionRequest};
 pub use iam_policy::evaluate::Decision;
 pub use iam_policy::lint::{Finding, FindingSeverity};
 
@@ -123,9 +122,7 @@ impl App {
             .parse::<Arn>()
             .ok()
             .and_then(|arn| arn.account_id());
-        self.in_file(path, asked, |scope| {
-            self.answer(&Subject::named(scope, &request.principal)?, request)
-        })
+        self.in_file(path, asked, |scope| self.simulated(scope, request))
     }
 
     /// Works in the account of a file: the one with this number where the file has it, else the

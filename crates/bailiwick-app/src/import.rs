@@ -346,13 +346,16 @@ impl App {
             )
             .help("choose the file again to make a new plan"));
         }
-        let chosen = self.as_chosen(&session.estate(), &plan, request)?;
-        let set = chosen.as_ref().unwrap_or(&plan.set);
+        let estate = session.estate();
+        let chosen = self.as_chosen(&estate, &plan, request)?;
+        let mut set = chosen.unwrap_or_else(|| plan.set.clone());
         if set.changes.is_empty() && plan.secrets.is_empty() {
             return Err(CommandError::new(Code::NothingToDo, "nothing would change")
                 .help("the account is already as the file says"));
         }
-        let sequence = self.record(set, &plan.secrets)?;
+        let note = self.in_spite(&session, &estate, &set, &request.reason)?;
+        set.title.push_str(&note);
+        let sequence = self.record(&set, &plan.secrets)?;
         session.forget_plans();
         Ok(DoneView {
             sequence,

@@ -24,6 +24,7 @@ mod gate;
 mod handoff;
 mod import;
 pub mod import_credentials;
+mod in_spite;
 mod journal;
 mod keychain;
 mod memory;

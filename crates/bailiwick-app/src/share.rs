@@ -213,14 +213,16 @@ impl App {
                 Side::Ours
             }
         };
-        let Some(set) = offered.taken.settle(&offered.title, decide) else {
+        let Some(mut set) = offered.taken.settle(&offered.title, decide) else {
             return Err(CommandError::new(Code::NothingToDo, "nothing would change")
                 .help("this vault holds all of it already"));
         };
+        let session = self.session()?;
+        let note = self.in_spite(&session, &session.estate(), &set, "")?;
+        set.title.push_str(&note);
         let (who, now) = (self.operator(), self.environment.clock.now());
-        let recorded = self
-            .session()?
-            .with_vault(|vault| vault.record(&set, &[], &who, now, &self.managed))?;
+        let recorded =
+            session.with_vault(|vault| vault.record(&set, &[], &who, now, &self.managed))?;
         Ok(recorded.seq)
     }
 }

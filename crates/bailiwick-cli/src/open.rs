@@ -65,13 +65,17 @@ fn warn_of_notices(app: &App) {
     }
 }
 
+/// The same for changes that may break expectations when there is a reason.
+pub(crate) fn vault_in_spite(arguments: &InVault, reason: Option<&String>) -> Result<App, Failure> {
+    let mut environment = environment();
+    environment.in_spite_of_expectations = reason.cloned();
+    unlocked(App::new(environment), arguments)
+}
+
 /// The application with the vault open, and the account that is meant.
 pub(crate) fn account(arguments: &InAccount) -> Result<(App, AccountView), Failure> {
-    let mut environment = environment();
-    environment
-        .in_spite_of_expectations
-        .clone_from(&arguments.in_spite_of_expectations);
-    let app = unlocked(App::new(environment), &arguments.vault)?;
+    let reason = arguments.in_spite_of_expectations.as_ref();
+    let app = vault_in_spite(&arguments.vault, reason)?;
     let account = find_account(&app, arguments.account.as_deref())?;
     Ok((app, account))
 }

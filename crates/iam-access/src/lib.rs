@@ -80,7 +80,7 @@ pub use iam_directory::Expected;
 pub use keys::{NamedKey, context_keys};
 pub use library::{PolicyLibrary, Reading};
 pub use lint::CatalogueKnowledge;
-pub use managed::CatalogueManagedPolicies;
+pub use managed::{CatalogueManagedPolicies, readable};
 pub use saved::{Broken, Stood, broken_between, broken_by, kept_expectations};
 pub use scope::Scope;
 pub use session::{Session, SessionBy};

@@ -3,6 +3,7 @@
 use iam_catalog::Catalogue;
 use iam_directory::ManagedPolicies;
 use iam_names::{Arn, Partition};
+use iam_policy::syntax;
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
@@ -21,6 +22,13 @@ impl CatalogueManagedPolicies {
     }
 }
 
+/// A document for reading: the catalogue keeps them without white space, and who is shown the
+/// statement that decided shall see it on lines of its own.
+#[must_use]
+pub fn readable(document: &str) -> String {
+    syntax::read(document).map_or_else(|_| document.to_owned(), |node| syntax::pretty(&node))
+}
+
 impl ManagedPolicies for CatalogueManagedPolicies {
     fn knows(&self, arn: &Arn) -> bool {
         Catalogue::bundled().managed_policy(arn.as_str()).is_some()
@@ -37,7 +45,7 @@ impl ManagedPolicies for CatalogueManagedPolicies {
         drop(known);
         let policy = Catalogue::bundled().managed_policy(arn.as_str())?;
         let partition = arn.known_partition().unwrap_or(Partition::Aws);
-        let document: Arc<str> = Arc::from(policy.document_in(partition));
+        let document: Arc<str> = Arc::from(readable(&policy.document_in(partition)));
         let mut known = self
             .documents
             .write()

@@ -33,10 +33,12 @@ impl From<&SavedExpectation> for Expectation {
     }
 }
 
-/// Asks every expectation that the account keeps, by name.
+/// Asks every expectation that the account keeps, by name. They are kept with the plan, whichever
+/// state is asked.
 #[must_use]
 pub fn kept_expectations(scope: Scope<'_>, now: Timestamp) -> Vec<(Arc<SavedExpectation>, Met)> {
-    let mut kept: Vec<_> = scope.directory().expectations().cloned().collect();
+    let planned = scope.account().planned();
+    let mut kept: Vec<_> = planned.expectations().cloned().collect();
     kept.sort_by_key(|it| it.name.to_lowercase());
     kept.into_iter()
         .map(|saved| {

@@ -127,6 +127,18 @@ impl Vault {
         now: Timestamp,
         managed: &dyn ManagedPolicies,
     ) -> Result<Recorded, RecordError> {
+        self.undo_noting(seq, "", who, now, managed)
+    }
+
+    /// The same with something noted at the end of its title.
+    pub fn undo_noting(
+        &mut self,
+        seq: u64,
+        note: &str,
+        who: &str,
+        now: Timestamp,
+        managed: &dyn ManagedPolicies,
+    ) -> Result<Recorded, RecordError> {
         let undone = seq;
         self.write(|writing| {
             let entry = journal::find(&writing.tables, &writing.head, undone)?
@@ -140,7 +152,8 @@ impl Vault {
             else {
                 return Err(RecordError::NotUndoable { seq: undone });
             };
-            let back = undo(&writing.estate, &set.title, &images)?;
+            let mut back = undo(&writing.estate, &set.title, &images)?;
+            back.title.push_str(note);
             let applied = apply(&writing.estate, &back, managed)?;
             // Credentials that go or come take their secrets with them; the others swap theirs.
             let (gone, come) = moved(&applied.images);

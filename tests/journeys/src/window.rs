@@ -202,9 +202,7 @@ impl Window {
         loop {
             if let Ok(elements) = self.client.find_all(Locator::XPath(&path)).await {
                 for element in elements {
-                    if element.is_displayed().await.unwrap_or(false)
-                        && element.click().await.is_ok()
-                    {
+                    if element.is_displayed().await.unwrap_or(false) && self.reach(&element).await {
                         return Ok(());
                     }
                 }
@@ -269,6 +267,23 @@ impl Window {
         }
     }
 
+    /// Goes on with Tab until what has the focus is what a selector finds, or is inside of it.
+    pub async fn tab_to(&self, selector: &str, what: &str) -> Outcome {
+        // More stops than any page has.
+        for _ in 0..120 {
+            self.keys("\u{e004}").await?;
+            let there = self
+                .run(&format!(
+                    "return document.activeElement.closest(\"{selector}\") !== null"
+                ))
+                .await?;
+            if there == Value::Bool(true) {
+                return Ok(());
+            }
+        }
+        Err(format!("no key leads to `{what}`").into())
+    }
+
     /// Goes to a page of the application.
     pub async fn go(&self, page: &str) -> Outcome {
         self.run(&format!("location.hash = '#{page}'")).await?;
@@ -283,12 +298,25 @@ impl Window {
             if let Ok(element) = self.client.find(Locator::Css(selector)).await
                 && element.is_displayed().await.unwrap_or(false)
                 && element.is_enabled().await.unwrap_or(false)
-                && element.click().await.is_ok()
+                && self.reach(&element).await
             {
                 return Ok(());
             }
             self.wait_for(what, start).await?;
         }
+    }
+
+    /// Clicks a thing, brought into the middle of the window when it can not be clicked where it is:
+    /// WebKit's driver brings no inline button into view, and others no further than under a bar.
+    async fn reach(&self, element: &Element) -> bool {
+        if element.click().await.is_ok() {
+            return true;
+        }
+        let Ok(target) = serde_json::to_value(element) else {
+            return false;
+        };
+        let middle = "arguments[0].scrollIntoView({ block: 'center' })";
+        self.client.execute(middle, vec![target]).await.is_ok() && element.click().await.is_ok()
     }
 
     /// Takes a picture in light and in dark, into `target/journeys/`.

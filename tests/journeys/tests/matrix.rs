@@ -95,6 +95,21 @@ async fn the_matrix_shows_why_and_what_a_sandbox_changes() -> Outcome {
     window.click("flash-undo").await?;
     window.see("flash-info").await?;
 
+    // Taken away with the reason of each cell.
+    window
+        .press("[data-testid='matrix-save'] button", "take away")
+        .await?;
+    window.click_text("Report (HTML)").await?;
+    window.read(".html saved").await?;
+    let (_, report) = place.saved_file(".html")?;
+    let report = String::from_utf8(report)?;
+    assert!(
+        report.contains("s3:GetObject") && report.contains("is allowed by statement"),
+        "the report gives no reason"
+    );
+    assert!(!report.contains("<script"), "the report runs something");
+    members_of_a_group(&window).await?;
+
     window.go("/who-can").await?;
     window.fill("who-can-action", "s3:GetObject").await?;
     window.see("who-can-table").await?;
@@ -102,8 +117,40 @@ async fn the_matrix_shows_why_and_what_a_sandbox_changes() -> Outcome {
     window.go("/map").await?;
     window.see("map-drawing").await?;
     window.picture("map").await?;
-    window.go("/compare").await?;
-    window.see("compare-page").await?;
+    compared(&mut window).await?;
     assert_no_faults(&window).await?;
     window.close().await
+}
+
+/// The members of a group as the only columns.
+async fn members_of_a_group(window: &Window) -> Outcome {
+    window.click_text("Clear").await?;
+    window.gone("matrix-grid").await?;
+    window
+        .press("[data-testid='matrix-group'] button", "groups")
+        .await?;
+    window.click_text("analysts").await?;
+    window
+        .find(
+            "[data-testid='matrix-grid'] [role='columnheader'][title='alice']",
+            "alice, who is in the group",
+        )
+        .await?;
+    Ok(())
+}
+
+/// Before the change that was taken back, and after it.
+async fn compared(window: &mut Window) -> Outcome {
+    window.go("/compare").await?;
+    window.see("compare-page").await?;
+    // From before the undo to now: what was taken away has come back.
+    window.see("compare-table").await?;
+    window.picture("compare").await?;
+    window
+        .press("[data-testid='compare-from'] button", "from")
+        .await?;
+    window
+        .press("[role='option'][data-test-index='1']", "planned now")
+        .await?;
+    window.read("No difference").await
 }

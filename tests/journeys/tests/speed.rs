@@ -1,12 +1,21 @@
 //! How long it takes in the real window from the key to the drawn answer: for one question, and for
-//! everything the catalogue knows times everybody. The numbers are printed, and held to a bound that
-//! a machine in use keeps; the aim stands in the assertion's message.
+//! everything the catalogue knows times everybody. The numbers are printed beside what is asked of
+//! the window; what fails the journey is a looser bound, which a machine in use keeps.
 
 use std::path::PathBuf;
 
 use bailiwick_journeys::{Outcome, Place, Window};
 
 use crate::steps::{assert_no_faults, import_local_account, make_vault};
+
+/// What is asked of one question, in milliseconds from the key to the drawn answer.
+const QUESTION: f64 = 100.0;
+
+/// What is asked of everything times everybody.
+const MATRIX: f64 = 300.0;
+
+/// How many times that a machine in use may take before the journey fails.
+const OUTER: f64 = 4.0;
 
 /// Presses Enter in the action field and answers how many milliseconds pass until what a selector
 /// finds is drawn; `-1` when that takes longer than twenty seconds.
@@ -109,16 +118,18 @@ async fn answers_are_drawn_at_once() -> Outcome {
         "everything times everybody ({size}), from the key to the drawn cells: {whole:.0?} ms"
     );
     window.picture("everything").await?;
-    // The aim is 100 ms and 300 ms; the bounds are what this machine keeps while others use it.
-    assert!(
-        median < 400.0,
-        "one question took {median:.0} ms; the aim is 100 ms"
-    );
     let quickest = whole.iter().copied().fold(f64::INFINITY, f64::min);
-    assert!(
-        quickest < 1_200.0,
-        "the matrix took {quickest:.0} ms; the aim is 300 ms"
-    );
+    for (what, took, asked) in [
+        ("one question", median, QUESTION),
+        ("the matrix", quickest, MATRIX),
+    ] {
+        let kept = if took < asked { "kept" } else { "NOT KEPT" };
+        println!("{what}: {took:.0} ms, asked are {asked:.0} ms: {kept}");
+        assert!(
+            took < OUTER * asked,
+            "{what} took {took:.0} ms; asked are {asked:.0} ms"
+        );
+    }
     assert_no_faults(&window).await?;
     window.close().await
 }

@@ -82,14 +82,14 @@ export function Session(props: SessionProps) {
   return (
     <LockProvider value={{ lock, gate, gateIs: onGate }}>
       <AccountProvider value={context}>
-        <FlashProvider>
-          <Notices notices={notices} onAccepted={() => setNotices([])} />
-          <ConfirmPasswordProvider>
-            <ReasonProvider>
+        <ReasonProvider>
+          <FlashProvider>
+            <Notices notices={notices} onAccepted={() => setNotices([])} />
+            <ConfirmPasswordProvider>
               <RouterProvider router={router} />
-            </ReasonProvider>
-          </ConfirmPasswordProvider>
-        </FlashProvider>
+            </ConfirmPasswordProvider>
+          </FlashProvider>
+        </ReasonProvider>
       </AccountProvider>
     </LockProvider>
   );

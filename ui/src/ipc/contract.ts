@@ -419,7 +419,11 @@ leave_out: Array<string>,
 /**
  * Rows with a conflict in which what AWS has becomes the plan.
  */
-take_theirs: Array<string>, };
+take_theirs: Array<string>, 
+/**
+ * Why it has to be where it breaks expectations; empty otherwise.
+ */
+reason: string, };
 
 /**
  * The form of an ARN, in parts.
@@ -1020,7 +1024,11 @@ principal: string,
 /**
  * The actions asked about.
  */
-actions: Array<string>, };
+actions: Array<string>, 
+/**
+ * The temporary credentials that the principal asks with; none asks with its own.
+ */
+session: SessionRequest | null, };
 
 /**
  * A condition key and its values.
@@ -1623,6 +1631,23 @@ errors: Array<FieldErrorView>,
 promises: Array<PromiseView>, };
 
 /**
+ * What names a finding: it is looked for afresh.
+ */
+export type FindingName = { 
+/**
+ * Its code.
+ */
+code: string, 
+/**
+ * The local id of what it is about.
+ */
+entity: string, 
+/**
+ * Its reason, which tells it from others of the same code.
+ */
+reason: string, };
+
+/**
  * Something that should be looked at.
  */
 export type FindingView = { 
@@ -1807,7 +1832,11 @@ note: string,
 /**
  * The statements because of which it says so.
  */
-statements: Array<StatementView>, };
+statements: Array<StatementView>, 
+/**
+ * The layer behind it, where it can be switched off whole in a sandbox.
+ */
+layer: LayerView | null, };
 
 /**
  * Where the window stands before anything else can be asked.
@@ -2669,6 +2698,11 @@ operators: Array<string>,
  * An example of a value.
  */
 example: string, };
+
+/**
+ * A layer of policies that can be switched off whole.
+ */
+export type LayerView = "service_control" | "resource_control" | "boundary" | "session" | "resource" | "group";
 
 /**
  * What somebody can do of one access level in one service.
@@ -4852,17 +4886,9 @@ step: AccountStep, } | { "kind": "sandbox",
  */
 changes: Array<SandboxChange>, } | { "kind": "cure", 
 /**
- * The finding's code.
+ * The findings.
  */
-code: string, 
-/**
- * The local id of what it is about.
- */
-entity: string, 
-/**
- * Its reason, which tells it from others of the same code.
- */
-reason: string, } | { "kind": "save_expectations", 
+findings: Array<FindingName>, } | { "kind": "save_expectations", 
 /**
  * The expectations.
  */
@@ -5257,7 +5283,11 @@ policy: PolicyHandle, } | { "kind": "switch_off_group",
 /**
  * The group.
  */
-group: string, } | { "kind": "switch_off_boundary", 
+group: string, } | { "kind": "switch_off_layer", 
+/**
+ * Which.
+ */
+layer: LayerView, } | { "kind": "switch_off_boundary", 
 /**
  * The user or role.
  */
@@ -5328,6 +5358,10 @@ errors: Array<FieldErrorView>,
  * The changes in words.
  */
 changes: Array<ChangeView>, 
+/**
+ * How many of them each change of the request stands for, in its order.
+ */
+spelled: Array<number>, 
 /**
  * Everybody whose access would change, the widest change first.
  */
@@ -5624,6 +5658,65 @@ name: string, };
 export type SessionKind = "assume_role" | "get_session_token" | "get_federation_token";
 
 /**
+ * The operation of STS that made temporary credentials.
+ */
+export type SessionOperation = "assume_role" | "web_identity" | "saml" | "session_token" | "federation_token";
+
+/**
+ * An inline session policy.
+ */
+export type SessionPolicy = { 
+/**
+ * What it is called here.
+ */
+name: string, 
+/**
+ * Its document.
+ */
+document: string, };
+
+/**
+ * Temporary credentials as a person describes them; empty text is left out.
+ */
+export type SessionRequest = { 
+/**
+ * The operation that made them.
+ */
+by: SessionOperation, 
+/**
+ * The session's or the federated user's name.
+ */
+name: string, 
+/**
+ * The identity provider.
+ */
+provider: string, 
+/**
+ * Whether they were asked for with MFA.
+ */
+mfa: boolean, 
+/**
+ * Inline session policies.
+ */
+policies: Array<SessionPolicy>, 
+/**
+ * The ARNs of managed session policies.
+ */
+managed: Array<string>, 
+/**
+ * Session tags.
+ */
+tags: Array<TagView>, 
+/**
+ * When they were issued (ISO 8601, UTC).
+ */
+issued: string, 
+/**
+ * The source identity.
+ */
+source_identity: string, };
+
+/**
  * A planned session.
  */
 export type SessionView = { 
@@ -5738,7 +5831,11 @@ state: StateView,
 /**
  * Changes that are tried out on a copy before it is asked.
  */
-what_if: Array<SandboxChange>, };
+what_if: Array<SandboxChange>, 
+/**
+ * The temporary credentials that the principal asks with; none asks with its own.
+ */
+session: SessionRequest | null, };
 
 /**
  * The answers to a question.
@@ -6266,7 +6363,11 @@ export type UndoRequest = {
 /**
  * The entry's number.
  */
-sequence: number, };
+sequence: number, 
+/**
+ * Why it has to be where it breaks expectations; empty otherwise.
+ */
+reason: string, };
 
 /**
  * Opens the chosen vault.

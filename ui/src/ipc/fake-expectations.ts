@@ -71,7 +71,8 @@ export function deleted(
 
 /** Deleting the policy that is attached to nobody breaks one: so a dialog can be looked at. */
 export function breaksOf(proposal: Proposal): BrokenView[] {
-  return proposal.kind === 'cure' && proposal.code === 'policy-unattached'
+  return proposal.kind === 'cure' &&
+    proposal.findings.some(({ code }) => code === 'policy-unattached')
     ? [
         {
           name: 'alice can read reports',

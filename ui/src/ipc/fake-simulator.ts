@@ -296,6 +296,7 @@ export function makeSimulatorHandlers(): SimulatorHandlers {
             ? 'Detach the policy ReportsReader from the group Analysts'
             : `Try ${change.kind}`,
       })),
+      spelled: changes.map(() => 1),
       effects: [effect],
     }),
     read_denial: ({ text }) => {

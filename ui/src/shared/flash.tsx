@@ -13,6 +13,7 @@ import {
 } from 'react';
 import { ask, CommandFailure } from '@/ipc/client';
 import type { CommandError, DoneView } from '@/ipc/contract';
+import { useInSpite } from '@/shared/reason';
 import { common } from '@/shared/strings/common';
 import { sentence } from '@/shared/words';
 
@@ -44,6 +45,7 @@ export function FlashProvider({ children }: { children: ReactNode }) {
   const [messages, setMessages] = useState<readonly Message[]>([]);
   const [undoing, setUndoing] = useState(false);
   const queries = useQueryClient();
+  const inSpite = useInSpite();
   const counter = useRef(0);
 
   const add = useCallback((message: Omit<Message, 'id'>) => {
@@ -63,7 +65,7 @@ export function FlashProvider({ children }: { children: ReactNode }) {
     async (sequence: number) => {
       setUndoing(true);
       try {
-        const view = await ask('undo', { sequence });
+        const view = await inSpite((reason) => ask('undo', { sequence, reason }));
         add({ type: 'info', header: common.undone(view.sentence), text: '', undo: null });
       } catch (reason) {
         if (reason instanceof CommandFailure) {
@@ -75,7 +77,7 @@ export function FlashProvider({ children }: { children: ReactNode }) {
       }
       void queries.invalidateQueries();
     },
-    [add, queries],
+    [add, inSpite, queries],
   );
 
   const flash = useMemo<Flash>(

@@ -7,6 +7,7 @@ import Input from '@cloudscape-design/components/input';
 import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { createContext, type ReactNode, use, useCallback, useState } from 'react';
+import { CommandFailure } from '@/ipc/client';
 import type { CommandError } from '@/ipc/contract';
 import { FailureAlert } from '@/shared/failure-alert';
 import { common } from '@/shared/strings/common';
@@ -95,8 +96,35 @@ export function ReasonField({
   );
 }
 
+/**
+ * Runs what may break an expectation. Refused for that without a reason, the person is asked for
+ * one, and it runs again with it; without an answer the refusal stands.
+ */
+export function useInSpite(): <Done>(
+  run: (reason: string) => Promise<Done>,
+  reason?: string,
+) => Promise<Done> {
+  const askReason = useAskReason();
+  return useCallback(
+    async (run, reason = '') => {
+      try {
+        return await run(reason);
+      } catch (refusal) {
+        if (refusal instanceof CommandFailure && refusal.code === 'expectations-broken') {
+          const given = await askReason(refusal);
+          if (given !== null) {
+            return run(given);
+          }
+        }
+        throw refusal;
+      }
+    },
+    [askReason],
+  );
+}
+
 /** Without a provider nobody can be asked, and the refusal stands. */
-export function useAskReason(): AskReason {
+function useAskReason(): AskReason {
   const ask = use(ReasonContext);
   return ask ?? noReason;
 }

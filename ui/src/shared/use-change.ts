@@ -3,7 +3,7 @@ import { ask, CommandFailure } from '@/ipc/client';
 import type { DoneView, Proposal } from '@/ipc/contract';
 import { useAccount } from '@/shared/account';
 import { useFlash } from '@/shared/flash';
-import { useAskReason } from '@/shared/reason';
+import { useInSpite } from '@/shared/reason';
 
 /**
  * Carries out a proposal in the account at hand and says so, with undo. One that breaks an
@@ -17,28 +17,22 @@ export function useChange(): {
 } {
   const { account } = useAccount();
   const flash = useFlash();
-  const askReason = useAskReason();
+  const inSpite = useInSpite();
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<CommandFailure | null>(null);
   const propose = useCallback(
     async (proposal: Proposal, reason = '') => {
       setBusy(true);
       setFailure(null);
-      const carryOut = (given: string) =>
-        ask('change', {
-          account: account.id,
-          proposal: given === '' ? proposal : { kind: 'in_spite_of', reason: given, proposal },
-        });
       try {
-        const view = await carryOut(reason).catch(async (refusal: unknown) => {
-          if (refusal instanceof CommandFailure && refusal.code === 'expectations-broken') {
-            const given = await askReason(refusal);
-            if (given !== null) {
-              return carryOut(given);
-            }
-          }
-          throw refusal;
-        });
+        const view = await inSpite(
+          (given) =>
+            ask('change', {
+              account: account.id,
+              proposal: given === '' ? proposal : { kind: 'in_spite_of', reason: given, proposal },
+            }),
+          reason,
+        );
         flash.done(view);
         return view;
       } catch (refusal) {
@@ -50,7 +44,7 @@ export function useChange(): {
         setBusy(false);
       }
     },
-    [account.id, askReason, flash],
+    [account.id, inSpite, flash],
   );
   const clear = useCallback(() => setFailure(null), []);
   return { busy, failure, propose, clear };

@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react';
-import type { CommandFailure } from '@/ipc/client';
-import { ask } from '@/ipc/client';
+import { ask, CommandFailure } from '@/ipc/client';
 import type { DoneView, ImportPlanView, PlanImportRequest } from '@/ipc/contract';
 import { useAction } from '@/shared/queries';
+import { useInSpite } from '@/shared/reason';
 
 /** What a person chose in a plan, by the rows' ids. */
 export interface ImportChoices {
@@ -30,7 +30,7 @@ export function useImport(): {
   const [choices, setChoices] = useState(nothingChosen);
   const planning = useAction('plan_import');
   const folder = useAction('plan_import_folder');
-  const applying = useAction('apply_import');
+  const applying = useApplying();
   const percent = usePercent(planning.busy || folder.busy);
   const planned = (view: ImportPlanView | null) => {
     setPlan(view);
@@ -57,14 +57,7 @@ export function useImport(): {
       planned(await folder.run(request));
     },
     apply: async () => {
-      const view =
-        plan === null
-          ? null
-          : await applying.run({
-              plan: plan.plan,
-              leave_out: [...choices.leaveOut],
-              take_theirs: [...choices.takeTheirs],
-            });
+      const view = plan === null ? null : await applying.run(plan.plan, choices);
       if (view !== null) {
         planned(null);
       }
@@ -73,6 +66,39 @@ export function useImport(): {
     drop: () => {
       clear();
       planned(null);
+    },
+  };
+}
+
+/** Applies a plan; one that breaks an expectation only with a reason. */
+function useApplying() {
+  const inSpite = useInSpite();
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<CommandFailure | null>(null);
+  return {
+    busy,
+    failure,
+    clear: () => setFailure(null),
+    run: async (plan: string, choices: ImportChoices): Promise<DoneView | null> => {
+      setBusy(true);
+      setFailure(null);
+      try {
+        return await inSpite((reason) =>
+          ask('apply_import', {
+            plan,
+            leave_out: [...choices.leaveOut],
+            take_theirs: [...choices.takeTheirs],
+            reason,
+          }),
+        );
+      } catch (refusal) {
+        if (refusal instanceof CommandFailure) {
+          setFailure(refusal);
+        }
+        return null;
+      } finally {
+        setBusy(false);
+      }
     },
   };
 }

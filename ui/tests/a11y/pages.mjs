@@ -291,6 +291,40 @@ export const pages = [
     },
   },
   {
+    name: 'simulator-session',
+    hash: '#/simulator',
+    act: async (page) => {
+      await ask(page, 's3:GetObject');
+      await page.locator('[data-testid="simulate-session"] button').click();
+      await page.getByRole('option', { name: 'AssumeRoleWithSAML' }).click();
+      await page.getByText('Session policies, tags and source identity').click();
+      await page.getByTestId('session-policy').waitFor();
+    },
+  },
+  {
+    name: 'matrix-fix-together',
+    hash: '#/matrix',
+    act: async (page) => {
+      await matrix(page, ['s3:PutObject'], 2);
+      await page.locator('[data-testid="matrix-grid"]').focus();
+      await page.keyboard.press('Enter');
+      await page.getByTestId('fix-open').click();
+      for (const box of await page.getByTestId('fix-choose').locator('input').all()) {
+        await box.check();
+      }
+      await page.getByTestId('fix-together').waitFor();
+    },
+  },
+  {
+    name: 'findings-together',
+    hash: '#/findings',
+    act: async (page) => {
+      await page.getByRole('checkbox', { name: /access-key-unused of bob/ }).check();
+      await page.getByRole('checkbox', { name: /escalation of alice/ }).check();
+      await page.getByTestId('cure-chosen').waitFor();
+    },
+  },
+  {
     name: 'simulator-paste',
     hash: '#/simulator',
     act: async (page) => {

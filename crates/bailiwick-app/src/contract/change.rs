@@ -11,6 +11,18 @@ use super::matrix::SandboxChange;
 use super::person::PersonStep;
 use super::provider::AccountStep;
 
+/// What names a finding: it is looked for afresh.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct FindingName {
+    /// Its code.
+    pub code: String,
+    /// The local id of what it is about.
+    pub entity: String,
+    /// Its reason, which tells it from others of the same code.
+    pub reason: String,
+}
+
 /// A proposal for one account.
 #[derive(Clone, Deserialize)]
 #[cfg_attr(test, derive(TS))]
@@ -242,14 +254,10 @@ pub enum Proposal {
         /// The changes, in order.
         changes: Vec<SandboxChange>,
     },
-    /// Carries out what cures a finding, as one change.
+    /// Carries out what cures findings, all of it one change.
     Cure {
-        /// The finding's code.
-        code: String,
-        /// The local id of what it is about.
-        entity: String,
-        /// Its reason, which tells it from others of the same code.
-        reason: String,
+        /// The findings.
+        findings: Vec<FindingName>,
     },
     /// Saves expectations, each over the one of its id or its name.
     SaveExpectations {

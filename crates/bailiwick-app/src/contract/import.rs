@@ -105,6 +105,9 @@ pub struct ApplyImportRequest {
     /// Rows with a conflict in which what AWS has becomes the plan.
     #[serde(default)]
     pub take_theirs: Vec<String>,
+    /// Why it has to be where it breaks expectations; empty otherwise.
+    #[serde(default)]
+    pub reason: String,
 }
 
 /// How far the file at hand has been read.

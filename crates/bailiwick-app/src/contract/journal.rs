@@ -62,4 +62,7 @@ pub struct JournalEntryView {
 pub struct UndoRequest {
     /// The entry's number.
     pub sequence: u32,
+    /// Why it has to be where it breaks expectations; empty otherwise.
+    #[serde(default)]
+    pub reason: String,
 }

@@ -242,6 +242,11 @@ pub enum SandboxChange {
         /// The group.
         group: String,
     },
+    /// Takes away everything of one layer, for everybody.
+    SwitchOffLayer {
+        /// Which.
+        layer: LayerView,
+    },
     /// Takes the permissions boundary away.
     SwitchOffBoundary {
         /// The user or role.
@@ -279,6 +284,25 @@ pub enum SandboxChange {
     },
 }
 
+/// A layer of policies that can be switched off whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
+#[serde(rename_all = "snake_case")]
+pub enum LayerView {
+    /// The organization's service control policies.
+    ServiceControl,
+    /// The organization's resource control policies.
+    ResourceControl,
+    /// The permissions boundaries of users and roles.
+    Boundary,
+    /// The session policies of the session that asks: a part of the question, and of no account.
+    Session,
+    /// The policies of the account's resources.
+    Resource,
+    /// The policies that users have by their groups.
+    Group,
+}
+
 /// Asks what a sandbox would do to everybody.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[cfg_attr(test, derive(TS))]
@@ -299,6 +323,8 @@ pub struct SandboxView {
     pub errors: Vec<FieldErrorView>,
     /// The changes in words.
     pub changes: Vec<ChangeView>,
+    /// How many of them each change of the request stands for, in its order.
+    pub spelled: Vec<u32>,
     /// Everybody whose access would change, the widest change first.
     pub effects: Vec<EffectView>,
 }

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::analyse::MapEdgeView;
-use super::directory::{PolicyHandle, PolicyKindView};
-use super::matrix::SandboxChange;
+use super::directory::{PolicyHandle, PolicyKindView, TagView};
+use super::matrix::{LayerView, SandboxChange};
 
 /// Looks for actions in the catalogue.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -72,6 +72,9 @@ pub struct ContextKeysRequest {
     pub principal: String,
     /// The actions asked about.
     pub actions: Vec<String>,
+    /// The temporary credentials that the principal asks with; none asks with its own.
+    #[serde(default)]
+    pub session: Option<SessionRequest>,
 }
 
 /// A condition key that the policies in scope name.
@@ -114,6 +117,68 @@ pub struct SimulationRequest {
     /// Changes that are tried out on a copy before it is asked.
     #[serde(default)]
     pub what_if: Vec<SandboxChange>,
+    /// The temporary credentials that the principal asks with; none asks with its own.
+    #[serde(default)]
+    pub session: Option<SessionRequest>,
+}
+
+/// Temporary credentials as a person describes them; empty text is left out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct SessionRequest {
+    /// The operation that made them.
+    pub by: SessionOperation,
+    /// The session's or the federated user's name.
+    #[serde(default)]
+    pub name: String,
+    /// The identity provider.
+    #[serde(default)]
+    pub provider: String,
+    /// Whether they were asked for with MFA.
+    #[serde(default)]
+    pub mfa: bool,
+    /// Inline session policies.
+    #[serde(default)]
+    pub policies: Vec<SessionPolicy>,
+    /// The ARNs of managed session policies.
+    #[serde(default)]
+    pub managed: Vec<String>,
+    /// Session tags.
+    #[serde(default)]
+    pub tags: Vec<TagView>,
+    /// When they were issued (ISO 8601, UTC).
+    #[serde(default)]
+    pub issued: String,
+    /// The source identity.
+    #[serde(default)]
+    pub source_identity: String,
+}
+
+/// An inline session policy.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct SessionPolicy {
+    /// What it is called here.
+    pub name: String,
+    /// Its document.
+    pub document: String,
+}
+
+/// The operation of STS that made temporary credentials.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
+#[serde(rename_all = "snake_case")]
+pub enum SessionOperation {
+    /// `sts:AssumeRole`, of a role.
+    AssumeRole,
+    /// `sts:AssumeRoleWithWebIdentity`, of a role.
+    WebIdentity,
+    /// `sts:AssumeRoleWithSAML`, of a role.
+    Saml,
+    /// `sts:GetSessionToken`, of a user or the root user.
+    SessionToken,
+    /// `sts:GetFederationToken`, of a user or the root user.
+    FederationToken,
 }
 
 /// A condition key and its values.
@@ -282,6 +347,8 @@ pub struct GateStepView {
     pub note: String,
     /// The statements because of which it says so.
     pub statements: Vec<StatementView>,
+    /// The layer behind it, where it can be switched off whole in a sandbox.
+    pub layer: Option<LayerView>,
 }
 
 /// A statement that nearly allowed.

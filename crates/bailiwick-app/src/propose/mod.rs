@@ -15,20 +15,19 @@ mod policies;
 mod roles;
 
 use iam_directory::{
-    Account, AccountKind, ChangeSet, CredentialStatus, EffectivePasswordPolicy, Operation,
+    Account, AccountKind, Change, ChangeSet, CredentialStatus, EffectivePasswordPolicy, Operation,
     PolicyRef, User, clear_group, clear_user, generate_password, issue_local_access_key,
 };
 use iam_names::{EntityId, Secret, Timestamp};
 use iam_vault::{NewSecret, SecretKind};
 
 use crate::contract::change::{
-    CredentialKindView, CredentialView, FieldErrorView, NewPassword, Proposal,
+    CredentialKindView, CredentialView, FieldErrorView, FindingName, NewPassword, Proposal,
 };
 use crate::contract::directory::{PolicyHandle, TagView};
 use crate::contract::matrix::SandboxChange;
 use crate::environment::Environment;
 use crate::error::CommandError;
-use crate::simulate::sandbox;
 pub(crate) use fields::Fields;
 
 /// A proposal, ready to be shown or recorded.
@@ -51,19 +50,27 @@ pub(crate) struct Proposed {
     pub(crate) irreversible: Vec<String>,
 }
 
-/// What cures a finding, named by its code, its entity and its reason: the operations, and whose
-/// finding it is. It takes more than the account to know that, so whoever proposes brings it.
-pub(crate) type CureOf<'a> =
-    dyn Fn(&str, &str, &str) -> Result<(Vec<Operation>, String), CommandError> + 'a;
+/// What it takes more than the account to know; whoever proposes brings it.
+pub(crate) trait Beyond {
+    /// What cures a finding of the account: the operations, and whose finding it is.
+    fn cure_of(&self, finding: &FindingName) -> Result<(Vec<Operation>, String), CommandError>;
+
+    /// What the changes of a sandbox stand for, in this account and above it.
+    fn tried(
+        &self,
+        changes: &[SandboxChange],
+        created: Option<Timestamp>,
+    ) -> Result<Vec<Change>, CommandError>;
+}
 
 /// Makes the changes of a proposal for an account as it stands.
 pub(crate) fn propose(
     environment: &Environment,
     account: &Account,
     proposal: &Proposal,
-    cure_of: &CureOf<'_>,
+    beyond: &dyn Beyond,
 ) -> Result<Proposed, ProposalFault> {
-    let mut maker = Maker::new(environment, account, cure_of);
+    let mut maker = Maker::new(environment, account, beyond);
     maker.proposal(proposal)?;
     maker.finish()
 }
@@ -86,10 +93,12 @@ impl From<CommandError> for ProposalFault {
 struct Maker<'a> {
     environment: &'a Environment,
     account: &'a Account,
-    cure_of: &'a CureOf<'a>,
+    beyond: &'a dyn Beyond,
     now: Timestamp,
     fields: Fields,
     operations: Vec<Operation>,
+    /// Changes of what stands above the account; they come after its own.
+    above: Vec<Change>,
     secrets: Vec<NewSecret>,
     credentials: Vec<CredentialView>,
     title: String,
@@ -101,14 +110,15 @@ struct Maker<'a> {
 }
 
 impl<'a> Maker<'a> {
-    fn new(environment: &'a Environment, account: &'a Account, cure_of: &'a CureOf<'a>) -> Self {
+    fn new(environment: &'a Environment, account: &'a Account, beyond: &'a dyn Beyond) -> Self {
         Self {
             environment,
             account,
-            cure_of,
+            beyond,
             now: environment.clock.now(),
             fields: Fields::default(),
             operations: Vec::new(),
+            above: Vec::new(),
             secrets: Vec::new(),
             credentials: Vec::new(),
             title: String::new(),
@@ -126,8 +136,10 @@ impl<'a> Maker<'a> {
             return Err(ProposalFault::Fields(errors));
         }
         let account = self.account.settings().id;
+        let mut set = ChangeSet::of_account(self.title, account, self.operations);
+        set.changes.extend(self.above);
         Ok(Proposed {
-            set: ChangeSet::of_account(self.title, account, self.operations),
+            set,
             secrets: self.secrets,
             credentials: self.credentials,
             entity: self.entity,
@@ -427,27 +439,50 @@ impl<'a> Maker<'a> {
             Proposal::SaveExpectations { expectations } => self.save_expectations(expectations),
             Proposal::DeleteExpectations { expectations } => self.delete_expectations(expectations),
             Proposal::InSpiteOf { proposal, .. } => self.proposal(proposal),
-            Proposal::Cure {
-                code,
-                entity,
-                reason,
-            } => {
-                let (operations, finding) = (self.cure_of)(code, entity, reason)?;
-                self.operations.extend(operations);
-                self.titled(
-                    format!("Cure the finding {finding}"),
-                    format!("Finding {finding} cured"),
-                );
-                Ok(())
-            }
+            Proposal::Cure { findings } => self.cure(findings),
         }
+    }
+
+    /// What cures findings, all of it one change. What several of them need is made once.
+    fn cure(&mut self, findings: &[FindingName]) -> Result<(), CommandError> {
+        let mut names = Vec::with_capacity(findings.len());
+        for finding in findings {
+            let (operations, name) = self.beyond.cure_of(finding)?;
+            for operation in operations {
+                if !self.operations.contains(&operation) {
+                    self.operations.push(operation);
+                }
+            }
+            names.push(name);
+        }
+        let (title, done) = match names.as_slice() {
+            [name] => (
+                format!("Cure the finding {name}"),
+                format!("Finding {name} cured"),
+            ),
+            names => {
+                let all = counted(names.len(), "finding");
+                (
+                    format!("Cure {all}: {}", names.join(", ")),
+                    format!("{all} cured"),
+                )
+            }
+        };
+        self.titled(title, done);
+        Ok(())
     }
 
     /// What was tried in the simulator's sandbox.
     fn sandbox(&mut self, changes: &[SandboxChange]) -> Result<(), CommandError> {
-        let made = sandbox::operations(self.account, changes, self.created())?;
-        self.operations.extend(made);
-        let changes = counted(self.operations.len(), "change");
+        let account = self.account.settings().id;
+        for change in self.beyond.tried(changes, self.created())? {
+            if change.account == account {
+                self.operations.push(change.operation);
+            } else {
+                self.above.push(change);
+            }
+        }
+        let changes = counted(self.operations.len() + self.above.len(), "change");
         self.titled(
             format!("Apply {changes} of the simulator's sandbox"),
             format!("{changes} of the sandbox applied"),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use iam_access::{Expectation, Expected, expect};
+use iam_access::{Expectation, Expected, Met, expect, kept_expectations};
 use iam_policy::context::ContextValue;
 use iam_policy::evaluate::Decision;
 use serde::{Deserialize, Serialize};
@@ -72,7 +72,7 @@ pub struct ExpectationResults {
     pub held: usize,
     /// How many do not.
     pub failed: usize,
-    /// Each, in the order of the file.
+    /// Each, in the order of the file, or by name.
     pub results: Vec<ExpectationResult>,
 }
 
@@ -119,27 +119,55 @@ impl App {
         lines: &[ExpectationLine],
     ) -> Result<ExpectationResults, CommandError> {
         let now = self.environment.clock.now();
-        let results: Vec<ExpectationResult> = self.in_source(source, |scope| {
-            let asked = lines.iter().map(|line| {
-                let expectation = expectation(line);
-                let met = expect(scope, &expectation, now);
-                ExpectationResult {
-                    name: line.name.clone(),
-                    holds: met.holds,
-                    expected: line.expect.as_str(),
-                    found: met.found,
-                    sentence: met.sentence,
-                    note: line.note.clone(),
-                }
+        self.in_source(source, |scope| {
+            let asked = lines.iter().map(|line| ExpectationResult {
+                name: line.name.clone(),
+                note: line.note.clone(),
+                ..result(line.expect, expect(scope, &expectation(line), now))
             });
-            Ok(asked.collect())
-        })?;
+            Ok(ExpectationResults::of(asked.collect()))
+        })
+    }
+
+    /// Asks whether the expectations hold that the account itself keeps, by name. They are kept
+    /// with the plan, whichever state is asked.
+    pub fn kept_expectations_hold(
+        &self,
+        source: Source<'_>,
+    ) -> Result<ExpectationResults, CommandError> {
+        let now = self.environment.clock.now();
+        self.in_source(source, |scope| {
+            let asked = kept_expectations(scope, now)
+                .into_iter()
+                .map(|(saved, met)| ExpectationResult {
+                    name: saved.name.clone(),
+                    note: saved.note.clone(),
+                    ..result(saved.expected, met)
+                });
+            Ok(ExpectationResults::of(asked.collect()))
+        })
+    }
+}
+
+impl ExpectationResults {
+    fn of(results: Vec<ExpectationResult>) -> Self {
         let held = results.iter().filter(|it| it.holds).count();
-        Ok(ExpectationResults {
+        Self {
             held,
             failed: results.len() - held,
             results,
-        })
+        }
+    }
+}
+
+fn result(expected: Expected, met: Met) -> ExpectationResult {
+    ExpectationResult {
+        name: String::new(),
+        holds: met.holds,
+        expected: expected.as_str(),
+        found: met.found,
+        sentence: met.sentence,
+        note: String::new(),
     }
 }
 

@@ -5,6 +5,7 @@ use iam_policy::condition::test::TestRule;
 use iam_policy::explain::{ExplainedStatement, Explanation, Gate, GateKind, GateState, Reason};
 
 use super::answer::Of;
+use crate::contract::matrix::LayerView;
 use crate::contract::simulate::{ConditionView, GateStepView, NearMissView};
 use crate::view::count;
 
@@ -69,6 +70,14 @@ fn step(of: &Of<'_>, gate: &Gate) -> GateStepView {
         state: state.to_owned(),
         note,
         statements,
+        layer: match gate.kind {
+            GateKind::Scp => Some(LayerView::ServiceControl),
+            GateKind::Rcp => Some(LayerView::ResourceControl),
+            GateKind::ResourcePolicy => Some(LayerView::Resource),
+            GateKind::Boundary => Some(LayerView::Boundary),
+            GateKind::Session => Some(LayerView::Session),
+            GateKind::ExplicitDeny | GateKind::Vpce | GateKind::Identity => None,
+        },
     }
 }
 

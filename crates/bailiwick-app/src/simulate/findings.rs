@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::everybody::Source;
 use crate::App;
 use crate::contract::analyse::{FindingView, FindingsRequest, FindingsView, SeverityView};
+use crate::contract::change::FindingName;
 use crate::error::CommandError;
 
 /// What should be looked at.
@@ -105,18 +106,21 @@ impl App {
     pub(crate) fn cure(
         &self,
         scope: Scope<'_>,
-        code: &str,
-        entity: &str,
-        reason: &str,
+        name: &FindingName,
     ) -> Result<(Vec<Operation>, String), CommandError> {
         let found = iam_access::findings(scope, self.environment.clock.now());
         let finding = found
             .into_iter()
             .find(|it| {
-                it.code.as_str() == code && it.entity.to_string() == entity && it.reason == reason
+                it.code.as_str() == name.code
+                    && it.entity.to_string() == name.entity
+                    && it.reason == name.reason
             })
             .ok_or_else(|| CommandError::not_found("finding"))?;
-        Ok((finding.changes, format!("{code} of {}", finding.name)))
+        Ok((
+            finding.changes,
+            format!("{} of {}", name.code, finding.name),
+        ))
     }
 }
 

@@ -19,7 +19,7 @@ mod matrix;
 mod principals;
 mod report;
 pub(crate) mod sandbox;
-pub(crate) mod sessions;
+mod sessions;
 mod who_can;
 
 use iam_access::{
@@ -200,7 +200,8 @@ impl App {
         let scope = session
             .engine
             .scope(&estate, account, State::Planned, &self.managed)?;
-        let subject = subject(scope, &request.principal)?;
+        let session = request.session.as_ref();
+        let subject = sessions::asking(scope, &request.principal, session, &[])?;
         let keys = iam_access::context_keys(&subject, &request.actions, &[])?;
         Ok(keys.into_iter().map(context::key_view).collect())
     }
@@ -208,8 +209,19 @@ impl App {
     /// Who may do what, and why. The answer holds the explanation.
     pub fn simulate(&self, request: &SimulationRequest) -> Result<SimulationView, CommandError> {
         self.in_scope(&request.account, request.state, &request.what_if, |scope| {
-            self.answer(&subject(scope, &request.principal)?, request)
+            self.simulated(scope, request)
         })
+    }
+
+    /// The same where the estate is at hand.
+    pub(crate) fn simulated(
+        &self,
+        scope: Scope<'_>,
+        request: &SimulationRequest,
+    ) -> Result<SimulationView, CommandError> {
+        let (session, what_if) = (request.session.as_ref(), &request.what_if);
+        let subject = sessions::asking(scope, &request.principal, session, what_if)?;
+        self.answer(&subject, request)
     }
 
     /// Works in an account's state, with the changes of a sandbox.
@@ -235,7 +247,7 @@ impl App {
     }
 
     /// Asks about a principal that was found already.
-    pub(crate) fn answer(
+    fn answer(
         &self,
         subject: &Subject<'_>,
         request: &SimulationRequest,

@@ -3,6 +3,8 @@
 //! Whether a change may happen is decided by `iam-directory` when the copy takes it, as for any
 //! other change; here a switch is only spelled out as the operations it stands for.
 
+mod layers;
+
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
@@ -36,7 +38,9 @@ impl App {
         if changes.is_empty() {
             return Ok(Cow::Borrowed(estate));
         }
-        let set = change_set(account, changes, self.environment.clock.now())?;
+        let now = Some(self.environment.clock.now());
+        let spelled = self.spelled_out(estate, account, changes, now)?;
+        let set = ChangeSet::new("Try in the sandbox", spelled.concat());
         let Applied { estate, .. } = apply(estate, &set, &self.managed)?;
         Ok(Cow::Owned(estate))
     }
@@ -46,7 +50,10 @@ impl App {
         let session = self.session()?;
         let estate = session.estate();
         let account = account(&estate, &request.account)?;
-        let set = change_set(account, &request.changes, self.environment.clock.now())?;
+        let now = Some(self.environment.clock.now());
+        let spelled = self.spelled_out(&estate, account, &request.changes, now)?;
+        let each = spelled.iter().map(|it| count(it.len())).collect();
+        let set = ChangeSet::new("Try in the sandbox", spelled.concat());
         let changes = describe_all(&estate, &set)
             .into_iter()
             .map(|(operation, sentence)| ChangeView {
@@ -66,6 +73,7 @@ impl App {
                         help: refusal.help,
                     }],
                     changes,
+                    spelled: each,
                     effects: Vec::new(),
                 });
             }
@@ -88,6 +96,7 @@ impl App {
             possible: true,
             errors: Vec::new(),
             changes,
+            spelled: each,
             effects: effects(before, after, &given),
         })
     }
@@ -183,119 +192,139 @@ pub(super) fn principal(subject: &Subject<'_>, id: EntityId) -> Option<Principal
     })
 }
 
-/// The changes of a sandbox as one set.
-fn change_set(
-    account: &Account,
-    changes: &[SandboxChange],
-    now: Timestamp,
-) -> Result<ChangeSet, CommandError> {
-    let id = account.settings().id;
-    let operations = operations(account, changes, Some(now))?;
-    let changes = operations
-        .into_iter()
-        .map(|operation| Change {
-            account: id,
-            operation,
-        })
-        .collect();
-    Ok(ChangeSet::new("Try in the sandbox", changes))
+impl App {
+    /// The changes that each change of a sandbox stands for, a switch spelled out for the account as the
+    /// changes before it leave it.
+    pub(crate) fn spelled_out(
+        &self,
+        estate: &Estate,
+        account: &Account,
+        changes: &[SandboxChange],
+        created: Option<Timestamp>,
+    ) -> Result<Vec<Vec<Change>>, CommandError> {
+        let id = account.settings().id;
+        let mut so_far = Cow::Borrowed(estate);
+        let mut made: Vec<Vec<Change>> = Vec::with_capacity(changes.len());
+        for (index, change) in changes.iter().enumerate() {
+            let later = changes.get(index + 1..).unwrap_or_default();
+            if is_replaced(change, later) {
+                made.push(Vec::new());
+                continue;
+            }
+            let account = so_far
+                .account(id)
+                .ok_or_else(|| CommandError::not_found("account"))?;
+            let spelled = spell_out(&so_far, account, change, created)
+                .map_err(|error| error.at(format!("changes[{index}]")))?;
+            // What is refused is told when the whole is applied; the rest goes on without it.
+            if !later.is_empty()
+                && let Ok(applied) =
+                    apply(&so_far, &ChangeSet::new("", spelled.clone()), &self.managed)
+            {
+                so_far = Cow::Owned(applied.estate);
+            }
+            made.push(spelled);
+        }
+        Ok(made)
+    }
 }
 
-/// The operations that a sandbox stands for, each switch spelled out for the account with the
-/// operations before it.
-pub(crate) fn operations(
-    account: &Account,
-    changes: &[SandboxChange],
-    created: Option<Timestamp>,
-) -> Result<Vec<Operation>, CommandError> {
-    let mut made = Vec::new();
-    for (index, change) in changes.iter().enumerate() {
-        let replaced = changes
-            .iter()
-            .skip(index + 1)
-            .any(|later| match (change, later) {
-                (
-                    SandboxChange::EditPolicy { policy, .. },
-                    SandboxChange::EditPolicy { policy: again, .. },
-                ) => policy == again,
-                _ => false,
-            });
-        if !replaced {
-            let at = format!("changes[{index}]");
-            spell_out(account, change, created, &mut made).map_err(|error| error.at(at))?;
-        }
-    }
-    Ok(made)
+/// Whether a document is given again later.
+fn is_replaced(change: &SandboxChange, later: &[SandboxChange]) -> bool {
+    let SandboxChange::EditPolicy { policy, .. } = change else {
+        return false;
+    };
+    later.iter().any(
+        |later| matches!(later, SandboxChange::EditPolicy { policy: again, .. } if again == policy),
+    )
 }
 
 fn spell_out(
+    estate: &Estate,
     account: &Account,
     change: &SandboxChange,
     created: Option<Timestamp>,
-    made: &mut Vec<Operation>,
-) -> Result<(), CommandError> {
-    match change {
-        SandboxChange::Attach { holder, policy } => made.push(Operation::AttachPolicy {
+) -> Result<Vec<Change>, CommandError> {
+    let operations = match change {
+        SandboxChange::Attach { holder, policy } => vec![Operation::AttachPolicy {
             holder: id(holder)?,
             policy: managed(policy)?,
-        }),
+        }],
         SandboxChange::Detach {
             policy: PolicyHandle::Inline { holder, name },
             ..
-        } => made.push(Operation::DeleteInlinePolicy {
+        } => vec![Operation::DeleteInlinePolicy {
             holder: id(holder)?,
             name: name
                 .parse()
                 .map_err(|error| CommandError::field("name", &error))?,
-        }),
-        SandboxChange::Detach { holder, policy } => made.push(Operation::DetachPolicy {
+        }],
+        SandboxChange::Detach { holder, policy } => vec![Operation::DetachPolicy {
             holder: id(holder)?,
             policy: managed(policy)?,
-        }),
+        }],
         SandboxChange::SwitchOffPolicy { policy } => {
             let policy = managed(policy)?;
-            for holder in holders(account, &policy, made) {
-                let policy = policy.clone();
-                made.push(Operation::DetachPolicy { holder, policy });
-            }
+            let holders = account.planned().holders(&policy, false);
+            holders
+                .into_iter()
+                .map(|(_, holder, _)| Operation::DetachPolicy {
+                    holder,
+                    policy: policy.clone(),
+                })
+                .collect()
         }
         SandboxChange::SwitchOffGroup { group } => {
             let group = id(group)?;
-            for user in members(account, group, made) {
-                made.push(Operation::RemoveUserFromGroup { user, group });
-            }
+            let users = account.planned().users();
+            users
+                .filter(|user| user.groups.contains(&group))
+                .map(|user| Operation::RemoveUserFromGroup {
+                    user: user.id,
+                    group,
+                })
+                .collect()
+        }
+        SandboxChange::SwitchOffLayer { layer } => {
+            return Ok(layers::switch_off(estate, account, *layer));
         }
         SandboxChange::SwitchOffBoundary { holder } => {
-            made.push(Operation::DeletePermissionsBoundary {
+            vec![Operation::DeletePermissionsBoundary {
                 holder: id(holder)?,
-            });
+            }]
         }
-        SandboxChange::AddToGroup { user, group } => made.push(Operation::AddUserToGroup {
+        SandboxChange::AddToGroup { user, group } => vec![Operation::AddUserToGroup {
             user: id(user)?,
             group: id(group)?,
-        }),
-        SandboxChange::RemoveFromGroup { user, group } => {
-            made.push(Operation::RemoveUserFromGroup {
-                user: id(user)?,
-                group: id(group)?,
-            });
-        }
-        SandboxChange::EditPolicy { policy, document } => {
-            edit(account, policy, document, created, made)?;
-        }
+        }],
+        SandboxChange::RemoveFromGroup { user, group } => vec![Operation::RemoveUserFromGroup {
+            user: id(user)?,
+            group: id(group)?,
+        }],
+        SandboxChange::EditPolicy { policy, document } => edit(account, policy, document, created)?,
         SandboxChange::PutInline {
             holder,
             name,
             document,
-        } => made.push(Operation::PutInlinePolicy {
+        } => vec![Operation::PutInlinePolicy {
             holder: id(holder)?,
             name: name
                 .parse()
                 .map_err(|error| CommandError::field("name", &error))?,
             document: PolicyDocument::new(document),
-        }),
-    }
-    Ok(())
+        }],
+    };
+    Ok(in_account(account, operations))
+}
+
+/// Operations as changes of an account.
+fn in_account(account: &Account, operations: Vec<Operation>) -> Vec<Change> {
+    let id = account.settings().id;
+    let change = |operation| Change {
+        account: id,
+        operation,
+    };
+    operations.into_iter().map(change).collect()
 }
 
 /// Another document: a new default version of a customer managed policy, making room for it by
@@ -305,8 +334,7 @@ fn edit(
     policy: &PolicyHandle,
     document: &str,
     created: Option<Timestamp>,
-    made: &mut Vec<Operation>,
-) -> Result<(), CommandError> {
+) -> Result<Vec<Operation>, CommandError> {
     let document = PolicyDocument::new(document);
     match policy {
         PolicyHandle::Customer { id: policy } => {
@@ -316,6 +344,7 @@ fn edit(
                 .policy(policy)
                 .ok_or_else(|| CommandError::not_found("policy"))?;
             let most = account.settings().quotas.versions_per_policy as usize;
+            let mut made = Vec::new();
             if held.versions.len() >= most
                 && let Some(oldest) = held
                     .versions
@@ -333,63 +362,21 @@ fn edit(
                 set_as_default: true,
                 created,
             });
-            Ok(())
+            Ok(made)
         }
-        PolicyHandle::Inline { holder, name } => {
-            made.push(Operation::PutInlinePolicy {
-                holder: id(holder)?,
-                name: name
-                    .parse()
-                    .map_err(|error| CommandError::field("name", &error))?,
-                document,
-            });
-            Ok(())
-        }
+        PolicyHandle::Inline { holder, name } => Ok(vec![Operation::PutInlinePolicy {
+            holder: id(holder)?,
+            name: name
+                .parse()
+                .map_err(|error| CommandError::field("name", &error))?,
+            document,
+        }]),
         PolicyHandle::Arn { arn } => Err(CommandError::new(
             Code::InvalidField,
             format!("the AWS managed policy `{arn}` can not be edited"),
         )
         .help("switch it off, or attach another one beside it")),
     }
-}
-
-/// Who has a managed policy attached, once the operations so far have happened.
-fn holders(account: &Account, policy: &PolicyRef, made: &[Operation]) -> BTreeSet<EntityId> {
-    let holders = account.planned().holders(policy, false);
-    let mut holders: BTreeSet<EntityId> = holders.into_iter().map(|(_, id, _)| id).collect();
-    for operation in made {
-        match operation {
-            Operation::AttachPolicy { holder, policy: it } if it == policy => {
-                holders.insert(*holder);
-            }
-            Operation::DetachPolicy { holder, policy: it } if it == policy => {
-                holders.remove(holder);
-            }
-            _ => {}
-        }
-    }
-    holders
-}
-
-/// Who is in a group, once the operations so far have happened.
-fn members(account: &Account, group: EntityId, made: &[Operation]) -> BTreeSet<EntityId> {
-    let users = account.planned().users();
-    let mut members: BTreeSet<EntityId> = users
-        .filter(|user| user.groups.contains(&group))
-        .map(|user| user.id)
-        .collect();
-    for operation in made {
-        match operation {
-            Operation::AddUserToGroup { user, group: it } if *it == group => {
-                members.insert(*user);
-            }
-            Operation::RemoveUserFromGroup { user, group: it } if *it == group => {
-                members.remove(user);
-            }
-            _ => {}
-        }
-    }
-    members
 }
 
 fn id(text: &str) -> Result<EntityId, CommandError> {

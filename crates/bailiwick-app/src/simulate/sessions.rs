@@ -1,4 +1,4 @@
-//! Questions of a principal that asks with temporary credentials, for the command line.
+//! Who asks: a principal itself, or with temporary credentials.
 
 use std::sync::Arc;
 
@@ -6,75 +6,44 @@ use iam_access::{Scope, Session, SessionBy, Subject};
 use iam_directory::{PolicyRef, Tags};
 use iam_names::{Arn, SessionName};
 
-use super::everybody::Source;
 use super::subject;
-use crate::App;
-use crate::contract::simulate::{SimulationRequest, SimulationView};
+use crate::contract::matrix::{LayerView, SandboxChange};
+use crate::contract::simulate::{SessionOperation, SessionRequest};
 use crate::error::{Code, CommandError};
 
-/// The operation of STS that made a session.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SessionOperation {
-    /// `sts:AssumeRole`
-    AssumeRole,
-    /// `sts:AssumeRoleWithWebIdentity`
-    WebIdentity,
-    /// `sts:AssumeRoleWithSAML`
-    Saml,
-    /// `sts:GetSessionToken`
-    SessionToken,
-    /// `sts:GetFederationToken`
-    FederationToken,
-}
+/// A session policy that limits nothing: what a session has whose session policies are switched
+/// off, where having none at all would leave it without any access.
+const NO_LIMIT: &str =
+    r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}"#;
 
-/// A session as a person describes it; empty text is left out.
-#[derive(Debug, Clone)]
-pub struct SessionRequest {
-    /// The operation that made it.
-    pub by: SessionOperation,
-    /// The session's or the federated user's name.
-    pub name: String,
-    /// The identity provider.
-    pub provider: String,
-    /// Whether it was asked for with MFA.
-    pub mfa: bool,
-    /// Inline session policies: name and document.
-    pub policies: Vec<(String, String)>,
-    /// The ARNs of managed session policies.
-    pub managed: Vec<String>,
-    /// Session tags.
-    pub tags: Vec<(String, String)>,
-    /// When the credentials were issued.
-    pub issued: String,
-    /// The source identity.
-    pub source_identity: String,
-}
-
-impl App {
-    /// Who may do what with temporary credentials, and why.
-    pub fn simulate_in_session(
-        &self,
-        source: Source<'_>,
-        request: &SimulationRequest,
-        session: &SessionRequest,
-    ) -> Result<SimulationView, CommandError> {
-        let work = |scope: Scope<'_>| {
-            let subject = subject(scope, &request.principal)?;
-            let session = made(&subject, session)?;
-            self.answer(&subject.in_session(session)?, request)
-        };
-        match source {
-            Source::Account(..) => self.in_source(source, work),
-            Source::File(path) => {
-                let arn: Option<Arn> = request.principal.parse().ok();
-                self.in_file(path, arn.and_then(|arn| arn.account_id()), work)
-            }
+/// The principal of a question, with the session that it asks with.
+pub(super) fn asking<'e>(
+    scope: Scope<'e>,
+    principal: &str,
+    session: Option<&SessionRequest>,
+    what_if: &[SandboxChange],
+) -> Result<Subject<'e>, CommandError> {
+    let subject = subject(scope, principal)?;
+    let Some(request) = session else {
+        return Ok(subject);
+    };
+    let mut session = made(&subject, request)?;
+    let switched_off = SandboxChange::SwitchOffLayer {
+        layer: LayerView::Session,
+    };
+    if what_if.contains(&switched_off) {
+        session.managed.clear();
+        session.policies.clear();
+        if let SessionBy::FederationToken { .. } = session.by {
+            let named = "no session policy".to_owned();
+            session.policies.push((named, Arc::from(NO_LIMIT)));
         }
     }
+    Ok(subject.in_session(session)?)
 }
 
 fn made(subject: &Subject<'_>, request: &SessionRequest) -> Result<Session, CommandError> {
-    let name = || field::<SessionName>("name", &request.name);
+    let name = || field::<SessionName>("session.name", &request.name);
     let provider = || {
         let provider = request.provider.trim();
         if provider.is_empty() {
@@ -83,7 +52,7 @@ fn made(subject: &Subject<'_>, request: &SessionRequest) -> Result<Session, Comm
                 "the identity provider is not named",
             )
             .help("give the provider's ARN")
-            .at("provider"));
+            .at("session.provider"));
         }
         Ok(provider.to_owned())
     };
@@ -107,22 +76,25 @@ fn made(subject: &Subject<'_>, request: &SessionRequest) -> Result<Session, Comm
     session.policies = request
         .policies
         .iter()
-        .map(|(name, text)| (name.clone(), Arc::from(text.as_str())))
+        .map(|policy| (policy.name.clone(), Arc::from(policy.document.as_str())))
         .collect();
     for text in &request.managed {
-        let arn: Arn = field("managed", text)?;
+        let arn: Arn = field("session.managed", text)?;
         session.managed.push(policy(subject.scope, arn));
     }
     let mut tags = Tags::new();
-    for (key, value) in &request.tags {
-        tags.insert(field("tags", key)?, field("tags", value)?);
+    for tag in &request.tags {
+        tags.insert(
+            field("session.tags", &tag.key)?,
+            field("session.tags", &tag.value)?,
+        );
     }
     session.tags = tags;
     if !request.issued.is_empty() {
-        session.issued = Some(field("issued", &request.issued)?);
+        session.issued = Some(field("session.issued", &request.issued)?);
     }
     if !request.source_identity.is_empty() {
-        session.source_identity = Some(field("source_identity", &request.source_identity)?);
+        session.source_identity = Some(field("session.source_identity", &request.source_identity)?);
     }
     Ok(session)
 }

@@ -1,9 +1,9 @@
 //! Policies for the screen: customer managed, AWS managed and inline ones.
 
+use iam_access::readable;
 use iam_catalog::Catalogue;
 use iam_directory::{Account, Directory, ManagedPolicy, PolicyRef};
 use iam_names::{Arn, EntityId};
-use iam_policy::syntax;
 
 use super::rows::Key;
 use super::{count, date, standing, tags};
@@ -166,7 +166,7 @@ fn managed(account: &Account, arn: &Arn) -> Result<PolicyView, CommandError> {
         });
     };
     let document = policy.document_in(account.settings().partition);
-    let document = pretty(&document);
+    let document = readable(&document);
     Ok(PolicyView {
         policy: handle,
         name: policy.name().to_owned(),
@@ -247,11 +247,6 @@ fn attached_to(planned: &Directory, policy: &PolicyRef) -> Vec<AttachmentView> {
         )
     });
     found
-}
-
-/// A document for reading: the catalogue keeps them without white space.
-pub(crate) fn pretty(document: &str) -> String {
-    syntax::read(document).map_or_else(|_| document.to_owned(), |node| syntax::pretty(&node))
 }
 
 /// What is wrong with an identity policy's document.

@@ -68,6 +68,7 @@ impl House {
     fn undo(&self, done: &DoneView) {
         let request = UndoRequest {
             sequence: done.sequence,
+            reason: String::new(),
         };
         self.app.undo(&request).unwrap();
     }

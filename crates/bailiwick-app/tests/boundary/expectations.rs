@@ -7,6 +7,7 @@ use bailiwick_app::contract::change::{DoneView, Proposal};
 use bailiwick_app::contract::expect::{
     ExpectationsRequest, ExpectationsView, ExpectedView, NewExpectation,
 };
+use bailiwick_app::contract::import::{ApplyImportRequest, PlanImportRequest};
 use bailiwick_app::contract::journal::{JournalRequest, UndoRequest};
 use bailiwick_app::contract::simulate::StateView;
 use bailiwick_app::error::CommandError;
@@ -129,8 +130,78 @@ fn a_change_that_breaks_one_is_told_before_and_takes_a_reason() {
     );
     let undo = UndoRequest {
         sequence: done.sequence,
+        reason: String::new(),
     };
     house.app.undo(&undo).unwrap();
+    assert_eq!(house.asked().failed, 1);
+}
+
+#[test]
+fn an_undo_that_breaks_one_takes_a_reason_as_well() {
+    let house = house();
+    house.change(house.leaves()).unwrap();
+    let joins = house
+        .change(Proposal::AddToGroups {
+            user: house.alice.clone(),
+            groups: vec![house.readers.clone()],
+        })
+        .unwrap();
+    house.save("alice reads", "s3:GetObject", ExpectedView::Allowed);
+    let undo = |reason: &str| {
+        house.app.undo(&UndoRequest {
+            sequence: joins.sequence,
+            reason: reason.into(),
+        })
+    };
+    let refused = undo(" ").unwrap_err();
+    assert_eq!(refused.code, "expectations-broken");
+    assert!(refused.message.contains("`alice reads`"), "{refused:?}");
+    assert_eq!(house.asked().held, 1);
+    undo("the trial is over").unwrap();
+    assert_eq!(house.asked().failed, 1);
+    let request: JournalRequest =
+        serde_json::from_value(serde_json::json!({ "offset": 0, "limit": 1 })).unwrap();
+    let title = house.app.journal(&request).unwrap().rows.remove(0).sentence;
+    assert!(
+        title.starts_with("Undo") && title.contains("`alice reads`: the trial is over"),
+        "{title}"
+    );
+}
+
+#[test]
+fn an_import_that_breaks_one_takes_a_reason_as_well() {
+    let house = house();
+    house.save("alice reads", "s3:GetObject", ExpectedView::Allowed);
+    // What somebody wants: that the group is denied S3.
+    let template = house.folder.path().join("stack.yaml");
+    let text = r#"
+Resources:
+  G:
+    Type: AWS::IAM::Group
+    Properties:
+      GroupName: readers
+      Policies:
+        - PolicyName: no-s3
+          PolicyDocument: {"Version": "2012-10-17", "Statement": [{"Effect": "Deny", "Action": "s3:*", "Resource": "*"}]}
+"#;
+    std::fs::write(&template, text).unwrap();
+    let planned = PlanImportRequest {
+        account: house.account.clone(),
+        kind: AccountKindView::Local,
+    };
+    let plan = house.app.plan_import(&planned, &template).unwrap();
+    let apply = |reason: &str| {
+        house.app.apply_import(&ApplyImportRequest {
+            plan: plan.plan.clone(),
+            leave_out: Vec::new(),
+            take_theirs: Vec::new(),
+            reason: reason.into(),
+        })
+    };
+    assert_eq!(apply("").unwrap_err().code, "expectations-broken");
+    assert_eq!(house.asked().held, 1);
+    // The plan is still there: the same import goes on with a reason.
+    apply("the template rules").unwrap();
     assert_eq!(house.asked().failed, 1);
 }
 

@@ -172,6 +172,7 @@ fn a_sandbox_shows_who_gains_and_loses_and_is_applied_as_one_change() {
         .app
         .undo(&UndoRequest {
             sequence: done.sequence,
+            reason: String::new(),
         })
         .unwrap();
     assert_eq!(answer(&[]), "none");
@@ -439,6 +440,7 @@ fn everything_times_twenty() {
             account: house.account.clone(),
             principal: question.principals[0].clone(),
             actions: question.actions.clone(),
+            session: None,
         })
         .unwrap();
     println!("condition keys: {:?} ({})", start.elapsed(), keys.len());

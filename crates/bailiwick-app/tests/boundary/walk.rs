@@ -181,6 +181,7 @@ fn from_an_empty_folder_to_a_hand_over_and_back() {
 
     app.undo(&UndoRequest {
         sequence: done.sequence,
+        reason: String::new(),
     })
     .unwrap();
     let rows = RowsRequest {

@@ -79,4 +79,7 @@ pub(crate) struct Decision {
     /// In the conflict with this id theirs counts; may be given several times.
     #[arg(long, value_name = "ID", requires = "take")]
     pub(crate) theirs: Vec<String>,
+    /// Why it has to be though it breaks expectations; it is kept with the change.
+    #[arg(long, value_name = "REASON", requires = "take")]
+    pub(crate) in_spite_of_expectations: Option<String>,
 }

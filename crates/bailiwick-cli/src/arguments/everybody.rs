@@ -67,7 +67,8 @@ pub(crate) struct CompareArguments {
 pub(crate) struct ExpectArguments {
     #[command(flatten)]
     pub(crate) source: SourceArguments,
-    /// A file of expectations; `-` is standard input.
-    #[arg(value_name = "FILE")]
-    pub(crate) file: PathBuf,
+    /// A file of expectations; `-` is standard input. Without one, those that the vault's account
+    /// keeps are asked.
+    #[arg(value_name = "FILE", required_unless_present = "vault")]
+    pub(crate) file: Option<PathBuf>,
 }

@@ -71,7 +71,8 @@ fn export(arguments: &ExportChanges, json: bool) -> Result<(), Failure> {
 }
 
 fn import(arguments: &ImportChanges, json: bool) -> Result<(), Failure> {
-    let app = open::vault(&arguments.vault)?;
+    let reason = arguments.decision.in_spite_of_expectations.as_ref();
+    let app = open::vault_in_spite(&arguments.vault, reason)?;
     let offered = match (&arguments.identity, &arguments.passphrase_file) {
         (Some(identity), _) => {
             let text = app.read_identity(identity)?;
@@ -86,7 +87,8 @@ fn import(arguments: &ImportChanges, json: bool) -> Result<(), Failure> {
 }
 
 fn merge(arguments: &MergeChanges, json: bool) -> Result<(), Failure> {
-    let app = open::vault(&arguments.vault)?;
+    let reason = arguments.decision.in_spite_of_expectations.as_ref();
+    let app = open::vault_in_spite(&arguments.vault, reason)?;
     let file = arguments
         .copy_password_file
         .as_ref()

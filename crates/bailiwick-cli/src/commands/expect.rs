@@ -8,7 +8,10 @@ use crate::failure::{Ending, Failure};
 use crate::{open, output};
 
 pub(super) fn run(arguments: &ExpectArguments, json: bool) -> Result<Ending, Failure> {
-    let data = arguments.file.as_os_str() == "-";
+    let data = arguments
+        .file
+        .as_ref()
+        .is_some_and(|file| file.as_os_str() == "-");
     let password = arguments.source.password_file.as_ref();
     if data && password.is_some_and(|file| file.as_os_str() == "-") {
         return Err(Failure::usage(
@@ -16,10 +19,16 @@ pub(super) fn run(arguments: &ExpectArguments, json: bool) -> Result<Ending, Fai
             "name a file for one of them",
         ));
     }
-    let text = lint::read(&arguments.file)?;
-    let lines = read_expectations(&text, &arguments.file.display().to_string())?;
-    let answer = open::in_source(&arguments.source, "asking", |app, source| {
-        app.expectations_hold(source, &lines)
+    let lines = match &arguments.file {
+        Some(file) => Some(read_expectations(
+            &lint::read(file)?,
+            &file.display().to_string(),
+        )?),
+        None => None,
+    };
+    let answer = open::in_source(&arguments.source, "asking", |app, source| match &lines {
+        Some(lines) => app.expectations_hold(source, lines),
+        None => app.kept_expectations_hold(source),
     })?;
     if json {
         output::json(&answer)?;

@@ -53,7 +53,8 @@ pub(super) fn collect_script(collect: &CollectArguments) -> Result<(), Failure> 
 }
 
 pub(super) fn run(import: &ImportAccount, form: Form, json: bool) -> Result<(), Failure> {
-    let app = open::vault(&import.place.vault)?;
+    let reason = import.place.in_spite_of_expectations.as_ref();
+    let app = open::vault_in_spite(&import.place.vault, reason)?;
     let account = match &import.place.account {
         Some(named) => open::find_account(&app, Some(named))?.id,
         None => String::new(),
@@ -131,6 +132,7 @@ fn apply(
         plan: plan.plan.clone(),
         leave_out: import.leave_out.clone(),
         take_theirs: import.take_aws.clone(),
+        reason: String::new(),
     }) {
         Ok(done) => Ok(Some(done)),
         // That the file says what is known already is no failure of a script.

@@ -2,10 +2,11 @@
 
 mod cases;
 
-use bailiwick_app::command_line::{SessionOperation, SessionRequest, Source};
+use bailiwick_app::command_line::Source;
+use bailiwick_app::contract::directory::TagView;
 use bailiwick_app::contract::simulate::{
-    AnswerView, ContextValue, DecisionView, SimulationRequest, SimulationView, StateView,
-    StatementView,
+    AnswerView, ContextValue, DecisionView, SessionOperation, SessionPolicy, SessionRequest,
+    SimulationRequest, SimulationView, StateView, StatementView,
 };
 use serde_json::Value;
 
@@ -29,21 +30,20 @@ pub(super) fn run(arguments: &SimulateArguments, json: bool) -> Result<Ending, F
         resources: arguments.resources.clone(),
         context: context(&arguments.context)?,
         state: StateView::default(),
+        session: session(&arguments.session)?,
     };
-    let session = session(&arguments.session)?;
-    let view = open::in_source(&arguments.source, "simulating", |app, source| {
-        if let Some(session) = &session {
-            return app.simulate_in_session(source, &request, session);
-        }
-        match source {
+    let view = open::in_source(
+        &arguments.source,
+        "simulating",
+        |app, source| match source {
             Source::Account(account, state) => {
                 account.clone_into(&mut request.account);
                 request.state = state;
                 app.simulate(&request)
             }
             Source::File(file) => app.simulate_in_file(file, &request),
-        }
-    })?;
+        },
+    )?;
     if json {
         output::json(&in_words(&view)?)?;
     } else {
@@ -62,7 +62,10 @@ fn session(arguments: &SessionArguments) -> Result<Option<SessionRequest>, Failu
     };
     let mut policies = Vec::with_capacity(arguments.session_policies.len());
     for file in &arguments.session_policies {
-        policies.push((file.display().to_string(), lint::read(file)?));
+        policies.push(SessionPolicy {
+            name: file.display().to_string(),
+            document: lint::read(file)?,
+        });
     }
     let tags = arguments.session_tags.iter();
     Ok(Some(SessionRequest {
@@ -82,7 +85,10 @@ fn session(arguments: &SessionArguments) -> Result<Option<SessionRequest>, Failu
         policies,
         managed: arguments.session_policy_arns.clone(),
         tags: tags
-            .map(|tag| (tag.key.clone(), tag.value.clone()))
+            .map(|tag| TagView {
+                key: tag.key.clone(),
+                value: tag.value.clone(),
+            })
             .collect(),
         issued: arguments.token_issued.clone().unwrap_or_default(),
         source_identity: arguments.source_identity.clone().unwrap_or_default(),

@@ -2,7 +2,12 @@
 
 use std::path::Path;
 
-use crate::support::{Vault, run};
+use bailiwick_app::contract::Nothing;
+use bailiwick_app::contract::change::{Proposal, ProposalRequest};
+use bailiwick_app::contract::expect::{ExpectedView, NewExpectation};
+use bailiwick_app::{App, Environment, KdfParameters, Secret};
+
+use crate::support::{ALICE, PASSWORD, Vault, run};
 
 fn fixture() -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/fixtures/account.json");
@@ -241,4 +246,56 @@ fn expectations_hold_or_not() {
     std::fs::write(&good, r#"{"version":2,"expectations":[]}"#).unwrap();
     ask(good.to_str().unwrap(), &[]).refused(1, "not-expectations");
     ask("nowhere.json", &[]).refused(1, "file-not-read");
+}
+
+/// Saves an expectation about alice in the vault.
+fn keep(vault: &Vault, name: &str, expected: ExpectedView) {
+    let mut environment =
+        Environment::of_this_machine("tester".into(), None, vault.scratch.path().into());
+    environment.kdf = KdfParameters::weak_for_tests().into();
+    let app = App::new(environment);
+    app.choose(&vault.folder).unwrap();
+    app.unlock_with_password(&Secret::new(PASSWORD.into()))
+        .unwrap();
+    let account = app.accounts(&Nothing {}).unwrap()[0].id.clone();
+    let expectation = NewExpectation {
+        id: String::new(),
+        name: name.into(),
+        principal: ALICE.into(),
+        action: "s3:GetObject".into(),
+        resource: String::new(),
+        context: Vec::new(),
+        expected,
+        note: String::new(),
+    };
+    app.change(&ProposalRequest {
+        account,
+        proposal: Proposal::SaveExpectations {
+            expectations: vec![expectation],
+        },
+    })
+    .unwrap();
+}
+
+#[test]
+fn without_a_file_the_expectations_of_the_vault_are_asked() {
+    let vault = Vault::local();
+    vault.run(&["user", "create", "alice"]).ok();
+    let none = vault.run(&["expect"]).ok();
+    assert!(none.contains("0 of 0 expectations hold."), "{none}");
+    keep(&vault, "alice can not", ExpectedView::Denied);
+    let json = vault.run(&["expect", "--json"]).json();
+    assert_eq!((&json["held"], &json["failed"]), (&1.into(), &0.into()));
+    keep(&vault, "alice can", ExpectedView::Allowed);
+    let words = vault.run(&["expect"]);
+    assert_eq!(words.status, 2);
+    assert!(
+        words
+            .out
+            .starts_with("FAILED  alice can: expected Allowed, found ImplicitlyDenied"),
+        "{}",
+        words.out
+    );
+    // A file of an account keeps none: there has to be one of expectations beside it.
+    run(&["expect", "--account", &fixture()]).refused(64, "usage");
 }

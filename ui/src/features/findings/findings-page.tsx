@@ -9,7 +9,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import TextFilter from '@cloudscape-design/components/text-filter';
 import { useMemo, useState } from 'react';
 import { Escalations } from '@/features/findings/escalations';
-import { FindingsTable } from '@/features/findings/findings-table';
+import { FindingsTable, findingKey } from '@/features/findings/findings-table';
 import type { FindingsView, FindingView, StateView } from '@/ipc/contract';
 import { useAccount } from '@/shared/account';
 import { Asked } from '@/shared/asked';
@@ -29,7 +29,8 @@ export function FindingsPage() {
   const { account } = useAccount();
   const [state, setState] = useState<StateView>('planned');
   const asked = useAsk('findings', { account: account.id, state });
-  const [curing, setCuring] = useState<FindingView | null>(null);
+  const [curing, setCuring] = useState<readonly FindingView[]>([]);
+  const [first] = curing;
   return (
     <Page
       wide
@@ -42,23 +43,24 @@ export function FindingsPage() {
       <Asked query={asked}>
         {(view) => (
           // What was seen in AWS can be looked at; only the plan can be changed.
-          <Findings
-            view={view}
-            state={state}
-            onCure={state === 'planned' ? (finding) => setCuring(finding) : null}
-          />
+          <Findings view={view} state={state} onCure={state === 'planned' ? setCuring : null} />
         )}
       </Asked>
       <ChangeDialog
         proposal={
-          curing === null
+          first === undefined
             ? null
-            : { kind: 'cure', code: curing.code, entity: curing.id, reason: curing.reason }
+            : {
+                kind: 'cure',
+                findings: curing.map(({ code, id, reason }) => ({ code, entity: id, reason })),
+              }
         }
-        title={s.cureTitle(curing?.name ?? '')}
+        title={
+          curing.length > 1 ? s.cureChosenTitle(curing.length) : s.cureTitle(first?.name ?? '')
+        }
         confirm={s.apply}
         text={s.cureText}
-        onClose={() => setCuring(null)}
+        onClose={() => setCuring([])}
       />
     </Page>
   );
@@ -67,12 +69,13 @@ export function FindingsPage() {
 interface FindingsProps {
   view: FindingsView;
   state: StateView;
-  onCure: ((finding: FindingView) => void) | null;
+  onCure: ((findings: readonly FindingView[]) => void) | null;
 }
 
 function Findings({ view, state, onCure }: FindingsProps) {
   const [text, setText] = useState('');
   const [code, setCode] = useState(all);
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [curable, setCurable] = useState<keyof typeof s.curables>('all');
   const shown = useMemo(() => {
     const needle = text.trim().toLowerCase();
@@ -83,6 +86,8 @@ function Findings({ view, state, onCure }: FindingsProps) {
         `${one.name} ${one.reason} ${one.code}`.toLowerCase().includes(needle),
     );
   }, [view, text, code, curable]);
+  // What was cured or is filtered out is chosen no more.
+  const together = shown.filter((one) => one.changes.length > 0 && chosen.has(findingKey(one)));
   const codes = useMemo(
     () => [...new Map(view.findings.map((one) => [one.code, one.what])).entries()],
     [view],
@@ -111,6 +116,13 @@ function Findings({ view, state, onCure }: FindingsProps) {
             variant="h2"
             counter={s.counter(shown.length, view.findings.length)}
             description={s.asOf(when(view.as_of))}
+            actions={
+              onCure === null || together.length < 2 ? null : (
+                <Button data-testid="cure-chosen" onClick={() => onCure(together)}>
+                  {s.reviewChosen(together.length)}
+                </Button>
+              )
+            }
           >
             {s.title}
           </Header>
@@ -160,7 +172,9 @@ function Findings({ view, state, onCure }: FindingsProps) {
           severity={severity}
           findings={shown.filter((one) => one.severity === severity)}
           total={view.findings.filter((one) => one.severity === severity).length}
-          onCure={onCure}
+          chosen={chosen}
+          onChosen={setChosen}
+          onCure={onCure === null ? null : (finding) => onCure([finding])}
         />
       ))}
       <Escalations state={state} />

@@ -1,6 +1,7 @@
 // The findings of one severity.
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
+import Checkbox from '@cloudscape-design/components/checkbox';
 import Header from '@cloudscape-design/components/header';
 import Pagination from '@cloudscape-design/components/pagination';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
@@ -22,11 +23,15 @@ interface FindingsTableProps {
   findings: readonly FindingView[];
   /** How many there are without the filter. */
   total: number;
+  /** The keys of those that are to be cured together, of every severity. */
+  chosen: ReadonlySet<string>;
+  onChosen: (chosen: ReadonlySet<string>) => void;
   onCure: ((finding: FindingView) => void) | null;
 }
 
 /** Draws nothing where there is none. */
-export function FindingsTable({ severity, findings, total, onCure }: FindingsTableProps) {
+export function FindingsTable(props: FindingsTableProps) {
+  const { severity, findings, total, chosen, onChosen, onCure } = props;
   const [page, setPage] = useState(1);
   if (findings.length === 0) {
     return null;
@@ -40,7 +45,7 @@ export function FindingsTable({ severity, findings, total, onCure }: FindingsTab
         wrapLines
         enableKeyboardNavigation
         items={findings.slice((current - 1) * rowsOnPage, current * rowsOnPage)}
-        trackBy={(one) => `${one.code} ${one.id} ${one.reason}`}
+        trackBy={findingKey}
         ariaLabels={{ tableLabel: s.table(s.severities[severity]) }}
         header={
           <Header
@@ -64,6 +69,18 @@ export function FindingsTable({ severity, findings, total, onCure }: FindingsTab
               ),
             })}
         columnDefinitions={[
+          ...(onCure === null
+            ? []
+            : [
+                {
+                  id: 'choose',
+                  header: s.columns.choose,
+                  width: 90,
+                  cell: (one: FindingView) => (
+                    <Choose finding={one} chosen={chosen} onChosen={onChosen} />
+                  ),
+                },
+              ]),
           {
             id: 'about',
             header: s.columns.about,
@@ -109,6 +126,34 @@ export function FindingsTable({ severity, findings, total, onCure }: FindingsTab
         ]}
       />
     </div>
+  );
+}
+
+/** What tells a finding from others. */
+export function findingKey(one: FindingView): string {
+  return `${one.code} ${one.id} ${one.reason}`;
+}
+
+type ChooseProps = Pick<FindingsTableProps, 'chosen' | 'onChosen'> & { finding: FindingView };
+
+/** Only what has a cure can be chosen. */
+function Choose({ finding, chosen, onChosen }: ChooseProps) {
+  const key = findingKey(finding);
+  return finding.changes.length === 0 ? null : (
+    <Checkbox
+      checked={chosen.has(key)}
+      ariaLabel={s.choose(finding.code, finding.name)}
+      data-testid={`choose-${finding.code}-${finding.name}`}
+      onChange={({ detail }) => {
+        const next = new Set(chosen);
+        if (detail.checked) {
+          next.add(key);
+        } else {
+          next.delete(key);
+        }
+        onChosen(next);
+      }}
+    />
   );
 }
 

@@ -27,7 +27,25 @@ test('a cure is reviewed, made as one change, and can be undone', async () => {
   await person.click(await screen.findByTestId('change-confirm'));
   expect(await screen.findByTestId('flash-undo')).toBeVisible();
   expect(fake.requests.findLast(({ name }) => name === 'change')?.request).toMatchObject({
-    proposal: { kind: 'cure', code: 'access-key-unused', entity: 'user-1' },
+    proposal: { kind: 'cure', findings: [{ code: 'access-key-unused', entity: 'user-1' }] },
+  });
+});
+
+test('cures that are chosen together are one change', async () => {
+  const { person, fake } = openWindow('/findings');
+  await person.click(await screen.findByRole('checkbox', { name: /access-key-unused of bob/ }));
+  expect(screen.queryByTestId('cure-chosen')).toBeNull();
+  await person.click(screen.getByRole('checkbox', { name: /escalation of alice/ }));
+  // What a person has to decide can not be chosen, and what the filter hides is left out.
+  await fill(person, screen.getByTestId('findings-find'), 'access key');
+  expect(screen.queryByTestId('cure-chosen')).toBeNull();
+  await fill(person, screen.getByTestId('findings-find'), '');
+  await person.click(screen.getByTestId('cure-chosen'));
+  await person.click(await screen.findByTestId('change-confirm'));
+  expect(await screen.findByTestId('flash-undo')).toBeVisible();
+  // The gravest first, whichever was chosen first.
+  expect(fake.requests.findLast(({ name }) => name === 'change')?.request).toMatchObject({
+    proposal: { kind: 'cure', findings: [{ code: 'escalation' }, { code: 'access-key-unused' }] },
   });
 });
 

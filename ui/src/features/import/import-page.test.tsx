@@ -10,7 +10,12 @@ test('a conflict is decided before the plan is applied', async () => {
   await person.click(screen.getByTestId('import-apply'));
   const asked = () => fake.requests.findLast(({ name }) => name === 'apply_import')?.request;
   await waitFor(() =>
-    expect(asked()).toEqual({ plan: 'plan-1', leave_out: [], take_theirs: ['role deploy'] }),
+    expect(asked()).toEqual({
+      plan: 'plan-1',
+      leave_out: [],
+      take_theirs: ['role deploy'],
+      reason: '',
+    }),
   );
 });
 

@@ -79,6 +79,7 @@ export function AnswersTable({ answers, chosen, onChoose, waiting }: AnswersTabl
           {
             id: 'decision',
             header: s.decision,
+            minWidth: 170,
             width: 215,
             cell: (answer) => <Decision answer={answer} />,
           },

@@ -18,7 +18,13 @@ import { type AnsweredProps, NotApplying } from '@/features/simulator/not-applyi
 import { SaveExpectation } from '@/features/simulator/save-expectation';
 import { TogetherOf } from '@/features/simulator/together';
 import type { Sandbox } from '@/features/simulator/use-sandbox';
-import type { ConditionView, SimulationView, StatementView } from '@/ipc/contract';
+import type {
+  ConditionView,
+  PolicyHandle,
+  SandboxChange,
+  SimulationView,
+  StatementView,
+} from '@/ipc/contract';
 import { EntityLink } from '@/shared/entity-link';
 import { routes } from '@/shared/routes';
 import { analyse } from '@/shared/strings/analyse';
@@ -83,6 +89,11 @@ export function Explanation({ answer, view, title, actions, asked, sandbox }: Ex
           <Gates
             gates={answer.gates}
             statements={(statements) => <Policies statements={statements} view={view} />}
+            onSwitchOff={
+              sandbox === undefined
+                ? undefined
+                : (layer) => sandbox.add({ kind: 'switch_off_layer', layer })
+            }
           />
           <Conditions conditions={answer.conditions} view={view} />
           <Items title={s.alsoNeeds} texts={answer.also_needs} />
@@ -225,6 +236,7 @@ function Conditions({
         {
           id: 'result',
           header: s.result,
+          minWidth: 130,
           width: 150,
           cell: (row) => (
             <StatusIndicator type={row.held ? 'success' : 'error'}>
@@ -232,10 +244,17 @@ function Conditions({
             </StatusIndicator>
           ),
         },
-        { id: 'rule', header: s.rule, cell: (row) => row.rule },
+        { id: 'rule', header: s.rule, minWidth: 180, cell: (row) => row.rule },
       ]}
     />
   );
+}
+
+/** An inline policy belongs to its one holder; others are taken from everybody who has them. */
+function switchOff(policy: PolicyHandle): SandboxChange {
+  return policy.kind === 'inline'
+    ? { kind: 'detach', holder: policy.holder, policy }
+    : { kind: 'switch_off_policy', policy };
 }
 
 function Rest({ view, sandbox }: { view: SimulationView; sandbox: Sandbox | undefined }) {
@@ -263,17 +282,13 @@ function Rest({ view, sandbox }: { view: SimulationView; sandbox: Sandbox | unde
               <li key={`${policy.layer} ${policy.name} ${policy.via}`}>
                 <EntityLink to={routes.policy(policy.policy)}>{policy.name}</EntityLink> ·{' '}
                 {policy.layer} · {policy.via}
-                {sandbox === undefined ||
-                policy.policy.kind === 'inline' ||
-                policy.layer !== 'identity' ? null : (
+                {sandbox === undefined || policy.layer !== 'identity' ? null : (
                   <>
                     {' · '}
                     <Button
                       variant="inline-link"
                       ariaLabel={s.switchOffPolicy(policy.name)}
-                      onClick={() =>
-                        sandbox.add({ kind: 'switch_off_policy', policy: policy.policy })
-                      }
+                      onClick={() => sandbox.add(switchOff(policy.policy))}
                     >
                       {s.switchOff}
                     </Button>

@@ -1,9 +1,10 @@
 // The decision path as gates in AWS's order. Each says whether it is open; choosing one shows the
 // statements because of which it says so.
 import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { type ReactNode, useState } from 'react';
-import type { GateStepView, StatementView } from '@/ipc/contract';
+import type { GateStepView, LayerView, StatementView } from '@/ipc/contract';
 import { analyse } from '@/shared/strings/analyse';
 import { simulator as s } from '@/shared/strings/simulator';
 import { sentence, Words } from '@/shared/words';
@@ -15,11 +16,14 @@ interface GatesProps {
   gates: readonly GateStepView[];
   /** How the statements of a gate are drawn. */
   statements: (statements: readonly StatementView[]) => ReactNode;
+  /** Tries the account without a whole layer; nothing where there is no sandbox. */
+  onSwitchOff?: ((layer: LayerView) => void) | undefined;
 }
 
-export function Gates({ gates, statements }: GatesProps) {
+export function Gates({ gates, statements, onSwitchOff }: GatesProps) {
   const [chosen, setChosen] = useState<number | null>(null);
   const gate = chosen === null ? undefined : gates[chosen];
+  const layer = gate === undefined || gate.state === 'absent' ? null : gate.layer;
   if (gates.length === 0) {
     return null;
   }
@@ -62,6 +66,11 @@ export function Gates({ gates, statements }: GatesProps) {
                 <Box color="text-body-secondary">{analyse.why.gateNothing}</Box>
               ) : (
                 statements(gate.statements)
+              )}
+              {layer === null || onSwitchOff === undefined ? null : (
+                <Button data-testid="gate-switch-off" onClick={() => onSwitchOff(layer)}>
+                  {analyse.why.switchOffLayer}
+                </Button>
               )}
             </SpaceBetween>
           </Box>

@@ -78,7 +78,9 @@ export function MatrixPage() {
     (by !== 'values' || (key.includes(':') && values !== ''));
   const keys = useAskKeeping(
     'context_keys',
-    complete ? { account: account.id, principal: first, actions: [...actions] } : null,
+    complete
+      ? { account: account.id, principal: first, actions: [...actions], session: null }
+      : null,
   );
   const context = useRested(
     useMemo(() => contextOf(keys.data ?? [], typed), [keys.data, typed]),

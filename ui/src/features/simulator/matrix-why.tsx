@@ -42,6 +42,7 @@ export function MatrixWhy({ question, chosen, sandbox, actions }: MatrixWhyProps
         : question.context,
     state: before && question.against_observed ? 'observed' : question.state,
     what_if: before ? [] : question.what_if,
+    session: null,
   };
   const [fixing, setFixing] = useState(false);
   // The plan can be changed, and for who is in this account; what was seen in AWS can not.

@@ -9,6 +9,7 @@ import TokenGroup from '@cloudscape-design/components/token-group';
 import { useRef, useState } from 'react';
 import { ArnBuilder } from '@/features/simulator/arn-builder';
 import { PolicyActions } from '@/features/simulator/policy-actions';
+import { SessionFields } from '@/features/simulator/session-fields';
 import type { Question } from '@/features/simulator/use-question';
 import type { PrincipalView } from '@/ipc/contract';
 import { useAccount } from '@/shared/account';
@@ -47,6 +48,7 @@ export function QuestionForm({ question, change }: QuestionFormProps) {
           </FormField>
         ) : null}
       </ColumnLayout>
+      <SessionFields session={question.session} onChange={(session) => change({ session })} />
       <ColumnLayout columns={2}>
         <ActionsField question={question} change={change} />
         <ResourcesField question={question} change={change} />

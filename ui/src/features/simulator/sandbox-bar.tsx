@@ -11,11 +11,11 @@ import TokenGroup from '@cloudscape-design/components/token-group';
 import { useState } from 'react';
 import { SandboxDialog } from '@/features/simulator/sandbox-dialog';
 import type { Sandbox } from '@/features/simulator/use-sandbox';
-import type { EffectView } from '@/ipc/contract';
+import type { EffectView, SandboxChange, SandboxView } from '@/ipc/contract';
 import { useAccount } from '@/shared/account';
 import { ChangeDialog } from '@/shared/change-dialog';
 import { FailureAlert } from '@/shared/failure-alert';
-import { useAskKeeping } from '@/shared/queries';
+import { useAsk } from '@/shared/queries';
 import { matrix as s } from '@/shared/strings/matrix';
 import { Words } from '@/shared/words';
 
@@ -25,7 +25,8 @@ export function SandboxBar({ sandbox }: { sandbox: Sandbox }) {
   const [applying, setApplying] = useState(false);
   const { changes } = sandbox;
   const empty = changes.length === 0;
-  const tried = useAskKeeping(
+  // Nothing is kept: what an earlier sandbox came to says nothing of this one.
+  const tried = useAsk(
     'sandbox',
     empty ? null : { account: account.id, changes: [...changes] },
   );
@@ -73,12 +74,7 @@ export function SandboxBar({ sandbox }: { sandbox: Sandbox }) {
             <div data-testid="sandbox-changes">
               <TokenGroup
                 items={changes.map((change, index) => {
-                  // Before Rust has spelled them out, and where one change is several, its kind.
-                  const told =
-                    view?.changes.length === changes.length
-                      ? view.changes[index]?.sentence
-                      : undefined;
-                  const label = told ?? s.kinds[change.kind];
+                  const label = labelOf(change, index, view);
                   return { label, dismissLabel: s.drop(label) };
                 })}
                 onDismiss={({ detail }) => sandbox.drop(detail.itemIndex)}
@@ -117,6 +113,21 @@ export function SandboxBar({ sandbox }: { sandbox: Sandbox }) {
       />
     </div>
   );
+}
+
+/** A change in Rust's words; where it is several or none, and until they have come, its kind. */
+function labelOf(change: SandboxChange, index: number, view: SandboxView | undefined): string {
+  const kind =
+    change.kind === 'switch_off_layer' ? s.layerOff(s.layers[change.layer]) : s.kinds[change.kind];
+  const many = view?.spelled[index];
+  if (view === undefined || many === undefined) {
+    return kind;
+  }
+  if (many !== 1) {
+    return s.spelled(kind, many);
+  }
+  const before = view.spelled.slice(0, index).reduce((sum, one) => sum + one, 0);
+  return view.changes[before]?.sentence ?? kind;
 }
 
 function Effects({ effects }: { effects: readonly EffectView[] }) {

@@ -8,7 +8,7 @@ import Select, { type SelectProps } from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Textarea from '@cloudscape-design/components/textarea';
 import { useState } from 'react';
-import type { PolicyHandle, RowsRequest, SandboxChange } from '@/ipc/contract';
+import type { LayerView, PolicyHandle, RowsRequest, SandboxChange } from '@/ipc/contract';
 import { useAccount } from '@/shared/account';
 import { useAsk } from '@/shared/queries';
 import { matrix as s } from '@/shared/strings/matrix';
@@ -26,13 +26,15 @@ export interface Draft {
   user?: string;
   group?: string;
   policy?: PolicyHandle;
+  layer?: LayerView;
   name?: string;
   document?: string;
 }
 
+const layers = Object.keys(s.layers) as LayerView[];
 const kinds = Object.keys(s.kinds) as SandboxChange['kind'][];
 
-type Field = 'holder' | 'user' | 'group' | 'policy' | 'name' | 'document';
+type Field = 'holder' | 'user' | 'group' | 'policy' | 'layer' | 'name' | 'document';
 
 const fieldsOf: Record<SandboxChange['kind'], readonly Field[]> = {
   attach: ['holder', 'policy'],
@@ -40,6 +42,7 @@ const fieldsOf: Record<SandboxChange['kind'], readonly Field[]> = {
   switch_off_policy: ['policy'],
   switch_off_group: ['group'],
   switch_off_boundary: ['holder'],
+  switch_off_layer: ['layer'],
   add_to_group: ['user', 'group'],
   remove_from_group: ['user', 'group'],
   edit_policy: ['policy', 'document'],
@@ -146,6 +149,22 @@ function DraftField({ field, draft, change }: DraftFieldProps) {
       );
     case 'policy':
       return <PolicyField draft={draft} change={change} />;
+    case 'layer':
+      return (
+        <FormField label={s.layer}>
+          <Select
+            data-testid="sandbox-layer"
+            placeholder={s.choose}
+            selectedOption={
+              draft.layer === undefined
+                ? null
+                : { value: draft.layer, label: s.layers[draft.layer] }
+            }
+            options={layers.map((layer) => ({ value: layer, label: s.layers[layer] }))}
+            onChange={({ detail }) => change({ layer: detail.selectedOption.value as LayerView })}
+          />
+        </FormField>
+      );
     case 'name':
       return (
         <FormField label={s.policyName}>
@@ -262,7 +281,7 @@ function PolicyField({ draft, change }: Omit<DraftFieldProps, 'field'>) {
 
 /** The change that a draft stands for, once it is whole. */
 function changeOf(draft: Draft): SandboxChange | null {
-  const { holder, user, group, policy, name, document } = draft;
+  const { holder, user, group, policy, layer, name, document } = draft;
   switch (draft.kind) {
     case 'attach':
     case 'detach':
@@ -273,6 +292,8 @@ function changeOf(draft: Draft): SandboxChange | null {
       return group ? { kind: draft.kind, group } : null;
     case 'switch_off_boundary':
       return holder ? { kind: draft.kind, holder } : null;
+    case 'switch_off_layer':
+      return layer ? { kind: draft.kind, layer } : null;
     case 'add_to_group':
     case 'remove_from_group':
       return user && group ? { kind: draft.kind, user, group } : null;

@@ -10,6 +10,7 @@ import { AnswersTable } from '@/features/simulator/answers-table';
 import { Banner } from '@/features/simulator/banner';
 import { ConditionFields } from '@/features/simulator/condition-fields';
 import { Explanation } from '@/features/simulator/explanation';
+import { FixIt } from '@/features/simulator/fix-it';
 import { PasteDialog } from '@/features/simulator/paste-dialog';
 import { QuestionForm, somebody } from '@/features/simulator/question-form';
 import { SandboxBar } from '@/features/simulator/sandbox-bar';
@@ -31,6 +32,7 @@ export function SimulatorPage() {
   const [chosen, setChosen] = useState<string | null>(null);
 
   const [pasting, setPasting] = useState(false);
+  const [fixing, setFixing] = useState(false);
   const usePasted = (denial: DenialView) => {
     change({
       principal: denial.principal === '' ? null : somebody(denial.principal),
@@ -54,6 +56,10 @@ export function SimulatorPage() {
 
   const view = complete ? answers.data : undefined;
   const answer = view?.answers.find((one) => answerKey(one) === chosen) ?? view?.answers[0] ?? null;
+
+  // The plan can be changed, and for who is in this account with their own credentials.
+  const fixable =
+    request?.state === 'planned' && request.session === null && !request.principal.includes(':');
 
   return (
     <Page title={s.title} description={s.description} testId="simulator-page" help={help.simulator}>
@@ -101,7 +107,33 @@ export function SimulatorPage() {
               waiting={answers.isPlaceholderData}
             />
             {answer === null ? null : (
-              <Explanation answer={answer} view={view} asked={request} sandbox={sandbox} />
+              <Explanation
+                answer={answer}
+                view={view}
+                asked={request}
+                sandbox={sandbox}
+                actions={
+                  answer.depends || !fixable ? null : (
+                    <Button data-testid="fix-open" onClick={() => setFixing(true)}>
+                      {analyse.why.fix}
+                    </Button>
+                  )
+                }
+              />
+            )}
+            {answer === null || !fixing ? null : (
+              <FixIt
+                sandbox={sandbox}
+                onClose={() => setFixing(false)}
+                request={{
+                  account: request.account,
+                  principal: request.principal,
+                  action: answer.action,
+                  resource: answer.any_resource ? '' : answer.resource,
+                  context: request.context,
+                  what_if: request.what_if,
+                }}
+              />
             )}
           </SpaceBetween>
         )}

@@ -1,5 +1,6 @@
 // The question as it is being put together, and its answers as they come.
 import { useMemo, useState } from 'react';
+import { sessionOf, type TypedSession } from '@/features/simulator/session-fields';
 import type {
   ContextKeyView,
   ContextValue,
@@ -21,6 +22,8 @@ export interface Question {
   resources: readonly string[];
   typed: Typed;
   state: StateView;
+  /** Temporary credentials that the principal asks with. */
+  session: TypedSession | null;
 }
 
 const noQuestion: Question = {
@@ -29,6 +32,7 @@ const noQuestion: Question = {
   resources: [],
   typed: {},
   state: 'planned',
+  session: null,
 };
 
 export function useQuestion(sandbox: readonly SandboxChange[]) {
@@ -37,10 +41,16 @@ export function useQuestion(sandbox: readonly SandboxChange[]) {
   const change = (part: Partial<Question>) => setQuestion((before) => ({ ...before, ...part }));
   const { principal, actions, resources, state } = question;
   const complete = principal !== null && actions.length > 0;
+  const session = useRested(
+    useMemo(() => sessionOf(question.session), [question.session]),
+    30,
+  );
 
   const keys = useAskKeeping(
     'context_keys',
-    complete ? { account: account.id, principal: principal.id, actions: [...actions] } : null,
+    complete
+      ? { account: account.id, principal: principal.id, actions: [...actions], session }
+      : null,
   );
   const context = useMemo<ContextValue[]>(
     () => contextOf(complete ? (keys.data ?? []) : [], question.typed),
@@ -59,6 +69,7 @@ export function useQuestion(sandbox: readonly SandboxChange[]) {
         context: rested,
         state: asksAws ? 'observed' : 'planned',
         what_if: tried,
+        session,
       }
     : null;
   const answers = useAskKeeping('simulate', request);

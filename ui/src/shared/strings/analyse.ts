@@ -96,6 +96,7 @@ export const analyse = {
     gateHint: 'Choose a gate to see its statements.',
     gateStatements: (name: string) => `Statements at “${name}”`,
     gateNothing: 'No statement speaks here.',
+    switchOffLayer: 'Switch off this whole layer and see',
     onMap: 'Show how it comes to the principal on the map',
     alsoGrants: 'Who else gets access by this statement',
     alsoBy: (n: number) => (n === 0 ? 'Nobody else' : `${count(n, 'other')} by the same statement`),
@@ -113,6 +114,10 @@ export const analyse = {
     fixNone: 'No single change of what this account has would turn this answer round.',
     fixWorking: 'Trying changes …',
     fixTry: 'Put into the sandbox',
+    fixChoose: 'Choose this way with others',
+    fixTogether: 'The chosen ways together',
+    fixTogetherText: 'They stay one change with one undo, and are only tried until you apply them.',
+    fixTryChosen: (n: number) => `Put ${count(n, 'way')} into the sandbox`,
     fixOpen: 'Try it in the matrix',
     radius: (people: number, actions: number) =>
       `Changes ${count(actions, 'action')} of ${count(people, 'principal')}`,

@@ -23,13 +23,16 @@ export const findings = {
   },
   counter: (shown: number, all: number) =>
     shown === all ? `(${number(all)})` : `(${number(shown)}/${number(all)})`,
-  columns: { about: 'About', reason: 'Why', code: 'Finding', cure: 'Cure' },
+  columns: { choose: 'Choose', about: 'About', reason: 'Why', code: 'Finding', cure: 'Cure' },
   table: (severity: string) => `${severity} findings`,
   review: (n: number) => `Review ${count(n, 'change')}`,
   reviewOf: (n: number, code: string, name: string) =>
     `Review ${count(n, 'change')}: ${code} of ${name}`,
   byHand: 'A person has to decide',
   cureTitle: (name: string) => `Cure a finding about ${name}`,
+  choose: (code: string, name: string) => `Choose: ${code} of ${name}`,
+  reviewChosen: (n: number) => `Review ${count(n, 'cure')} together`,
+  cureChosenTitle: (n: number) => `Cure ${count(n, 'finding')}`,
   cureText: 'All of it is recorded as one change, with one undo.',
   apply: 'Apply',
   escalations: 'Ways to become an administrator',

@@ -101,11 +101,26 @@ export const matrix = {
     switch_off_policy: 'Switch off a policy',
     switch_off_group: 'Switch off a group',
     switch_off_boundary: 'Switch off a permissions boundary',
+    switch_off_layer: 'Switch off a whole layer',
     add_to_group: 'Add a user to a group',
     remove_from_group: 'Remove a user from a group',
     edit_policy: 'Edit a policy’s document',
     put_inline: 'Add an inline policy',
   },
+  layer: 'Layer',
+  layers: {
+    service_control: 'Service control policies of the organization',
+    resource_control: 'Resource control policies of the organization',
+    boundary: 'Every permissions boundary',
+    session: 'The session policies of the question',
+    resource: 'Every resource policy',
+    group: 'The policies of every group',
+  },
+  layerOff: (layer: string) => `Switch off: ${layer}`,
+  spelled: (kind: string, changes: number) =>
+    changes === 0
+      ? `${kind} (changes nothing in the account)`
+      : `${kind} (${count(changes, 'change')})`,
   holder: 'User, group or role',
   user: 'User',
   groupField: 'Group',

@@ -1,0 +1,117 @@
+//! The simulator with nothing but the keys: asked, explained gate by gate, a policy switched off and
+//! on again, and a cell of the matrix found with the arrows.
+
+use std::path::PathBuf;
+
+use bailiwick_journeys::{Outcome, Place, Window};
+
+use crate::steps::{assert_no_faults, import_local_account, make_vault};
+
+const ENTER: &str = "\u{e007}";
+const DOWN: &str = "\u{e015}";
+const RIGHT: &str = "\u{e014}";
+
+#[tokio::test]
+async fn the_simulator_is_walked_by_keyboard() -> Outcome {
+    let Some(place) = Place::for_a_journey()? else {
+        return Ok(());
+    };
+    let file = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fixtures/crowd.json");
+    let mut window = Window::open(
+        "keyboard",
+        &place,
+        &[("BAILIWICK_AUTOMATION_OPEN_FILE", &file)],
+    )
+    .await?;
+    make_vault(&mut window, false).await?;
+    import_local_account(&window).await?;
+
+    window.go("/simulator").await?;
+    window.see("simulator-page").await?;
+    ask(&window).await?;
+    gates(&window).await?;
+    sandbox(&window).await?;
+    window.go("/matrix").await?;
+    window.see("matrix-page").await?;
+    matrix(&mut window).await?;
+    assert_no_faults(&window).await?;
+    window.close().await
+}
+
+async fn ask(window: &Window) -> Outcome {
+    window
+        .tab_to("[data-testid='simulate-principal']", "who")
+        .await?;
+    window.keys(ENTER).await?;
+    window.keys("mallory").await?;
+    window
+        .find("[role='option']:first-child:last-child", "mallory alone")
+        .await?;
+    window.keys(DOWN).await?;
+    window.keys(ENTER).await?;
+    window
+        .tab_to("[data-testid='simulate-action']", "actions")
+        .await?;
+    window.keys("ec2:DescribeInstances").await?;
+    window.keys(ENTER).await?;
+    window.see("explanation-sentence").await?;
+    Ok(())
+}
+
+/// Every gate is a stop; the first and the last are opened.
+async fn gates(window: &Window) -> Outcome {
+    for gate in ["gate-0", "gate-1", "gate-5", "gate-7"] {
+        window
+            .tab_to(&format!("[data-testid='{gate}']"), gate)
+            .await?;
+        window.keys(ENTER).await?;
+        window
+            .find(
+                &format!("[data-testid='{gate}'][aria-pressed='true']"),
+                gate,
+            )
+            .await?;
+        window.see("gate-detail").await?;
+    }
+    Ok(())
+}
+
+async fn sandbox(window: &Window) -> Outcome {
+    window
+        .tab_to("[data-testid='policies-looked']", "the policies")
+        .await?;
+    window.keys(ENTER).await?;
+    window
+        .tab_to("[aria-label^='Switch off']", "switch off")
+        .await?;
+    window.keys(ENTER).await?;
+    window.see("sandbox-effects").await?;
+    window
+        .tab_to("[data-testid='sandbox-discard']", "discard")
+        .await?;
+    window.keys(ENTER).await?;
+    window.gone("sandbox-effects").await
+}
+
+async fn matrix(window: &mut Window) -> Outcome {
+    window
+        .tab_to("[data-testid='matrix-all-users']", "all users")
+        .await?;
+    window.keys(ENTER).await?;
+    window
+        .tab_to("[data-testid='simulate-action']", "actions")
+        .await?;
+    window.keys("s3:Get*").await?;
+    window.keys(ENTER).await?;
+    window.see("matrix-grid").await?;
+    window
+        .tab_to("[data-testid='matrix-grid']", "the grid")
+        .await?;
+    for key in [DOWN, RIGHT, DOWN] {
+        window.keys(key).await?;
+    }
+    window.keys(ENTER).await?;
+    window.see("matrix-why").await?;
+    window.see("explanation-sentence").await?;
+    window.picture("cell").await
+}
