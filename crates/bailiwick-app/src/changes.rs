@@ -155,6 +155,7 @@ impl App {
     ) -> Result<Proposed, ProposalFault> {
         propose(
             &self.environment,
+            estate,
             account,
             proposal,
             &|code, entity, reason| {

@@ -139,6 +139,7 @@ commands! {
     people::mfa_device_qr,
     people::mfa_enable_command,
     people::offboarding,
+    people::key_rotation,
     people::account_settings,
     people::identity_providers,
     people::account_resources,
@@ -150,6 +151,7 @@ commands! {
     import::import_progress,
     import::apply_import,
     export::save_account,
+    export::credential_report,
     export::save_credential_report,
     export::save_collect_script,
 }

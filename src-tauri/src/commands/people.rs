@@ -1,7 +1,8 @@
 //! Multi-factor authentication, the whole person, the account as a whole, what stands out.
 
 use bailiwick_app::contract::{
-    AccountRequest, EntityRequest, Nothing, mfa, person, posture, provider, secret,
+    AccountRequest, EntityRequest, Nothing, mfa, organization, person, posture, provider, rotation,
+    secret,
 };
 use bailiwick_app::error::CommandError;
 use tauri::State;
@@ -98,6 +99,17 @@ pub(crate) async fn account_settings(
         .await
 }
 
+/// How far the rotation of an access key has come.
+#[tauri::command]
+pub(crate) async fn key_rotation(
+    shell: State<'_, Shell>,
+    request: rotation::KeyRotationRequest,
+) -> Result<rotation::KeyRotationView, CommandError> {
+    shell
+        .work("key_rotation", move |app| app.key_rotation(&request))
+        .await
+}
+
 /// Who else signs people and programs in.
 #[tauri::command]
 pub(crate) async fn identity_providers(
@@ -129,7 +141,7 @@ pub(crate) async fn account_resources(
 pub(crate) async fn organization(
     shell: State<'_, Shell>,
     request: AccountRequest,
-) -> Result<Option<provider::OrganizationView>, CommandError> {
+) -> Result<Option<organization::OrganizationView>, CommandError> {
     shell
         .work("organization", move |app| app.organization(&request))
         .await

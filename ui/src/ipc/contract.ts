@@ -180,15 +180,35 @@ name: string,
 /**
  * The metadata document.
  */
-metadata: string, } | { "what": "update_saml_provider", 
+metadata: string, } | { "what": "update_oidc_provider", 
 /**
  * The provider.
  */
 provider: string, 
 /**
- * The metadata document.
+ * All the audiences it shall have.
  */
-metadata: string, } | { "what": "delete_provider", 
+client_ids: Array<string>, 
+/**
+ * All the thumbprints it shall have; empty lets AWS fetch them.
+ */
+thumbprints: Array<string>, 
+/**
+ * All the tags it shall have.
+ */
+tags: Array<TagView>, } | { "what": "update_saml_provider", 
+/**
+ * The provider.
+ */
+provider: string, 
+/**
+ * The metadata document; empty leaves it as it is.
+ */
+metadata: string, 
+/**
+ * All the tags it shall have.
+ */
+tags: Array<TagView>, } | { "what": "delete_provider", 
 /**
  * The provider.
  */
@@ -212,7 +232,11 @@ tags: Array<TagView>, } | { "what": "delete_resource",
 /**
  * The resource.
  */
-resource: string, };
+resource: string, } | { "what": "organization", 
+/**
+ * The step.
+ */
+step: OrganizationStep, };
 
 /**
  * One account of the estate.
@@ -1090,6 +1114,31 @@ password: string, };
  * Kinds of credential.
  */
 export type CredentialKindView = "password" | "access_key" | "service_credential";
+
+/**
+ * A credential report, cell by cell.
+ */
+export type CredentialReportView = { 
+/**
+ * Whether it is AWS's own, as it came in; otherwise Bailiwick made it.
+ */
+from_aws: boolean, 
+/**
+ * Whether AWS's own is there to be shown.
+ */
+has_aws: boolean, 
+/**
+ * When it was made (ISO 8601).
+ */
+as_of: string, 
+/**
+ * The columns, as the file names them.
+ */
+columns: Array<string>, 
+/**
+ * The rows.
+ */
+rows: Rows<Array<string>>, };
 
 /**
  * One step with a user's credentials.
@@ -2667,6 +2716,52 @@ operators: Array<string>,
 example: string, };
 
 /**
+ * Asks how far the rotation of an access key has come.
+ */
+export type KeyRotationRequest = { 
+/**
+ * The account.
+ */
+account: string, 
+/**
+ * The user.
+ */
+user: string, 
+/**
+ * The local id of the key that shall be replaced.
+ */
+key: string, };
+
+/**
+ * How far the rotation of an access key has come.
+ */
+export type KeyRotationView = { 
+/**
+ * The user name.
+ */
+user_name: string, 
+/**
+ * The key that goes.
+ */
+old: AccessKeyView, 
+/**
+ * The key that takes its place; none before it is made.
+ */
+new: AccessKeyView | null, 
+/**
+ * What is done next.
+ */
+next: RotationStage, 
+/**
+ * Every stage in order.
+ */
+stages: Array<RotationStageView>, 
+/**
+ * What is worth knowing, a sentence each.
+ */
+warnings: Array<string>, };
+
+/**
  * What somebody can do of one access level in one service.
  */
 export type LevelAccessView = { 
@@ -2705,7 +2800,7 @@ named: number,
 total: number, };
 
 /**
- * A level of the organization.
+ * A level on the way to the account, with the policies that stand there.
  */
 export type LevelView = { 
 /**
@@ -3726,6 +3821,10 @@ client_ids: Array<string>,
  */
 thumbprints: Array<string>, 
 /**
+ * Its tags.
+ */
+tags: Array<TagView>, 
+/**
  * The roles whose trust policy names it.
  */
 roles: Array<string>, };
@@ -3740,13 +3839,63 @@ export type OpenVaultRequest = {
 folder: string, };
 
 /**
- * A policy of the organization.
+ * A level of the organization.
  */
-export type OrganizationPolicyView = { 
+export type OrganizationNodeView = { 
+/**
+ * The local id.
+ */
+id: string, 
 /**
  * Its name.
  */
 name: string, 
+/**
+ * `root`, `unit` or `account`.
+ */
+place: string, 
+/**
+ * An account's digits, or empty.
+ */
+account: string, 
+/**
+ * The local id of what it hangs under; empty for the root.
+ */
+parent: string, 
+/**
+ * How many levels stand above it.
+ */
+depth: number, 
+/**
+ * What is attached to it, by local id.
+ */
+attached: Array<string>, 
+/**
+ * Whether something hangs under it.
+ */
+has_children: boolean, };
+
+/**
+ * Which sort of an organization's policies.
+ */
+export type OrganizationPolicySort = "scp" | "rcp";
+
+/**
+ * A policy of the organization.
+ */
+export type OrganizationPolicyView = { 
+/**
+ * The local id.
+ */
+id: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Which sort.
+ */
+kind: OrganizationPolicySort, 
 /**
  * What it is for.
  */
@@ -3758,7 +3907,72 @@ document: string,
 /**
  * Whether AWS keeps it.
  */
-aws_managed: boolean, };
+aws_managed: boolean, 
+/**
+ * At how many levels it is attached.
+ */
+attached_to: number, };
+
+/**
+ * One step with the organization above an account.
+ */
+export type OrganizationStep = { "what": "put", 
+/**
+ * `o-…`.
+ */
+organization_id: string, 
+/**
+ * The management account's twelve digits.
+ */
+management_account: string, } | { "what": "forget" } | { "what": "put_node", 
+/**
+ * The level's local id; empty for a new one.
+ */
+node: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * The local id of what it hangs under; empty for the root.
+ */
+parent: string, 
+/**
+ * An account's twelve digits; empty for a unit and the root.
+ */
+account: string, 
+/**
+ * All the policies that shall be attached to it, by local id.
+ */
+policies: Array<string>, } | { "what": "delete_node", 
+/**
+ * The level.
+ */
+node: string, } | { "what": "put_policy", 
+/**
+ * The policy's local id; empty for a new one.
+ */
+policy: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Which sort; a policy keeps the one it has.
+ */
+kind: OrganizationPolicySort, 
+/**
+ * What it is for.
+ */
+description: string, 
+/**
+ * Its document.
+ */
+document: string, } | { "what": "delete_policy", 
+/**
+ * The policy.
+ */
+policy: string, };
 
 /**
  * The organization above the account.
@@ -3777,9 +3991,21 @@ management_account: string,
  */
 is_management: boolean, 
 /**
+ * When it was last imported (ISO 8601), or empty: it was typed.
+ */
+observed_as_of: string, 
+/**
  * From the root down to this account; empty when it is not in the organization.
  */
-levels: Array<LevelView>, };
+levels: Array<LevelView>, 
+/**
+ * Every level, each below the one it hangs under.
+ */
+nodes: Array<OrganizationNodeView>, 
+/**
+ * Every policy, by name.
+ */
+policies: Array<OrganizationPolicyView>, };
 
 /**
  * What the account's password policy says of a password.
@@ -4989,6 +5215,31 @@ password: string, };
 export type ReportFormat = "html" | "csv" | "json";
 
 /**
+ * Asks for the rows of a credential report.
+ */
+export type ReportRequest = { 
+/**
+ * The account's local id.
+ */
+account: string, 
+/**
+ * Ours, though AWS's is there.
+ */
+own: boolean, 
+/**
+ * Text that a row must contain, without case, in any cell; empty for all.
+ */
+filter: string, 
+/**
+ * The first row of the window.
+ */
+offset: number, 
+/**
+ * How many rows at most (500 is the ceiling).
+ */
+limit: number, };
+
+/**
  * A resource that the account knows of.
  */
 export type ResourceView = { 
@@ -5139,6 +5390,33 @@ boundary: GrantView | null,
 tags: Array<TagView>, };
 
 /**
+ * A stage of a rotation.
+ */
+export type RotationStage = "make" | "issue" | "hand_over" | "move" | "deactivate" | "wait" | "delete";
+
+/**
+ * A stage, and how it stands.
+ */
+export type RotationStageView = { 
+/**
+ * Which one.
+ */
+stage: RotationStage, 
+/**
+ * How it stands.
+ */
+state: RotationState, 
+/**
+ * What was found, in a sentence, or empty.
+ */
+found: string, };
+
+/**
+ * How a stage stands.
+ */
+export type RotationState = "done" | "current" | "waiting";
+
+/**
  * A window of rows, and how many there are.
  */
 export type Rows<T> = { 
@@ -5216,6 +5494,10 @@ certificates: Array<CertificateView>,
  * What could not be read of its metadata, or empty.
  */
 problem: string, 
+/**
+ * Its tags.
+ */
+tags: Array<TagView>, 
 /**
  * The roles whose trust policy names it.
  */
@@ -6636,6 +6918,7 @@ export interface Commands {
   mfa_device_qr: { request: RevealRequest; response: MfaQrView };
   mfa_enable_command: { request: RevealRequest; response: MfaCommandView };
   offboarding: { request: EntityRequest; response: OffboardingView };
+  key_rotation: { request: KeyRotationRequest; response: KeyRotationView };
   account_settings: { request: AccountRequest; response: AccountSettingsView };
   identity_providers: { request: AccountRequest; response: ProvidersView };
   account_resources: { request: AccountRequest; response: Array<AccountResourceView> };
@@ -6647,6 +6930,7 @@ export interface Commands {
   import_progress: { request: Nothing; response: ImportProgressView };
   apply_import: { request: ApplyImportRequest; response: DoneView };
   save_account: { request: SaveAccountRequest; response: SavedView | null };
+  credential_report: { request: ReportRequest; response: CredentialReportView };
   save_credential_report: { request: SaveReportRequest; response: SavedView | null };
   save_collect_script: { request: SaveCollectScriptRequest; response: SavedView | null };
   search_actions: { request: SearchActionsRequest; response: Array<ActionView> };

@@ -32,7 +32,7 @@ pub struct NamedView {
 }
 
 /// A tag.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(TS))]
 pub struct TagView {
     /// The key.

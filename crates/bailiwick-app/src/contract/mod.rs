@@ -21,9 +21,11 @@ pub mod import;
 pub mod journal;
 pub mod matrix;
 pub mod mfa;
+pub mod organization;
 pub mod person;
 pub mod posture;
 pub mod provider;
+pub mod rotation;
 pub mod secret;
 pub mod simulate;
 pub mod upkeep;
@@ -222,12 +224,13 @@ commands! {
 
     // The whole person.
     offboarding(EntityRequest) -> person::OffboardingView;
+    key_rotation(rotation::KeyRotationRequest) -> rotation::KeyRotationView;
 
     // The account, its providers, resources and organization.
     account_settings(AccountRequest) -> provider::AccountSettingsView;
     identity_providers(AccountRequest) -> provider::ProvidersView;
     account_resources(AccountRequest) -> List<provider::AccountResourceView>;
-    organization(AccountRequest) -> Option<provider::OrganizationView>;
+    organization(AccountRequest) -> Option<organization::OrganizationView>;
 
     // What stands out.
     security_checks(AccountRequest) -> posture::PostureView;
@@ -241,6 +244,7 @@ commands! {
 
     // Export.
     save_account(export::SaveAccountRequest) -> Option<secret::SavedView>;
+    credential_report(export::ReportRequest) -> export::CredentialReportView;
     save_credential_report(export::SaveReportRequest) -> Option<secret::SavedView>;
     save_collect_script(export::SaveCollectScriptRequest) -> Option<secret::SavedView>;
 

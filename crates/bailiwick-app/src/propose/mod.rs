@@ -10,12 +10,13 @@ mod credentials;
 mod expectation;
 pub(crate) mod fields;
 mod groups;
+mod organization;
 mod person;
 mod policies;
 mod roles;
 
 use iam_directory::{
-    Account, AccountKind, ChangeSet, CredentialStatus, EffectivePasswordPolicy, Operation,
+    Account, AccountKind, ChangeSet, CredentialStatus, EffectivePasswordPolicy, Estate, Operation,
     PolicyRef, User, clear_group, clear_user, generate_password, issue_local_access_key,
 };
 use iam_names::{EntityId, Secret, Timestamp};
@@ -59,11 +60,12 @@ pub(crate) type CureOf<'a> =
 /// Makes the changes of a proposal for an account as it stands.
 pub(crate) fn propose(
     environment: &Environment,
+    estate: &Estate,
     account: &Account,
     proposal: &Proposal,
     cure_of: &CureOf<'_>,
 ) -> Result<Proposed, ProposalFault> {
-    let mut maker = Maker::new(environment, account, cure_of);
+    let mut maker = Maker::new(environment, estate, account, cure_of);
     maker.proposal(proposal)?;
     maker.finish()
 }
@@ -85,7 +87,10 @@ impl From<CommandError> for ProposalFault {
 /// Collects changes, secrets and mistakes.
 struct Maker<'a> {
     environment: &'a Environment,
+    estate: &'a Estate,
     account: &'a Account,
+    /// Whose changes they are: the account's, or the organization's above it.
+    belongs_to: EntityId,
     cure_of: &'a CureOf<'a>,
     now: Timestamp,
     fields: Fields,
@@ -101,10 +106,17 @@ struct Maker<'a> {
 }
 
 impl<'a> Maker<'a> {
-    fn new(environment: &'a Environment, account: &'a Account, cure_of: &'a CureOf<'a>) -> Self {
+    fn new(
+        environment: &'a Environment,
+        estate: &'a Estate,
+        account: &'a Account,
+        cure_of: &'a CureOf<'a>,
+    ) -> Self {
         Self {
             environment,
+            estate,
             account,
+            belongs_to: account.settings().id,
             cure_of,
             now: environment.clock.now(),
             fields: Fields::default(),
@@ -125,9 +137,8 @@ impl<'a> Maker<'a> {
         if !errors.is_empty() {
             return Err(ProposalFault::Fields(errors));
         }
-        let account = self.account.settings().id;
         Ok(Proposed {
-            set: ChangeSet::of_account(self.title, account, self.operations),
+            set: ChangeSet::of_account(self.title, self.belongs_to, self.operations),
             secrets: self.secrets,
             credentials: self.credentials,
             entity: self.entity,
