@@ -103,7 +103,7 @@ test('levels of the organization: name, place and policies', async () => {
   const unit = await screen.findByTestId('level-Workloads');
   expect(unit.closest('tr')).toHaveTextContent('FullAWSAccess, OnlyFrankfurt');
   expect(
-    screen.getByRole('button', { name: 'Take Workloads out of the organization' }),
+    screen.getByRole('button', { name: 'Take out Workloads' }),
   ).toHaveAttribute('aria-disabled', 'true');
   await person.click(screen.getByRole('button', { name: 'Edit Workloads' }));
   await fill(person, await screen.findByTestId('level-name'), 'Production');

@@ -174,7 +174,7 @@ function Levels({ view, act }: KnownProps) {
 
 /** Cloudscape's own distances; what hangs deeper than AWS lets it stands with the deepest. */
 function indent(depth: number) {
-  const steps = ['n', 'm', 'xl', 'xxl', 'xxxl'] as const;
+  const steps = ['n', 'm', 'xxl', 'xxxl'] as const;
   return steps[Math.min(depth, steps.length - 1)] ?? 'xxxl';
 }
 

@@ -35,7 +35,7 @@ export const accountSettings = {
   standard: 'AWS’s default',
   used: 'Used',
   editQuota: 'Edit',
-  editQuotaTitle: (name: string) => `Set the quota “${name}”`,
+  editQuotaTitle: (name: string) => `Edit the quota “${name}”`,
   quotaNames: {
     users: 'Users',
     groups: 'Groups',
@@ -133,7 +133,7 @@ export const organizationPage = {
   levelsText: 'What a level denies, nobody below it can allow.',
   addLevel: 'Add unit or account',
   takeOut: 'Take out',
-  takeOutLabel: (name: string) => `Take ${name} out of the organization`,
+  takeOutLabel: (name: string) => `Take out ${name}`,
   hasChildren: 'Something hangs under it',
   name: 'Name',
   place: 'What it is',
