@@ -5,9 +5,28 @@ use bailiwick_app::contract::{
     secret,
 };
 use bailiwick_app::error::CommandError;
-use tauri::State;
+use tauri::{State, WebviewWindow};
 
+use crate::dialogs;
 use crate::shell::Shell;
+
+/// Begins to set up an MFA device with the seed out of a picture that the system's dialog opens.
+/// `null` when it was closed.
+#[tauri::command]
+pub(crate) async fn start_mfa_from_picture(
+    shell: State<'_, Shell>,
+    window: WebviewWindow,
+    request: mfa::StartMfaRequest,
+) -> Result<Option<mfa::MfaSetupView>, CommandError> {
+    let Some(path) = dialogs::open(&window, dialogs::QR_PICTURE).await? else {
+        return Ok(None);
+    };
+    shell
+        .work("start_mfa_from_picture", move |app| {
+            app.start_mfa_from_picture(&request, &path).map(Some)
+        })
+        .await
+}
 
 /// Begins to set up an MFA device.
 #[tauri::command]
@@ -96,6 +115,17 @@ pub(crate) async fn account_settings(
         .work("account_settings", move |app| {
             app.account_settings(&request)
         })
+        .await
+}
+
+/// What a planned session could do.
+#[tauri::command]
+pub(crate) async fn try_session(
+    shell: State<'_, Shell>,
+    request: posture::TrySessionRequest,
+) -> Result<Vec<posture::SessionAnswerView>, CommandError> {
+    shell
+        .work("try_session", move |app| app.try_session(&request))
         .await
 }
 

@@ -1672,6 +1672,27 @@ errors: Array<FieldErrorView>,
 promises: Array<PromiseView>, };
 
 /**
+ * How many findings there are, by how grave they are.
+ */
+export type FindingCountsView = { 
+/**
+ * Somebody can have the account.
+ */
+critical: number, 
+/**
+ * A single mistake or theft would be enough.
+ */
+high: number, 
+/**
+ * They make a mistake or theft worse.
+ */
+medium: number, 
+/**
+ * They are in the way of seeing what matters.
+ */
+low: number, };
+
+/**
  * Something that should be looked at.
  */
 export type FindingView = { 
@@ -5892,6 +5913,27 @@ prefix: string,
 name: string, };
 
 /**
+ * What a planned session could do with one action.
+ */
+export type SessionAnswerView = { 
+/**
+ * The action.
+ */
+action: string, 
+/**
+ * The resource, or `*`.
+ */
+resource: string, 
+/**
+ * What the session gets.
+ */
+verdict: VerdictView, 
+/**
+ * Why, in one sentence.
+ */
+sentence: string, };
+
+/**
  * The calls that give temporary credentials.
  */
 export type SessionKind = "assume_role" | "get_session_token" | "get_federation_token";
@@ -6533,6 +6575,23 @@ saml: boolean,
 audiences: Array<string>, };
 
 /**
+ * Asks what a planned session could do.
+ */
+export type TrySessionRequest = { 
+/**
+ * The plan.
+ */
+plan: PlanSessionRequest, 
+/**
+ * The action; wildcards are expanded from the catalogue.
+ */
+action: string, 
+/**
+ * The resource; empty asks about any.
+ */
+resource: string, };
+
+/**
  * Undoes one entry.
  */
 export type UndoRequest = { 
@@ -6912,6 +6971,7 @@ export interface Commands {
   hand_off_reminders: { request: AccountRequest; response: HandOffRemindersView };
   mark_hand_offs: { request: MarkHandOffsRequest; response: DoneView };
   start_mfa: { request: StartMfaRequest; response: MfaSetupView };
+  start_mfa_from_picture: { request: StartMfaRequest; response: MfaSetupView | null };
   mfa_qr: { request: MfaSetupRequest; response: MfaQrView };
   finish_mfa: { request: MfaCodesRequest; response: MfaDoneView };
   cancel_mfa: { request: MfaSetupRequest; response: Nothing };
@@ -6925,6 +6985,7 @@ export interface Commands {
   organization: { request: AccountRequest; response: OrganizationView | null };
   security_checks: { request: AccountRequest; response: PostureView };
   plan_session: { request: PlanSessionRequest; response: SessionView };
+  try_session: { request: TrySessionRequest; response: Array<SessionAnswerView> };
   plan_import: { request: PlanImportRequest; response: ImportPlanView | null };
   plan_import_folder: { request: PlanImportRequest; response: ImportPlanView | null };
   import_progress: { request: Nothing; response: ImportProgressView };
@@ -6944,6 +7005,7 @@ export interface Commands {
   who_can: { request: WhoCanRequest; response: WhoCanView };
   compare_states: { request: CompareRequest; response: CompareView };
   findings: { request: FindingsRequest; response: FindingsView };
+  finding_counts: { request: FindingsRequest; response: FindingCountsView };
   escalations: { request: EscalationsRequest; response: EscalationsView };
   expectations: { request: ExpectationsRequest; response: ExpectationsView };
   read_expectations: { request: Nothing; response: ReadExpectationsView | null };

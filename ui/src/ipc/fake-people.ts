@@ -19,6 +19,7 @@ import type {
 
 type Names =
   | 'start_mfa'
+  | 'start_mfa_from_picture'
   | 'mfa_qr'
   | 'finish_mfa'
   | 'cancel_mfa'
@@ -32,7 +33,8 @@ type Names =
   | 'security_checks'
   | 'key_rotation'
   | 'credential_report'
-  | 'plan_session';
+  | 'plan_session'
+  | 'try_session';
 
 type Handlers = {
   [Name in Names]: (request: Commands[Name]['request']) => Commands[Name]['response'];
@@ -95,6 +97,14 @@ export function makePeopleHandlers({ local, confirmed, record }: PeopleOptions):
         serial: `arn:aws:iam::111122223333:mfa/${name}`,
       };
     },
+    start_mfa_from_picture: ({ user: id, name }) => {
+      user = id;
+      return {
+        setup: 'setup-2',
+        user_name: 'alice',
+        serial: `arn:aws:iam::111122223333:mfa/${name}`,
+      };
+    },
     mfa_qr: () => qr,
     finish_mfa: ({ first, second }) => {
       if (first !== fakeCodes[0] || second !== fakeCodes[1]) {
@@ -129,6 +139,16 @@ export function makePeopleHandlers({ local, confirmed, record }: PeopleOptions):
     security_checks: () => posture,
     key_rotation: ({ key }) => rotationAt(key, local),
     credential_report: ({ own, filter }) => report(own || local, filter, local),
+    try_session: ({ action, resource }) => [
+      {
+        action,
+        resource: resource || '*',
+        verdict: action.startsWith('s3:Get') ? 'allowed' : 'implicitly_denied',
+        sentence: action.startsWith('s3:Get')
+          ? 'Allowed by `ReadOnlyAccess`.'
+          : 'No policy of the session allows it.',
+      },
+    ],
     plan_session: ({ duration_seconds }) =>
       duration_seconds > 43_200
         ? {

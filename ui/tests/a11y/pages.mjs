@@ -340,6 +340,8 @@ export const pages = [
         await page.getByRole('option').first().click();
       }
       await page.getByTestId('session-command').waitFor();
+      await fill(page, 'session-action', 's3:GetObject');
+      await page.getByTestId('session-answers').waitFor();
     },
   },
   { name: 'credential-report', hash: '#/credential-report' },

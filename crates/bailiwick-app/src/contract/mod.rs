@@ -216,6 +216,7 @@ commands! {
     mark_hand_offs(handoff::MarkHandOffsRequest) -> change::DoneView;
     // Multi-factor authentication.
     start_mfa(mfa::StartMfaRequest) -> mfa::MfaSetupView;
+    start_mfa_from_picture(mfa::StartMfaRequest) -> Option<mfa::MfaSetupView>;
     mfa_qr(mfa::MfaSetupRequest) -> mfa::MfaQrView;
     finish_mfa(mfa::MfaCodesRequest) -> mfa::MfaDoneView;
     cancel_mfa(mfa::MfaSetupRequest) -> Nothing;
@@ -235,6 +236,7 @@ commands! {
     // What stands out.
     security_checks(AccountRequest) -> posture::PostureView;
     plan_session(posture::PlanSessionRequest) -> posture::SessionView;
+    try_session(posture::TrySessionRequest) -> List<posture::SessionAnswerView>;
 
     // Import.
     plan_import(import::PlanImportRequest) -> Option<import::ImportPlanView>;
@@ -260,6 +262,7 @@ commands! {
     who_can(analyse::WhoCanRequest) -> analyse::WhoCanView;
     compare_states(analyse::CompareRequest) -> analyse::CompareView;
     findings(analyse::FindingsRequest) -> analyse::FindingsView;
+    finding_counts(analyse::FindingsRequest) -> analyse::FindingCountsView;
     escalations(escalate::EscalationsRequest) -> escalate::EscalationsView;
     expectations(expect::ExpectationsRequest) -> expect::ExpectationsView;
     read_expectations(Nothing) -> Option<expect::ReadExpectationsView>;

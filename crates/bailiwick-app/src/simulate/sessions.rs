@@ -1,4 +1,5 @@
-//! Questions of a principal that asks with temporary credentials, for the command line.
+//! Questions of a principal that asks with temporary credentials: of a session that a person
+//! describes on the command line, or that is only planned.
 
 use std::sync::Arc;
 
@@ -7,10 +8,15 @@ use iam_directory::{PolicyRef, Tags};
 use iam_names::{Arn, SessionName};
 
 use super::everybody::Source;
+use super::matrix::verdict_in;
 use super::subject;
 use crate::App;
-use crate::contract::simulate::{SimulationRequest, SimulationView};
+use crate::contract::posture::{SessionAnswerView, SessionKind, TrySessionRequest};
+use crate::contract::simulate::{ContextValue, SimulationRequest, SimulationView, StateView};
 use crate::error::{Code, CommandError};
+
+/// How many answers a planned session is shown: more are read in the simulator.
+const MOST_ANSWERS: usize = 100;
 
 /// The operation of STS that made a session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,6 +76,74 @@ impl App {
                 self.in_file(path, arn.and_then(|arn| arn.account_id()), work)
             }
         }
+    }
+}
+
+impl App {
+    /// What a planned session could do with an action.
+    ///
+    /// # Errors
+    /// What is wrong with the plan, as `plan_session` shows it beside its fields.
+    pub fn try_session(
+        &self,
+        request: &TrySessionRequest,
+    ) -> Result<Vec<SessionAnswerView>, CommandError> {
+        let plan = &request.plan;
+        let planned = self.plan_session(plan)?;
+        if !planned.errors.is_empty() {
+            return Err(CommandError::of_fields(planned.errors));
+        }
+        let (by, principal) = match plan.kind {
+            SessionKind::AssumeRole => (SessionOperation::AssumeRole, &plan.role),
+            SessionKind::GetSessionToken => (SessionOperation::SessionToken, &plan.user),
+            SessionKind::GetFederationToken => (SessionOperation::FederationToken, &plan.user),
+        };
+        let mfa = !plan.mfa_serial.is_empty();
+        let name = planned.session_arn.rsplit('/').next().unwrap_or_default();
+        let policy = plan.policy.trim();
+        let session = SessionRequest {
+            by,
+            name: name.to_owned(),
+            provider: String::new(),
+            mfa,
+            policies: (!policy.is_empty())
+                .then(|| ("Session policy".to_owned(), policy.to_owned()))
+                .into_iter()
+                .collect(),
+            managed: Vec::new(),
+            tags: Vec::new(),
+            issued: self.environment.clock.now().to_string(),
+            source_identity: String::new(),
+        };
+        let context = (mfa && by == SessionOperation::AssumeRole).then(|| ContextValue {
+            key: "aws:MultiFactorAuthPresent".to_owned(),
+            values: vec!["true".to_owned()],
+            multi_valued: false,
+        });
+        let resource = request.resource.trim();
+        let question = SimulationRequest {
+            account: plan.account.clone(),
+            principal: principal.clone(),
+            actions: vec![request.action.trim().to_owned()],
+            resources: (!resource.is_empty())
+                .then(|| resource.to_owned())
+                .into_iter()
+                .collect(),
+            context: context.into_iter().collect(),
+            state: StateView::Planned,
+            what_if: Vec::new(),
+        };
+        let source = Source::Account(&plan.account, StateView::Planned);
+        let answered = self.simulate_in_session(source, &question, &session)?;
+        let answers = answered.answers.into_iter().take(MOST_ANSWERS);
+        Ok(answers
+            .map(|answer| SessionAnswerView {
+                verdict: verdict_in(&answer),
+                action: answer.action,
+                resource: answer.resource,
+                sentence: answer.sentence,
+            })
+            .collect())
     }
 }
 

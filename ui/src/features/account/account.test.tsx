@@ -102,9 +102,10 @@ test('levels of the organization: name, place and policies', async () => {
   const { person, fake } = openWindow('/organization');
   const unit = await screen.findByTestId('level-Workloads');
   expect(unit.closest('tr')).toHaveTextContent('FullAWSAccess, OnlyFrankfurt');
-  expect(
-    screen.getByRole('button', { name: 'Take out Workloads' }),
-  ).toHaveAttribute('aria-disabled', 'true');
+  expect(screen.getByRole('button', { name: 'Take out Workloads' })).toHaveAttribute(
+    'aria-disabled',
+    'true',
+  );
   await person.click(screen.getByRole('button', { name: 'Edit Workloads' }));
   await fill(person, await screen.findByTestId('level-name'), 'Production');
   await person.click(
@@ -203,6 +204,8 @@ test('a session is planned, and one that is too long is not', async () => {
   await choose('session-role');
   expect(await screen.findByTestId('session-command')).toHaveTextContent('aws sts assume-role');
   expect(screen.getByTestId('session-profile')).toHaveTextContent('source_profile');
+  await fill(person, screen.getByTestId('session-action'), 's3:GetObject');
+  expect(await screen.findByTestId('session-answers')).toHaveTextContent('ReadOnlyAccess');
   await fill(person, screen.getByTestId('session-minutes'), '900');
   expect(await screen.findByText(/no duration for this call/)).toBeInTheDocument();
   expect(screen.queryByTestId('session-command')).toBeNull();

@@ -73,6 +73,7 @@ function MfaWizard({ user }: { user: UserView }) {
   const [setup, setSetup] = useState<{ view: MfaSetupView; of: string } | null>(null);
   const [done, setDone] = useState<MfaDoneView | null>(null);
   const start = useAction('start_mfa');
+  const picture = useAction('start_mfa_from_picture');
   const qr = useAction('mfa_qr');
   const finish = useAction('finish_mfa');
   const cancel = useAction('cancel_mfa');
@@ -102,6 +103,17 @@ function MfaWizard({ user }: { user: UserView }) {
       }
     }
     setStep(requested);
+  };
+
+  /** The seed comes out of a file that Rust reads: it never passes through here. */
+  const fromPicture = async () => {
+    start.clear();
+    const view = await picture.run({ account: account.id, user: user.id, name, seed: '' });
+    if (view !== null) {
+      open.current = view.setup;
+      setSetup({ view, of: `${name} ${seed}` });
+      setStep(1);
+    }
   };
 
   const submit = async () => {
@@ -167,7 +179,7 @@ function MfaWizard({ user }: { user: UserView }) {
                         <FormField
                           label={s.name}
                           constraintText={s.nameHelp}
-                          errorText={beside(start.failure, 'name')}
+                          errorText={beside(start.failure ?? picture.failure, 'name')}
                         >
                           <Input
                             value={name}
@@ -181,7 +193,16 @@ function MfaWizard({ user }: { user: UserView }) {
                           <FormField
                             label={s.seed}
                             constraintText={s.seedHelp}
-                            errorText={beside(start.failure, 'seed')}
+                            errorText={beside(start.failure ?? picture.failure, 'seed')}
+                            secondaryControl={
+                              <Button
+                                loading={picture.busy}
+                                data-testid="mfa-picture"
+                                onClick={() => void fromPicture()}
+                              >
+                                {s.picture}
+                              </Button>
+                            }
                           >
                             <Input
                               value={seed}
@@ -193,7 +214,7 @@ function MfaWizard({ user }: { user: UserView }) {
                             />
                           </FormField>
                         ) : null}
-                        {general(start.failure, ['name', 'seed'])}
+                        {general(start.failure ?? picture.failure, ['name', 'seed'])}
                       </SpaceBetween>
                     </Container>
                   </SpaceBetween>

@@ -65,3 +65,17 @@ test('name and way outlive a lock, and the seed does not', async () => {
   expect(field(await screen.findByTestId('mfa-name'))).toHaveValue('bobs-phone');
   expect(field(screen.getByTestId('mfa-seed'))).toHaveValue('');
 });
+
+test('the seed can come out of AWS’s picture, and never passes through the window', async () => {
+  const { person, fake } = openWindow('/users/user-2/mfa', { kind: 'aws' });
+  await fill(person, await screen.findByTestId('mfa-name'), 'carol');
+  await person.click(screen.getByTestId('mfa-picture'));
+  await screen.findByTestId('mfa-show-qr');
+  const asked = fake.requests.find(({ name }) => name === 'start_mfa_from_picture');
+  expect(asked?.request).toMatchObject({ name: 'carol', seed: '' });
+  await person.click(screen.getByText('Next'));
+  await fill(person, await screen.findByTestId('mfa-first'), fakeCodes[0]);
+  await fill(person, screen.getByTestId('mfa-second'), fakeCodes[1]);
+  await person.click(screen.getByText('Assign MFA device', { selector: 'button *' }));
+  expect(await screen.findByTestId('mfa-command')).toHaveTextContent('enable-mfa-device');
+});

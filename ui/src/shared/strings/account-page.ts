@@ -224,6 +224,13 @@ export const sessions = {
   arn: 'Principal that policies see',
   choose: 'Choose',
   incomplete: 'Complete the plan to see the command.',
+  try: 'What it could do',
+  tryText: 'Asked of the simulator on this account as it is planned.',
+  action: 'Action',
+  actionHelp: 'For example s3:GetObject; s3:Get* asks about all of them',
+  resource: 'Resource',
+  resourceHelp: 'An ARN; empty asks about any',
+  tryNothing: 'Name an action to see whether the session could do it.',
 } as const;
 
 export const checks = {
