@@ -383,12 +383,21 @@ fn a_report_of_our_own_says_so_and_is_shown_as_it_is_saved() {
 fn the_report_of_aws_is_shown_and_saved_unchanged() {
     let desk = Desk::aws();
     desk.import(&fixture("account.json"));
+    let known = || {
+        desk.app
+            .dashboard(&account(&desk))
+            .unwrap()
+            .credentials_known
+    };
+    // An account file says nothing of passwords, keys and devices; AWS's report does.
+    assert!(!known());
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("report.csv");
     let text = "user,arn,user_creation_time,password_enabled,something_new\r\n<root_account>,arn:aws:iam::111122223333:root,2020-01-01T00:00:00+00:00,not_supported,x\r\n";
     std::fs::write(&file, text).unwrap();
     let plan = desk.plan_any(&file).unwrap();
     desk.apply(plan.plan, &[], &[]).unwrap();
+    assert!(known());
     let shown = desk
         .app
         .credential_report_rows(&report(&desk, false))

@@ -116,10 +116,7 @@ impl App {
                     .filter(|key| key.is_active())
                     .count(),
             ),
-            credentials_known: account.settings().kind == AccountKind::Local
-                || account
-                    .observed()
-                    .is_none_or(iam_directory::Directory::is_empty),
+            credentials_known: account.knows_credentials(),
             recent: self.journal(&recent)?.rows,
         })
     }

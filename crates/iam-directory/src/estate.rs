@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::change::{ImageKey, State};
-use crate::{AccountSettings, Directory, Entity, Organization};
+use crate::{AccountKind, AccountSettings, Directory, Entity, Organization};
 
 /// One account: its settings, what is planned, and what was last observed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,6 +44,17 @@ impl Account {
             State::Planned => &self.planned,
             State::Observed => &self.observed,
         }
+    }
+
+    /// Whether what is said of passwords, access keys and MFA devices is all there is. An account
+    /// file is silent about them: in an AWS account they are known once an import has brought any
+    /// in, or AWS's credential report.
+    #[must_use]
+    pub fn knows_credentials(&self) -> bool {
+        self.settings.kind == AccountKind::Local
+            || self.observed().is_none_or(Directory::is_empty)
+            || self.observed.has_credentials()
+            || self.planned.credential_reports().len() > 0
     }
 }
 

@@ -7,6 +7,7 @@ mod credentials;
 mod first_run;
 mod hand_off;
 mod import;
+mod keyboard;
 mod matrix;
 mod recovery;
 mod simulate;

@@ -44,11 +44,10 @@ pub(crate) fn row(account: &Account, user: &User, now: Timestamp) -> UserRowView
     }
 }
 
-/// Whether everything about a user's credentials is known: made here, or never in AWS. No import
-/// speaks of AWS's own passwords, keys and MFA devices yet.
+/// Whether everything about a user's credentials is known: the account's is, or the user was never
+/// in AWS.
 fn credentials_known(account: &Account, user: EntityId) -> bool {
-    account.settings().kind == AccountKind::Local
-        || account.state(State::Observed).user(user).is_none()
+    account.knows_credentials() || account.state(State::Observed).user(user).is_none()
 }
 
 /// What the filter looks into.

@@ -17,12 +17,7 @@ pub fn write(settings: &AccountSettings, directory: &Directory, now: Timestamp) 
     users.sort_by_cached_key(|user| user.name.as_str().to_ascii_lowercase());
     // An account file says nothing of passwords and devices: that there are none is only known
     // where any are, and in an account whose authority we are.
-    let knows = settings.kind == AccountKind::Local
-        || users.iter().any(|user| {
-            user.login_profile.is_some()
-                || user.has_mfa()
-                || user.access_keys.iter().any(|it| it.access_key_id.is_some())
-        });
+    let knows = settings.kind == AccountKind::Local || directory.has_credentials();
     for user in users {
         let cells = row(settings, user, knows);
         let cells: Vec<String> = cells.iter().map(|it| cell(it)).collect();
