@@ -41,6 +41,8 @@ pub(crate) const POLICY: FileKind = ("Policy (JSON)", "json");
 pub(crate) const KEY_FILE: FileKind = ("Key file", "bailiwick-key");
 /// What was done, by whom and when.
 pub(crate) const JOURNAL: FileKind = ("Journal (JSON lines)", "ndjson");
+/// The picture of a QR code.
+pub(crate) const QR_PICTURE: FileKind = ("QR code (PNG)", "png");
 /// A copy of a vault.
 pub(crate) const BACKUP: FileKind = ("Backup of a vault", "bailiwick-backup");
 

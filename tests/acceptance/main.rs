@@ -2,6 +2,8 @@
 //! line drive it. No Tauri, nothing mocked; only the key derivation is quick.
 
 #[cfg(test)]
+mod account;
+#[cfg(test)]
 mod awkward_input;
 #[cfg(test)]
 mod aws_cli;

@@ -5,9 +5,12 @@ use bailiwick_app::contract::change::Proposal;
 use bailiwick_app::contract::credentials::CredentialStep;
 use bailiwick_app::contract::directory::UserView;
 use bailiwick_app::contract::journal::{JournalRequest, UndoRequest};
+use bailiwick_app::contract::matrix::VerdictView;
 use bailiwick_app::contract::mfa::{MfaCodesRequest, MfaSetupRequest, StartMfaRequest};
 use bailiwick_app::contract::person::PersonStep;
-use bailiwick_app::contract::posture::{CheckState, PlanSessionRequest, SessionKind};
+use bailiwick_app::contract::posture::{
+    CheckState, PlanSessionRequest, SessionKind, TrySessionRequest,
+};
 use bailiwick_app::contract::provider::{AccountStep, PasswordPolicyFields};
 use bailiwick_app::contract::secret::RevealRequest;
 use bailiwick_app::contract::simulate::DecisionView;
@@ -443,6 +446,56 @@ fn the_account_as_a_whole() {
     assert_eq!(posture.console_users_with_mfa, 0);
     assert_eq!(posture.expiring[0].name, "alice");
     assert_eq!(posture.key_ages.fresh, 1);
+}
+
+#[test]
+fn a_planned_session_says_what_it_could_do() {
+    let desk = Desk::local();
+    let mut alice = named("alice");
+    alice.policies.push(aws_managed("AmazonS3FullAccess"));
+    desk.change(Proposal::CreateUser(alice));
+    let ask = |kind, policy: &str, action: &str| {
+        desk.app.try_session(&TrySessionRequest {
+            plan: PlanSessionRequest {
+                account: desk.account.clone(),
+                user: desk.user("alice").id,
+                kind,
+                role: String::new(),
+                session_name: String::new(),
+                duration_seconds: 0,
+                external_id: String::new(),
+                mfa_serial: String::new(),
+                policy: policy.into(),
+                profile: String::new(),
+            },
+            action: action.into(),
+            resource: "arn:aws:s3:::example-reports/x".into(),
+        })
+    };
+    let verdict = |kind, policy: &str, action: &str| {
+        let answers = ask(kind, policy, action).unwrap();
+        assert_eq!(answers.len(), 1, "{answers:?}");
+        assert!(!answers[0].sentence.is_empty());
+        answers[0].verdict
+    };
+    let reads = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:GetObject","Resource":"*"}]}"#;
+    // A session of the user's own may what the user may; a federated one, what its policy allows too.
+    let (token, federated) = (
+        SessionKind::GetSessionToken,
+        SessionKind::GetFederationToken,
+    );
+    assert_eq!(verdict(token, "", "s3:PutObject"), VerdictView::Allowed);
+    assert_eq!(
+        verdict(federated, reads, "s3:GetObject"),
+        VerdictView::Allowed
+    );
+    assert_eq!(
+        verdict(federated, reads, "s3:PutObject"),
+        VerdictView::ImplicitlyDenied
+    );
+    // What is wrong with the plan is said of the plan.
+    let refused = ask(SessionKind::AssumeRole, "", "s3:GetObject").unwrap_err();
+    assert_eq!(refused.at, "role");
 }
 
 #[test]

@@ -1,17 +1,13 @@
-//! The account's settings, its identity providers, its resources and the organization above it.
+//! The account's settings, its identity providers and its resources.
 
-use iam_directory::{
-    Account, AccountSettings, EffectivePasswordPolicy, Organization, OrganizationNode,
-    OrganizationPlace, OrganizationPolicyKind, PasswordPolicy, Quotas,
-};
+use iam_directory::{Account, AccountSettings, EffectivePasswordPolicy, PasswordPolicy, Quotas};
 use iam_names::Arn;
 
 use crate::App;
 use crate::contract::AccountRequest;
 use crate::contract::provider::{
-    AccountResourceView, AccountSettingsView, LevelView, OidcPresetView, OidcProviderView,
-    OrganizationPolicyView, OrganizationView, PasswordPolicyFields, ProvidersView, QuotaView,
-    SamlProviderView,
+    AccountResourceView, AccountSettingsView, OidcPresetView, OidcProviderView,
+    PasswordPolicyFields, ProvidersView, QuotaView, SamlProviderView,
 };
 use crate::error::{Code, CommandError};
 use crate::saml;
@@ -93,6 +89,7 @@ impl App {
                 url: provider.url.to_string(),
                 client_ids: provider.client_ids.iter().cloned().collect(),
                 thumbprints: provider.thumbprints.iter().cloned().collect(),
+                tags: tags(&provider.tags),
                 roles: trusted_by(account, &arn),
                 arn,
             }
@@ -110,6 +107,7 @@ impl App {
                 sign_in_url: metadata.sign_in_url,
                 certificates: metadata.certificates,
                 problem,
+                tags: tags(&provider.tags),
                 roles: trusted_by(account, &arn),
                 arn,
             }
@@ -155,53 +153,6 @@ impl App {
             .collect();
         rows.sort_by(|one, other| one.arn.cmp(&other.arn));
         Ok(rows)
-    }
-
-    /// The organization above the account, when it is known.
-    pub fn organization(
-        &self,
-        request: &AccountRequest,
-    ) -> Result<Option<OrganizationView>, CommandError> {
-        let estate = self.session()?.estate();
-        let number = account(&estate, &request.account)?.settings().account_id;
-        let mut all: Vec<_> = estate.organizations().collect();
-        // The one that the account is in comes first; another may still be worth seeing.
-        all.sort_by_key(|organization| organization.account(number).is_none());
-        Ok(all.first().map(|organization| OrganizationView {
-            id: organization.organization_id.to_string(),
-            management_account: organization.management_account.to_string(),
-            is_management: organization.management_account == number,
-            levels: organization
-                .levels(number)
-                .into_iter()
-                .map(|node| level(organization, node))
-                .collect(),
-        }))
-    }
-}
-
-fn level(organization: &Organization, node: &OrganizationNode) -> LevelView {
-    let policies = |kind| {
-        organization
-            .attached(node, kind)
-            .map(|policy| OrganizationPolicyView {
-                name: policy.name.clone(),
-                description: policy.description.clone(),
-                document: policy.document.text().to_owned(),
-                aws_managed: policy.aws_managed,
-            })
-            .collect()
-    };
-    LevelView {
-        name: node.name.clone(),
-        place: match node.place {
-            OrganizationPlace::Root => "root",
-            OrganizationPlace::Unit => "unit",
-            OrganizationPlace::Account { .. } => "account",
-        }
-        .to_owned(),
-        scps: policies(OrganizationPolicyKind::ServiceControl),
-        rcps: policies(OrganizationPolicyKind::ResourceControl),
     }
 }
 

@@ -158,7 +158,7 @@ impl App {
             estate,
             account,
         };
-        propose(&self.environment, account, proposal, &beyond)
+        propose(&self.environment, estate, account, proposal, &beyond)
     }
 
     /// Takes a recorded set back, checked against the present.

@@ -156,6 +156,17 @@ impl CommandError {
         self
     }
 
+    /// An error of the vault's.
+    fn carried(
+        code: &str,
+        message: String,
+        help: impl Into<String>,
+        at: Option<&std::path::Path>,
+    ) -> Self {
+        let at = at.map_or_else(String::new, |at| at.display().to_string());
+        Self::coded(code, message).help(help).at(at)
+    }
+
     pub(crate) fn locked() -> Self {
         Self::new(Code::Locked, "the vault is locked").help("unlock it with its password")
     }
@@ -191,6 +202,16 @@ impl From<Refusal> for CommandError {
     }
 }
 
+/// A refusal that comes by way of the vault is the same refusal: it keeps its field.
+impl From<iam_vault::RecordError> for CommandError {
+    fn from(error: iam_vault::RecordError) -> Self {
+        match error {
+            iam_vault::RecordError::Refused(refusal) => refusal.into(),
+            other => Self::carried(other.code(), other.to_string(), other.help(), other.at()),
+        }
+    }
+}
+
 impl From<RandomnessFailed> for CommandError {
     fn from(failed: RandomnessFailed) -> Self {
         Self::new(Code::NoRandomness, failed.to_string())
@@ -203,8 +224,7 @@ macro_rules! carried {
     ($($error:ty),+ $(,)?) => {$(
         impl From<$error> for CommandError {
             fn from(error: $error) -> Self {
-                let at = error.at().map_or_else(String::new, |at| at.display().to_string());
-                Self::coded(error.code(), error.to_string()).help(error.help()).at(at)
+                Self::carried(error.code(), error.to_string(), error.help(), error.at())
             }
         }
     )+};
@@ -214,7 +234,6 @@ carried!(
     iam_vault::CreateError,
     iam_vault::OpenError,
     iam_vault::UnlockError,
-    iam_vault::RecordError,
     iam_vault::RevealError,
     iam_vault::PasswordError,
     iam_vault::StorageError,

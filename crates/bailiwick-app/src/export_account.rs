@@ -1,19 +1,25 @@
 //! The account in a form that other programs read: a file to look at, to keep, or to carry out.
 
+use std::sync::Arc;
+
 use iam_directory::{Account, AccountKind, Directory, State};
 use iam_exchange::cloudformation::Template;
 use iam_exchange::terraform::Configuration;
 use iam_exchange::{
     authorization_details, aws_cli, bundle, cloudformation, credential_report, terraform,
 };
-use iam_names::{EntityId, Secret};
+use iam_names::{EntityId, Secret, Timestamp};
 
+use crate::contract::RowsRequest;
 pub use crate::contract::export::{
     AccountExtent, AccountFormat, SaveAccountRequest as ExportAccountRequest,
 };
-use crate::contract::export::{SaveCollectScriptRequest, SaveReportRequest};
+use crate::contract::export::{
+    CredentialReportView, ReportRequest, SaveCollectScriptRequest, SaveReportRequest,
+};
 use crate::error::{Code, CommandError};
 use crate::session::account;
+use crate::view::rows::{self, Key};
 use crate::{App, PrivateFile};
 
 impl AccountFormat {
@@ -136,28 +142,83 @@ impl App {
         let session = self.session()?;
         let estate = session.estate();
         let account = account(&estate, &request.account)?;
-        let settings = account.settings();
+        let name = account.settings().name();
+        let report = self.report(account, request.own);
+        Ok(if report.from_aws {
+            PrivateFile {
+                suggested_name: format!("{name}-credential-report.csv"),
+                bytes: Secret::new(report.text.as_bytes().to_vec()),
+                notes: vec![format!(
+                    "AWS's own, as it came in: made at {}.",
+                    report.as_of
+                )],
+            }
+        } else {
+            PrivateFile {
+                suggested_name: format!("{name}-bailiwick-report.csv"),
+                bytes: Secret::new(report.text.as_bytes().to_vec()),
+                notes: vec![
+                    "Made by Bailiwick and not by AWS: a blank cell is not known here.".to_owned(),
+                ],
+            }
+        })
+    }
+
+    /// The same report, cell by cell, for the page.
+    pub fn credential_report_rows(
+        &self,
+        request: &ReportRequest,
+    ) -> Result<CredentialReportView, CommandError> {
+        let session = self.session()?;
+        let estate = session.estate();
+        let account = account(&estate, &request.account)?;
+        let report = self.report(account, request.own);
+        let (columns, rows) = credential_report::cells(&report.text);
+        let window = RowsRequest {
+            account: request.account.clone(),
+            filter: request.filter.clone(),
+            sort: String::new(),
+            descending: false,
+            offset: request.offset,
+            limit: request.limit,
+        };
+        let first = |row: &Vec<String>| row.first().cloned().unwrap_or_default();
+        Ok(CredentialReportView {
+            from_aws: report.from_aws,
+            has_aws: account.planned().credential_reports().len() > 0,
+            as_of: report.as_of.to_string(),
+            columns,
+            rows: rows::window(
+                rows,
+                &window,
+                Clone::clone,
+                |row, _| Key::text(&first(row)),
+                first,
+            ),
+        })
+    }
+
+    /// AWS's own where there is one and ours is not asked for.
+    fn report(&self, account: &Account, own: bool) -> Report {
         let held = account.planned().credential_reports().next();
-        if let Some(held) = held.filter(|_| !request.own) {
-            return Ok(PrivateFile {
-                suggested_name: format!("{}-credential-report.csv", settings.name()),
-                bytes: Secret::new(held.text.as_bytes().to_vec()),
-                notes: vec![format!("AWS's own, as it came in: made at {}.", held.as_of)],
-            });
+        if let Some(held) = held.filter(|_| !own) {
+            return Report {
+                from_aws: true,
+                as_of: held.as_of,
+                text: Arc::clone(&held.text),
+            };
         }
+        let settings = account.settings();
         let state = match settings.kind {
             AccountKind::Aws => State::Observed,
             AccountKind::Local => State::Planned,
         };
-        let now = self.environment.clock.now();
-        let text = credential_report::write(settings, account.state(state), now);
-        Ok(PrivateFile {
-            suggested_name: format!("{}-bailiwick-report.csv", settings.name()),
-            bytes: Secret::new(text.into_bytes()),
-            notes: vec![
-                "Made by Bailiwick and not by AWS: a blank cell is not known here.".to_owned(),
-            ],
-        })
+        let as_of = self.environment.clock.now();
+        Report {
+            from_aws: false,
+            as_of,
+            text: credential_report::write(settings, account.state(state), as_of).into(),
+        }
     }
 
     /// The read-only script that gathers a bundle, or the policy that whoever runs it needs.
@@ -174,6 +235,13 @@ impl App {
             notes: Vec::new(),
         }
     }
+}
+
+/// A credential report, and whose it is.
+struct Report {
+    from_aws: bool,
+    as_of: Timestamp,
+    text: Arc<str>,
 }
 
 /// From what to what.

@@ -6,6 +6,7 @@
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa_enable_virtual.html>
 
 mod codes;
+mod picture;
 #[cfg(test)]
 mod tests;
 
@@ -74,6 +75,29 @@ impl MfaSetup {
 impl App {
     /// Begins to set up a device. Nothing is recorded.
     pub fn start_mfa(&self, request: &StartMfaRequest) -> Result<MfaSetupView, CommandError> {
+        self.begin_mfa(request, || Seed::read(&request.seed))
+    }
+
+    /// The same with the seed out of the picture of a QR code, as `aws iam
+    /// create-virtual-mfa-device --bootstrap-method QRCodePNG` writes it.
+    pub fn start_mfa_from_picture(
+        &self,
+        request: &StartMfaRequest,
+        path: &std::path::Path,
+    ) -> Result<MfaSetupView, CommandError> {
+        self.begin_mfa(request, || {
+            let written = picture::read(path)?;
+            // The reader of seeds takes what it needs and keeps nothing else.
+            Seed::read(written.expose())
+        })
+    }
+
+    /// `given` is asked for the seed in an AWS account; a local one makes its own.
+    fn begin_mfa(
+        &self,
+        request: &StartMfaRequest,
+        given: impl FnOnce() -> Result<Seed, CommandError>,
+    ) -> Result<MfaSetupView, CommandError> {
         let session = self.session()?;
         let estate = session.estate();
         let account = account(&estate, &request.account)?;
@@ -98,7 +122,7 @@ impl App {
             .map_err(|error| CommandError::field("name", &error))?;
         let seed = match settings.kind {
             AccountKind::Local => self.make_seed()?,
-            AccountKind::Aws => Seed::read(&request.seed)?,
+            AccountKind::Aws => given()?,
         };
         let setup = MfaSetup {
             id: self.environment.new_id()?.to_string(),

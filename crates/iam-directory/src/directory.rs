@@ -198,6 +198,16 @@ impl Directory {
         found
     }
 
+    /// Whether any user has something to sign in with.
+    #[must_use]
+    pub fn has_credentials(&self) -> bool {
+        self.users().any(|user| {
+            user.login_profile.is_some()
+                || user.has_mfa()
+                || user.access_keys.iter().any(|it| it.access_key_id.is_some())
+        })
+    }
+
     /// Whether there is none.
     #[must_use]
     pub fn is_empty(&self) -> bool {

@@ -144,13 +144,15 @@ impl Organization {
 
     /// Whether it is a tree whose policies are there.
     pub(crate) fn check(&self) -> Result<(), Refusal> {
-        let wrong = |message: String| {
-            Err(Refusal::new(
+        let refusal = |message: String| {
+            Refusal::new(
                 RefusalCode::InvalidInput,
                 message,
                 "one root, every other node under it, every attached policy among the policies",
-            ))
+            )
         };
+        let wrong = |message| Err(refusal(message));
+        let misplaced = |message| Err(refusal(message).in_field("parent"));
         let ids: BTreeSet<_> = self.nodes.iter().map(|node| node.id).collect();
         if ids.len() != self.nodes.len() {
             return wrong("two nodes of the organization share an id".into());
@@ -165,14 +167,14 @@ impl Organization {
         for node in &self.nodes {
             let is_root = node.place == OrganizationPlace::Root;
             if is_root != node.parent.is_none() {
-                return wrong(format!("`{}` hangs in the air", node.name));
+                return misplaced(format!("`{}` hangs in the air", node.name));
             }
             let mut steps = 0;
             let mut next = Some(node);
             while let Some(at) = next {
                 steps += 1;
                 if steps > self.nodes.len() {
-                    return wrong(format!("`{}` hangs under itself", node.name));
+                    return misplaced(format!("`{}` hangs under itself", node.name));
                 }
                 next = match at.parent {
                     None => None,
@@ -180,7 +182,7 @@ impl Organization {
                         Some(held) if !matches!(held.place, OrganizationPlace::Account { .. }) => {
                             Some(held)
                         }
-                        _ => return wrong(format!("`{}` hangs under nothing", at.name)),
+                        _ => return misplaced(format!("`{}` hangs under nothing", at.name)),
                     },
                 };
             }
@@ -202,7 +204,8 @@ impl Organization {
             if let OrganizationPlace::Account { account } = node.place
                 && !accounts.insert(account)
             {
-                return wrong(format!("the account {account} stands twice"));
+                let twice = refusal(format!("the account {account} stands twice"));
+                return Err(twice.in_field("account"));
             }
         }
         Ok(())

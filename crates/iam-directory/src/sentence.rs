@@ -2,11 +2,13 @@
 //!
 //! A sentence needs the estate before the change, for the names of what is touched.
 
+mod organization;
+
 use iam_names::{EntityId, Path};
 
 use crate::{
     Change, ChangeSet, CredentialStatus, Directory, Entity, EntityKind, Estate, HandOffStatus,
-    Image, Operation, PolicyRef, State, change::Draft, perform::perform,
+    Image, Operation, Organization, PolicyRef, State, change::Draft, perform::perform,
 };
 
 /// One change in words: IAM's operation and a sentence.
@@ -16,7 +18,10 @@ pub fn describe(estate: &Estate, change: &Change) -> (&'static str, String) {
     let planned = estate
         .account(change.account)
         .map_or(&empty, crate::Account::planned);
-    let names = Names { planned };
+    let names = Names {
+        planned,
+        organization: estate.organization(change.account).map(AsRef::as_ref),
+    };
     names.describe(&change.operation)
 }
 
@@ -35,6 +40,8 @@ pub fn describe_all(estate: &Estate, set: &ChangeSet) -> Vec<(&'static str, Stri
 
 struct Names<'a> {
     planned: &'a Directory,
+    /// The organization whose id the change carries.
+    organization: Option<&'a Organization>,
 }
 
 impl Names<'_> {
@@ -540,12 +547,7 @@ impl Names<'_> {
             ),
             Operation::PutOrganization { organization } => (
                 "PutOrganization",
-                format!(
-                    "Note the organization {}: {}, {}",
-                    organization.organization_id,
-                    counted(organization.nodes.len(), "level", "levels"),
-                    counted(organization.policies.len(), "policy", "policies")
-                ),
+                organization::told(self.organization, organization),
             ),
             Operation::DeleteOrganization {} => {
                 ("DeleteOrganization", "Forget the organization".into())

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod beyond;
+mod chosen;
 mod credentials;
 mod documents;
 mod entities;

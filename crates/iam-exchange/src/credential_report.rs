@@ -94,6 +94,25 @@ pub fn read(bytes: &[u8]) -> Result<CredentialReport, FileRefused> {
     read_csv(&decoded, generated)
 }
 
+/// The cells of a report as they stand in it, ours or AWS's: the columns, and row for row. A row
+/// with fewer cells than there are columns ends in blanks.
+#[must_use]
+pub fn cells(text: &str) -> (Vec<String>, Vec<Vec<String>>) {
+    let split = |line: &str| -> Vec<String> {
+        let cells = credentials_csv::split(line);
+        cells.iter().map(|cell| cell.to_string()).collect()
+    };
+    let mut lines = text.lines();
+    let columns = lines.next().map_or_else(Vec::new, split);
+    let rows = lines.filter(|line| !line.trim().is_empty()).map(|line| {
+        let mut cells = split(line);
+        cells.resize(cells.len().max(columns.len()), String::new());
+        cells
+    });
+    let rows = rows.collect();
+    (columns, rows)
+}
+
 fn read_csv(text: &str, generated: Option<Timestamp>) -> Result<CredentialReport, FileRefused> {
     let mut lines = (1..).zip(text.lines());
     let header = lines.next().map_or("", |(_, line)| line);

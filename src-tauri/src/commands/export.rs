@@ -27,6 +27,19 @@ pub(crate) async fn save_account(
     dialogs::save(&shell, &window, file, kind).await
 }
 
+/// A window of the credential report's rows.
+#[tauri::command]
+pub(crate) async fn credential_report(
+    shell: State<'_, Shell>,
+    request: export::ReportRequest,
+) -> Result<export::CredentialReportView, CommandError> {
+    shell
+        .work("credential_report", move |app| {
+            app.credential_report_rows(&request)
+        })
+        .await
+}
+
 /// Saves a credential report of what the vault knows. `null` when the dialog was closed.
 #[tauri::command]
 pub(crate) async fn save_credential_report(

@@ -1,12 +1,32 @@
 //! Multi-factor authentication, the whole person, the account as a whole, what stands out.
 
 use bailiwick_app::contract::{
-    AccountRequest, EntityRequest, Nothing, mfa, person, posture, provider, secret,
+    AccountRequest, EntityRequest, Nothing, mfa, organization, person, posture, provider, rotation,
+    secret,
 };
 use bailiwick_app::error::CommandError;
-use tauri::State;
+use tauri::{State, WebviewWindow};
 
+use crate::dialogs;
 use crate::shell::Shell;
+
+/// Begins to set up an MFA device with the seed out of a picture that the system's dialog opens.
+/// `null` when it was closed.
+#[tauri::command]
+pub(crate) async fn start_mfa_from_picture(
+    shell: State<'_, Shell>,
+    window: WebviewWindow,
+    request: mfa::StartMfaRequest,
+) -> Result<Option<mfa::MfaSetupView>, CommandError> {
+    let Some(path) = dialogs::open(&window, dialogs::QR_PICTURE).await? else {
+        return Ok(None);
+    };
+    shell
+        .work("start_mfa_from_picture", move |app| {
+            app.start_mfa_from_picture(&request, &path).map(Some)
+        })
+        .await
+}
 
 /// Begins to set up an MFA device.
 #[tauri::command]
@@ -98,6 +118,28 @@ pub(crate) async fn account_settings(
         .await
 }
 
+/// What a planned session could do.
+#[tauri::command]
+pub(crate) async fn try_session(
+    shell: State<'_, Shell>,
+    request: posture::TrySessionRequest,
+) -> Result<Vec<posture::SessionAnswerView>, CommandError> {
+    shell
+        .work("try_session", move |app| app.try_session(&request))
+        .await
+}
+
+/// How far the rotation of an access key has come.
+#[tauri::command]
+pub(crate) async fn key_rotation(
+    shell: State<'_, Shell>,
+    request: rotation::KeyRotationRequest,
+) -> Result<rotation::KeyRotationView, CommandError> {
+    shell
+        .work("key_rotation", move |app| app.key_rotation(&request))
+        .await
+}
+
 /// Who else signs people and programs in.
 #[tauri::command]
 pub(crate) async fn identity_providers(
@@ -129,7 +171,7 @@ pub(crate) async fn account_resources(
 pub(crate) async fn organization(
     shell: State<'_, Shell>,
     request: AccountRequest,
-) -> Result<Option<provider::OrganizationView>, CommandError> {
+) -> Result<Option<organization::OrganizationView>, CommandError> {
     shell
         .work("organization", move |app| app.organization(&request))
         .await

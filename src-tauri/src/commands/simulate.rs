@@ -129,6 +129,17 @@ pub(crate) async fn findings(
         .await
 }
 
+/// How many findings there are.
+#[tauri::command]
+pub(crate) async fn finding_counts(
+    shell: State<'_, Shell>,
+    request: analyse::FindingsRequest,
+) -> Result<analyse::FindingCountsView, CommandError> {
+    shell
+        .work("finding_counts", move |app| app.finding_counts(&request))
+        .await
+}
+
 /// Who can become an administrator, and how.
 #[tauri::command]
 pub(crate) async fn escalations(

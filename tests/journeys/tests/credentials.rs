@@ -1,5 +1,5 @@
-//! A key is replaced without losing the old one first, the old one is switched off and deleted, and
-//! console access is taken away and given back.
+//! A key is replaced stage by stage without losing the old one first, and console access is taken
+//! away and given back.
 
 use bailiwick_journeys::{Outcome, Place, Window};
 
@@ -32,29 +32,8 @@ async fn a_key_is_replaced_before_the_old_one_goes() -> Outcome {
     let old = keys(&window).await?;
     assert_eq!(old.len(), 1, "{old:?}");
     let old = &old[0];
-    act_on_key(&window, old, "replace").await?;
-    window.see("key-description").await?;
-    window.picture("replace").await?;
-    window.click("change-confirm").await?;
-    // The new secret is shown this once; the old key still works.
-    window.see("credential-close").await?;
-    window.picture("replaced").await?;
-    window.click("credential-close").await?;
-    window.gone("credential-close").await?;
-    let both = keys(&window).await?;
-    assert_eq!(both.len(), 2, "{both:?}");
-    assert!(both.contains(old), "the old key went first");
-
-    act_on_key(&window, old, "deactivate").await?;
-    window.click("change-confirm").await?;
-    window.gone("change-dialog").await?;
-    window.read("Inactive").await?;
-    act_on_key(&window, old, "delete").await?;
-    window.see("change-dialog").await?;
-    window.fill("change-typed", old).await?;
-    window.click("change-confirm").await?;
-    window.gone("change-dialog").await?;
-    window.gone(&format!("key-actions-{old}")).await?;
+    act_on_key(&window, old, "rotate").await?;
+    rotate(&mut window, old).await?;
     let left = keys(&window).await?;
     assert_eq!(left.len(), 1, "{left:?}");
     assert_ne!(&left[0], old);
@@ -68,6 +47,52 @@ async fn a_key_is_replaced_before_the_old_one_goes() -> Outcome {
     window.see("console-disable").await?;
     assert_no_faults(&window).await?;
     window.close().await
+}
+
+/// From the first stage of a rotation to the last, one button each. The page is left in between and
+/// taken up again where it was.
+async fn rotate(window: &mut Window, old: &str) -> Outcome {
+    at_stage(window, "make").await?;
+    window.picture("rotate").await?;
+    confirm_next(window).await?;
+    // The new secret is shown this once; the old key still works.
+    window.see("credential-close").await?;
+    window.picture("rotate-made").await?;
+    window.click("credential-close").await?;
+    window.gone("credential-close").await?;
+    at_stage(window, "hand_over").await?;
+    let page = window.run("return location.hash.slice(1)").await?;
+    window.go("/users").await?;
+    window.see("users-page").await?;
+    window.go(page.as_str().unwrap_or_default()).await?;
+    for stage in ["hand_over", "move", "deactivate", "wait"] {
+        at_stage(window, stage).await?;
+        confirm_next(window).await?;
+    }
+    at_stage(window, "delete").await?;
+    window.read("Inactive").await?;
+    window.picture("rotate-delete").await?;
+    window.click("rotation-next").await?;
+    window.fill("change-typed", old).await?;
+    window.click("change-confirm").await?;
+    window.gone("change-dialog").await?;
+    window.gone(&format!("key-actions-{old}")).await
+}
+
+async fn at_stage(window: &Window, stage: &str) -> Outcome {
+    window
+        .find(
+            &format!("[data-testid='rotation-stages'] [data-stage='{stage}'][aria-current='step']"),
+            stage,
+        )
+        .await?;
+    Ok(())
+}
+
+async fn confirm_next(window: &Window) -> Outcome {
+    window.click("rotation-next").await?;
+    window.click("change-confirm").await?;
+    window.gone("change-dialog").await
 }
 
 /// The ids of the access keys on the page.

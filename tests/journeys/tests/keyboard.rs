@@ -5,11 +5,9 @@ use std::path::PathBuf;
 
 use bailiwick_journeys::{Outcome, Place, Window};
 
-use crate::steps::{assert_no_faults, import_local_account, make_vault};
+use crate::steps::{ENTER, RIGHT, assert_no_faults, import_local_account, make_vault};
 
-const ENTER: &str = "\u{e007}";
 const DOWN: &str = "\u{e015}";
-const RIGHT: &str = "\u{e014}";
 
 #[tokio::test]
 async fn the_simulator_is_walked_by_keyboard() -> Outcome {

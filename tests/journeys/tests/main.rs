@@ -14,3 +14,4 @@ mod sandbox;
 mod simulate;
 mod speed;
 mod steps;
+mod wizards;

@@ -110,3 +110,64 @@ pub(crate) async fn assert_no_faults(window: &Window) -> Outcome {
     assert!(faults.is_empty(), "{faults:#?}");
     Ok(())
 }
+
+/// Goes on by the Tab key until the focus is in what a selector finds.
+pub(crate) async fn tab_to(window: &Window, selector: &str) -> Outcome {
+    walk_to(window, selector, TAB).await
+}
+
+/// Goes back by Shift and Tab until the focus is in what a selector finds.
+pub(crate) async fn tab_back_to(window: &Window, selector: &str) -> Outcome {
+    // The last one lets go of the Shift key.
+    walk_to(window, selector, "\u{e008}\u{e004}\u{e000}").await
+}
+
+async fn walk_to(window: &Window, selector: &str, key: &str) -> Outcome {
+    window.find(selector, selector).await?;
+    for _ in 0..120 {
+        let here = window
+            .run(&format!(
+                "return document.activeElement?.closest(`{selector}`) !== null"
+            ))
+            .await?;
+        if here == serde_json::Value::Bool(true) {
+            return Ok(());
+        }
+        window.keys(key).await?;
+    }
+    Err(format!("Tab never comes to {selector}").into())
+}
+
+/// Presses a button by keyboard alone.
+pub(crate) async fn press_key(window: &Window, selector: &str) -> Outcome {
+    tab_to(window, selector).await?;
+    window.keys(ENTER).await
+}
+
+/// Types into a field by keyboard alone.
+pub(crate) async fn type_into(window: &Window, testid: &str, words: &str) -> Outcome {
+    let selector = format!(
+        "[data-testid='{testid}'] input, [data-testid='{testid}'] textarea, \
+         input[data-testid='{testid}']"
+    );
+    tab_to(window, &selector).await?;
+    window.keys(words).await
+}
+
+/// Presses a wizard's *Next*, or what stands in its place on the last step, by keyboard alone.
+pub(crate) async fn on_by_key(window: &Window, page: &str) -> Outcome {
+    press_key(
+        window,
+        &format!("[data-testid='{page}'] button[class*='variant-primary']"),
+    )
+    .await
+}
+
+/// The Tab key.
+pub(crate) const TAB: &str = "\u{e004}";
+/// The Enter key.
+pub(crate) const ENTER: &str = "\u{e007}";
+/// The key of the arrow that points right.
+pub(crate) const RIGHT: &str = "\u{e014}";
+/// The Escape key.
+pub(crate) const ESCAPE: &str = "\u{e00c}";

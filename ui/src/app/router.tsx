@@ -50,6 +50,33 @@ const user = createRoute({
   component: lazyRouteComponent(() => import('@/features/users/user-page'), 'UserPage'),
 });
 
+const createKey = createRoute({
+  getParentRoute: () => root,
+  path: '/users/$id/keys/create',
+  component: lazyRouteComponent(
+    () => import('@/features/access-keys/create-key-page'),
+    'CreateKeyPage',
+  ),
+});
+
+const rotateKey = createRoute({
+  getParentRoute: () => root,
+  path: '/users/$id/keys/$key/rotate',
+  component: lazyRouteComponent(
+    () => import('@/features/access-keys/rotate-key-page'),
+    'RotateKeyPage',
+  ),
+});
+
+const credentialReport = createRoute({
+  getParentRoute: () => root,
+  path: '/credential-report',
+  component: lazyRouteComponent(
+    () => import('@/features/credential-report/credential-report-page'),
+    'CredentialReportPage',
+  ),
+});
+
 const mfa = createRoute({
   getParentRoute: () => root,
   path: '/users/$id/mfa',
@@ -315,6 +342,9 @@ const tree = root.addChildren([
   users,
   createUser,
   user,
+  createKey,
+  rotateKey,
+  credentialReport,
   mfa,
   offboard,
   accountSettings,

@@ -40,6 +40,7 @@ export function navigationItems(account: AccountView): SideNavigationProps.Item[
         { type: 'link', text: s.matrix, href: href(routes.matrix) },
         { type: 'link', text: s.whoCan, href: href(routes.whoCan) },
         { type: 'link', text: s.findings, href: href(routes.findings) },
+        { type: 'link', text: s.credentialReport, href: href(routes.credentialReport) },
         { type: 'link', text: s.expectations, href: href(routes.expectations) },
         { type: 'link', text: s.map, href: href(routes.map) },
         { type: 'link', text: s.compare, href: href(routes.compare) },

@@ -1,8 +1,10 @@
 // The whole window over the in-memory other side, for tests.
-import { render } from '@testing-library/react';
+import { render, waitFor } from '@testing-library/react';
 import userEvent, { type UserEvent } from '@testing-library/user-event';
+import { expect } from 'vitest';
 import { Root } from '@/app/root';
 import { connectTo } from '@/ipc/client';
+import type { Proposal, ProposalRequest } from '@/ipc/contract';
 import { type Fake, type FakeOptions, makeFake } from '@/ipc/fake';
 
 export function openWindow(path: string, options: FakeOptions = {}) {
@@ -28,4 +30,15 @@ export function field(holder: HTMLElement): HTMLInputElement {
     throw new Error('no field in there');
   }
   return input as HTMLInputElement;
+}
+
+/** What was carried out, once `nth` changes were. */
+export async function carriedOut(fake: Fake, nth = 1): Promise<Proposal> {
+  const changes = () => fake.requests.filter(({ name }) => name === 'change');
+  await waitFor(() => expect(changes().length).toBe(nth));
+  const [last] = changes().slice(-1);
+  if (last === undefined) {
+    throw new Error('nothing was carried out');
+  }
+  return (last.request as ProposalRequest).proposal;
 }

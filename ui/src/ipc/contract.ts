@@ -180,15 +180,35 @@ name: string,
 /**
  * The metadata document.
  */
-metadata: string, } | { "what": "update_saml_provider", 
+metadata: string, } | { "what": "update_oidc_provider", 
 /**
  * The provider.
  */
 provider: string, 
 /**
- * The metadata document.
+ * All the audiences it shall have.
  */
-metadata: string, } | { "what": "delete_provider", 
+client_ids: Array<string>, 
+/**
+ * All the thumbprints it shall have; empty lets AWS fetch them.
+ */
+thumbprints: Array<string>, 
+/**
+ * All the tags it shall have.
+ */
+tags: Array<TagView>, } | { "what": "update_saml_provider", 
+/**
+ * The provider.
+ */
+provider: string, 
+/**
+ * The metadata document; empty leaves it as it is.
+ */
+metadata: string, 
+/**
+ * All the tags it shall have.
+ */
+tags: Array<TagView>, } | { "what": "delete_provider", 
 /**
  * The provider.
  */
@@ -212,7 +232,11 @@ tags: Array<TagView>, } | { "what": "delete_resource",
 /**
  * The resource.
  */
-resource: string, };
+resource: string, } | { "what": "organization", 
+/**
+ * The step.
+ */
+step: OrganizationStep, };
 
 /**
  * One account of the estate.
@@ -1100,6 +1124,31 @@ password: string, };
 export type CredentialKindView = "password" | "access_key" | "service_credential";
 
 /**
+ * A credential report, cell by cell.
+ */
+export type CredentialReportView = { 
+/**
+ * Whether it is AWS's own, as it came in; otherwise Bailiwick made it.
+ */
+from_aws: boolean, 
+/**
+ * Whether AWS's own is there to be shown.
+ */
+has_aws: boolean, 
+/**
+ * When it was made (ISO 8601).
+ */
+as_of: string, 
+/**
+ * The columns, as the file names them.
+ */
+columns: Array<string>, 
+/**
+ * The rows.
+ */
+rows: Rows<Array<string>>, };
+
+/**
  * One step with a user's credentials.
  */
 export type CredentialStep = { "what": "deactivate_mfa_device", 
@@ -1629,6 +1678,27 @@ errors: Array<FieldErrorView>,
  * What the simulator says the document does by itself.
  */
 promises: Array<PromiseView>, };
+
+/**
+ * How many findings there are, by how grave they are.
+ */
+export type FindingCountsView = { 
+/**
+ * Somebody can have the account.
+ */
+critical: number, 
+/**
+ * A single mistake or theft would be enough.
+ */
+high: number, 
+/**
+ * They make a mistake or theft worse.
+ */
+medium: number, 
+/**
+ * They are in the way of seeing what matters.
+ */
+low: number, };
 
 /**
  * What names a finding: it is looked for afresh.
@@ -2700,6 +2770,52 @@ operators: Array<string>,
 example: string, };
 
 /**
+ * Asks how far the rotation of an access key has come.
+ */
+export type KeyRotationRequest = { 
+/**
+ * The account.
+ */
+account: string, 
+/**
+ * The user.
+ */
+user: string, 
+/**
+ * The local id of the key that shall be replaced.
+ */
+key: string, };
+
+/**
+ * How far the rotation of an access key has come.
+ */
+export type KeyRotationView = { 
+/**
+ * The user name.
+ */
+user_name: string, 
+/**
+ * The key that goes.
+ */
+old: AccessKeyView, 
+/**
+ * The key that takes its place; none before it is made.
+ */
+new: AccessKeyView | null, 
+/**
+ * What is done next.
+ */
+next: RotationStage, 
+/**
+ * Every stage in order.
+ */
+stages: Array<RotationStageView>, 
+/**
+ * What is worth knowing, a sentence each.
+ */
+warnings: Array<string>, };
+
+/**
  * A layer of policies that can be switched off whole.
  */
 export type LayerView = "service_control" | "resource_control" | "boundary" | "session" | "resource" | "group";
@@ -2743,7 +2859,7 @@ named: number,
 total: number, };
 
 /**
- * A level of the organization.
+ * A level on the way to the account, with the policies that stand there.
  */
 export type LevelView = { 
 /**
@@ -3764,6 +3880,10 @@ client_ids: Array<string>,
  */
 thumbprints: Array<string>, 
 /**
+ * Its tags.
+ */
+tags: Array<TagView>, 
+/**
  * The roles whose trust policy names it.
  */
 roles: Array<string>, };
@@ -3778,13 +3898,63 @@ export type OpenVaultRequest = {
 folder: string, };
 
 /**
- * A policy of the organization.
+ * A level of the organization.
  */
-export type OrganizationPolicyView = { 
+export type OrganizationNodeView = { 
+/**
+ * The local id.
+ */
+id: string, 
 /**
  * Its name.
  */
 name: string, 
+/**
+ * `root`, `unit` or `account`.
+ */
+place: string, 
+/**
+ * An account's digits, or empty.
+ */
+account: string, 
+/**
+ * The local id of what it hangs under; empty for the root.
+ */
+parent: string, 
+/**
+ * How many levels stand above it.
+ */
+depth: number, 
+/**
+ * What is attached to it, by local id.
+ */
+attached: Array<string>, 
+/**
+ * Whether something hangs under it.
+ */
+has_children: boolean, };
+
+/**
+ * Which sort of an organization's policies.
+ */
+export type OrganizationPolicySort = "scp" | "rcp";
+
+/**
+ * A policy of the organization.
+ */
+export type OrganizationPolicyView = { 
+/**
+ * The local id.
+ */
+id: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Which sort.
+ */
+kind: OrganizationPolicySort, 
 /**
  * What it is for.
  */
@@ -3796,7 +3966,72 @@ document: string,
 /**
  * Whether AWS keeps it.
  */
-aws_managed: boolean, };
+aws_managed: boolean, 
+/**
+ * At how many levels it is attached.
+ */
+attached_to: number, };
+
+/**
+ * One step with the organization above an account.
+ */
+export type OrganizationStep = { "what": "put", 
+/**
+ * `o-…`.
+ */
+organization_id: string, 
+/**
+ * The management account's twelve digits.
+ */
+management_account: string, } | { "what": "forget" } | { "what": "put_node", 
+/**
+ * The level's local id; empty for a new one.
+ */
+node: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * The local id of what it hangs under; empty for the root.
+ */
+parent: string, 
+/**
+ * An account's twelve digits; empty for a unit and the root.
+ */
+account: string, 
+/**
+ * All the policies that shall be attached to it, by local id.
+ */
+policies: Array<string>, } | { "what": "delete_node", 
+/**
+ * The level.
+ */
+node: string, } | { "what": "put_policy", 
+/**
+ * The policy's local id; empty for a new one.
+ */
+policy: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Which sort; a policy keeps the one it has.
+ */
+kind: OrganizationPolicySort, 
+/**
+ * What it is for.
+ */
+description: string, 
+/**
+ * Its document.
+ */
+document: string, } | { "what": "delete_policy", 
+/**
+ * The policy.
+ */
+policy: string, };
 
 /**
  * The organization above the account.
@@ -3815,9 +4050,21 @@ management_account: string,
  */
 is_management: boolean, 
 /**
+ * When it was last imported (ISO 8601), or empty: it was typed.
+ */
+observed_as_of: string, 
+/**
  * From the root down to this account; empty when it is not in the organization.
  */
-levels: Array<LevelView>, };
+levels: Array<LevelView>, 
+/**
+ * Every level, each below the one it hangs under.
+ */
+nodes: Array<OrganizationNodeView>, 
+/**
+ * Every policy, by name.
+ */
+policies: Array<OrganizationPolicyView>, };
 
 /**
  * What the account's password policy says of a password.
@@ -5024,6 +5271,31 @@ password: string, };
 export type ReportFormat = "html" | "csv" | "json";
 
 /**
+ * Asks for the rows of a credential report.
+ */
+export type ReportRequest = { 
+/**
+ * The account's local id.
+ */
+account: string, 
+/**
+ * Ours, though AWS's is there.
+ */
+own: boolean, 
+/**
+ * Text that a row must contain, without case, in any cell; empty for all.
+ */
+filter: string, 
+/**
+ * The first row of the window.
+ */
+offset: number, 
+/**
+ * How many rows at most (500 is the ceiling).
+ */
+limit: number, };
+
+/**
  * A resource that the account knows of.
  */
 export type ResourceView = { 
@@ -5174,6 +5446,33 @@ boundary: GrantView | null,
 tags: Array<TagView>, };
 
 /**
+ * A stage of a rotation.
+ */
+export type RotationStage = "make" | "issue" | "hand_over" | "move" | "deactivate" | "wait" | "delete";
+
+/**
+ * A stage, and how it stands.
+ */
+export type RotationStageView = { 
+/**
+ * Which one.
+ */
+stage: RotationStage, 
+/**
+ * How it stands.
+ */
+state: RotationState, 
+/**
+ * What was found, in a sentence, or empty.
+ */
+found: string, };
+
+/**
+ * How a stage stands.
+ */
+export type RotationState = "done" | "current" | "waiting";
+
+/**
  * A window of rows, and how many there are.
  */
 export type Rows<T> = { 
@@ -5251,6 +5550,10 @@ certificates: Array<CertificateView>,
  * What could not be read of its metadata, or empty.
  */
 problem: string, 
+/**
+ * Its tags.
+ */
+tags: Array<TagView>, 
 /**
  * The roles whose trust policy names it.
  */
@@ -5651,6 +5954,27 @@ prefix: string,
  * `Amazon S3`.
  */
 name: string, };
+
+/**
+ * What a planned session could do with one action.
+ */
+export type SessionAnswerView = { 
+/**
+ * The action.
+ */
+action: string, 
+/**
+ * The resource, or `*`.
+ */
+resource: string, 
+/**
+ * What the session gets.
+ */
+verdict: VerdictView, 
+/**
+ * Why, in one sentence.
+ */
+sentence: string, };
 
 /**
  * The calls that give temporary credentials.
@@ -6357,6 +6681,23 @@ saml: boolean,
 audiences: Array<string>, };
 
 /**
+ * Asks what a planned session could do.
+ */
+export type TrySessionRequest = { 
+/**
+ * The plan.
+ */
+plan: PlanSessionRequest, 
+/**
+ * The action; wildcards are expanded from the catalogue.
+ */
+action: string, 
+/**
+ * The resource; empty asks about any.
+ */
+resource: string, };
+
+/**
  * Undoes one entry.
  */
 export type UndoRequest = { 
@@ -6740,23 +7081,27 @@ export interface Commands {
   hand_off_reminders: { request: AccountRequest; response: HandOffRemindersView };
   mark_hand_offs: { request: MarkHandOffsRequest; response: DoneView };
   start_mfa: { request: StartMfaRequest; response: MfaSetupView };
+  start_mfa_from_picture: { request: StartMfaRequest; response: MfaSetupView | null };
   mfa_qr: { request: MfaSetupRequest; response: MfaQrView };
   finish_mfa: { request: MfaCodesRequest; response: MfaDoneView };
   cancel_mfa: { request: MfaSetupRequest; response: Nothing };
   mfa_device_qr: { request: RevealRequest; response: MfaQrView };
   mfa_enable_command: { request: RevealRequest; response: MfaCommandView };
   offboarding: { request: EntityRequest; response: OffboardingView };
+  key_rotation: { request: KeyRotationRequest; response: KeyRotationView };
   account_settings: { request: AccountRequest; response: AccountSettingsView };
   identity_providers: { request: AccountRequest; response: ProvidersView };
   account_resources: { request: AccountRequest; response: Array<AccountResourceView> };
   organization: { request: AccountRequest; response: OrganizationView | null };
   security_checks: { request: AccountRequest; response: PostureView };
   plan_session: { request: PlanSessionRequest; response: SessionView };
+  try_session: { request: TrySessionRequest; response: Array<SessionAnswerView> };
   plan_import: { request: PlanImportRequest; response: ImportPlanView | null };
   plan_import_folder: { request: PlanImportRequest; response: ImportPlanView | null };
   import_progress: { request: Nothing; response: ImportProgressView };
   apply_import: { request: ApplyImportRequest; response: DoneView };
   save_account: { request: SaveAccountRequest; response: SavedView | null };
+  credential_report: { request: ReportRequest; response: CredentialReportView };
   save_credential_report: { request: SaveReportRequest; response: SavedView | null };
   save_collect_script: { request: SaveCollectScriptRequest; response: SavedView | null };
   search_actions: { request: SearchActionsRequest; response: Array<ActionView> };
@@ -6770,6 +7115,7 @@ export interface Commands {
   who_can: { request: WhoCanRequest; response: WhoCanView };
   compare_states: { request: CompareRequest; response: CompareView };
   findings: { request: FindingsRequest; response: FindingsView };
+  finding_counts: { request: FindingsRequest; response: FindingCountsView };
   escalations: { request: EscalationsRequest; response: EscalationsView };
   expectations: { request: ExpectationsRequest; response: ExpectationsView };
   read_expectations: { request: Nothing; response: ReadExpectationsView | null };

@@ -4,17 +4,22 @@ import type {
   AccountResourceView,
   AccountSettingsView,
   Commands,
+  CredentialReportView,
   DoneView,
+  KeyRotationView,
   MfaQrView,
   OffboardingView,
+  OrganizationPolicyView,
   OrganizationView,
   PostureView,
   ProvidersView,
+  RotationStage,
   SessionView,
 } from './contract';
 
 type Names =
   | 'start_mfa'
+  | 'start_mfa_from_picture'
   | 'mfa_qr'
   | 'finish_mfa'
   | 'cancel_mfa'
@@ -26,7 +31,10 @@ type Names =
   | 'account_resources'
   | 'organization'
   | 'security_checks'
-  | 'plan_session';
+  | 'key_rotation'
+  | 'credential_report'
+  | 'plan_session'
+  | 'try_session';
 
 type Handlers = {
   [Name in Names]: (request: Commands[Name]['request']) => Commands[Name]['response'];
@@ -89,6 +97,14 @@ export function makePeopleHandlers({ local, confirmed, record }: PeopleOptions):
         serial: `arn:aws:iam::111122223333:mfa/${name}`,
       };
     },
+    start_mfa_from_picture: ({ user: id, name }) => {
+      user = id;
+      return {
+        setup: 'setup-2',
+        user_name: 'alice',
+        serial: `arn:aws:iam::111122223333:mfa/${name}`,
+      };
+    },
     mfa_qr: () => qr,
     finish_mfa: ({ first, second }) => {
       if (first !== fakeCodes[0] || second !== fakeCodes[1]) {
@@ -121,6 +137,18 @@ export function makePeopleHandlers({ local, confirmed, record }: PeopleOptions):
     account_resources: () => resources,
     organization: () => organization,
     security_checks: () => posture,
+    key_rotation: ({ key }) => rotationAt(key, local),
+    credential_report: ({ own, filter }) => report(own || local, filter, local),
+    try_session: ({ action, resource }) => [
+      {
+        action,
+        resource: resource || '*',
+        verdict: action.startsWith('s3:Get') ? 'allowed' : 'implicitly_denied',
+        sentence: action.startsWith('s3:Get')
+          ? 'Allowed by `ReadOnlyAccess`.'
+          : 'No policy of the session allows it.',
+      },
+    ],
     plan_session: ({ duration_seconds }) =>
       duration_seconds > 43_200
         ? {
@@ -179,6 +207,7 @@ const providers: ProvidersView = {
       arn: 'arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com',
       client_ids: ['sts.amazonaws.com'],
       thumbprints: [],
+      tags: [{ key: 'team', value: 'build' }],
       roles: ['Deployer'],
     },
   ],
@@ -199,6 +228,7 @@ const providers: ProvidersView = {
         },
       ],
       problem: '',
+      tags: [],
       roles: [],
     },
   ],
@@ -222,21 +252,70 @@ const resources: AccountResourceView[] = [
   },
 ];
 
-const full = {
+const full: OrganizationPolicyView = {
+  id: 'scp-0',
   name: 'FullAWSAccess',
+  kind: 'scp',
   description: 'Allows everything',
   document: '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}',
   aws_managed: true,
+  attached_to: 3,
+};
+
+const region: OrganizationPolicyView = {
+  id: 'scp-1',
+  name: 'OnlyFrankfurt',
+  kind: 'scp',
+  description: 'Work stays in one region',
+  document:
+    '{"Version":"2012-10-17","Statement":[{"Effect":"Deny","NotAction":"iam:*","Resource":"*","Condition":{"StringNotEquals":{"aws:RequestedRegion":"eu-central-1"}}}]}',
+  aws_managed: false,
+  attached_to: 1,
 };
 
 const organization: OrganizationView = {
   id: 'o-exampleorgid',
   management_account: '444455556666',
   is_management: false,
+  observed_as_of: '2026-11-20T08:00:00Z',
   levels: [
     { name: 'Root', place: 'root', scps: [full], rcps: [] },
+    { name: 'Workloads', place: 'unit', scps: [full, region], rcps: [] },
     { name: 'example-team', place: 'account', scps: [full], rcps: [] },
   ],
+  nodes: [
+    {
+      id: 'node-0',
+      name: 'Root',
+      place: 'root',
+      account: '',
+      parent: '',
+      depth: 0,
+      attached: ['scp-0'],
+      has_children: true,
+    },
+    {
+      id: 'node-1',
+      name: 'Workloads',
+      place: 'unit',
+      account: '',
+      parent: 'node-0',
+      depth: 1,
+      attached: ['scp-0', 'scp-1'],
+      has_children: true,
+    },
+    {
+      id: 'node-2',
+      name: 'example-team',
+      place: 'account',
+      account: '111122223333',
+      parent: 'node-1',
+      depth: 2,
+      attached: ['scp-0'],
+      has_children: false,
+    },
+  ],
+  policies: [full, region],
 };
 
 const posture: PostureView = {
@@ -295,3 +374,85 @@ const session: SessionView = {
     '[profile alice]\nsource_profile = default\nrole_arn = arn:aws:iam::111122223333:role/Deployer\nduration_seconds = 3600\n',
   session_arn: 'arn:aws:sts::111122223333:assumed-role/Deployer/alice',
 };
+
+const stages: readonly RotationStage[] = [
+  'make',
+  'issue',
+  'hand_over',
+  'move',
+  'deactivate',
+  'wait',
+  'delete',
+];
+
+/** The rotation of the key `key-at-STAGE` stands at that stage, and of any other at its beginning. */
+function rotationAt(key: string, local: boolean): KeyRotationView {
+  const next = stages.find((stage) => key === `key-at-${stage}`) ?? 'make';
+  const at = stages.indexOf(next);
+  const one = {
+    active: true,
+    stage: 'issued',
+    created: '2025-03-01T08:00:00Z',
+    age_days: 640,
+    last_used: '2026-11-20T07:00:00Z (s3 in eu-central-1)',
+    description: 'nightly report',
+    has_secret: false,
+  };
+  return {
+    user_name: 'alice',
+    old: {
+      ...one,
+      id: key,
+      access_key_id: 'AKIAIOSFODNN7EXAMPLE',
+      active: at < stages.indexOf('wait'),
+    },
+    new:
+      at === 0
+        ? null
+        : {
+            ...one,
+            id: 'key-new',
+            access_key_id: next === 'issue' ? '' : 'AKIAI44QH8DHBEXAMPLE',
+            stage: next === 'issue' ? 'requested' : 'issued',
+            age_days: 2,
+            last_used: '',
+          },
+    next,
+    stages: stages
+      .filter((stage) => !local || stage !== 'issue')
+      .map((stage) => ({
+        stage,
+        state:
+          stages.indexOf(stage) < at
+            ? 'done'
+            : stages.indexOf(stage) === at
+              ? 'current'
+              : 'waiting',
+        found: stage === 'make' && at > 0 ? 'The new key is AKIAI44QH8DHBEXAMPLE.' : '',
+      })),
+    warnings: local ? [] : ['When keys are used is known as of 2026-11-20: import again.'],
+  };
+}
+
+function report(own: boolean, filter: string, local: boolean): CredentialReportView {
+  const columns = ['user', 'arn', 'password_enabled', 'mfa_active', 'access_key_1_active'];
+  const all = ['alice', 'bob'].map((name) => [
+    name,
+    `arn:aws:iam::111122223333:user/${name}`,
+    'true',
+    name === 'alice' ? 'false' : '',
+    'true',
+  ]);
+  const rows = all.filter((row) => row.join(' ').includes(filter.toLowerCase()));
+  return {
+    from_aws: !own,
+    has_aws: !local,
+    as_of: '2026-11-20T08:00:00Z',
+    columns: own ? [...columns, 'made_by'] : columns,
+    rows: {
+      total: all.length,
+      matching: rows.length,
+      rows: own ? rows.map((row) => [...row, 'bailiwick 2026-11-20T08:00:00Z']) : rows,
+    },
+  };
+}

@@ -21,6 +21,7 @@ type Name =
   | 'who_can'
   | 'compare_states'
   | 'findings'
+  | 'finding_counts'
   | 'escalations'
   | 'account_map'
   | 'fix'
@@ -326,6 +327,7 @@ export function makeSimulatorHandlers(): SimulatorHandlers {
         { ...effect, principal: ci, lost: 0, gained: 4, examples: ['gains `s3:ListBucket`'] },
       ],
     }),
+    finding_counts: () => ({ critical: 1, high: 0, medium: 2, low: 3 }),
     findings: () => ({ as_of: '2026-11-24T12:00:00Z', findings }),
     escalations: () => ({
       administrators: ['role-1'],

@@ -32,6 +32,7 @@ type Cacheable = Exclude<
   | 'change'
   | 'hand_off'
   | 'start_mfa'
+  | 'start_mfa_from_picture'
   | 'mfa_qr'
   | 'finish_mfa'
   | 'mfa_device_qr'

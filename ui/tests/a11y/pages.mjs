@@ -195,6 +195,157 @@ export const pages = [
       await page.getByTestId('credentials-page').waitFor();
     },
   },
+  { name: 'create-key', hash: '#/users/user-0/keys/create' },
+  {
+    name: 'create-key-better-way',
+    hash: '#/users/user-0/keys/create',
+    act: async (page) => {
+      await page.getByText('Third-party service').click();
+      await page.getByTestId('better-way').waitFor();
+      await next(page);
+    },
+  },
+  {
+    name: 'create-key-made',
+    hash: '#/users/user-0/keys/create',
+    fake: 'kind=local',
+    act: async (page) => {
+      await page.getByText('Other', { exact: true }).click();
+      await next(page);
+      await next(page);
+      await page.getByTestId('review-changes').waitFor();
+      await page.getByRole('button', { name: 'Create access key', exact: true }).last().click();
+      await page.getByTestId('made-key-page').waitFor();
+    },
+  },
+  { name: 'rotate-key', hash: '#/users/user-0/keys/key-at-move/rotate' },
+  {
+    name: 'rotate-key-delete',
+    hash: '#/users/user-0/keys/key-at-delete/rotate',
+    fake: 'kind=local',
+    act: async (page) => {
+      await page.getByTestId('rotation-next').click();
+      await page.getByTestId('change-list').waitFor();
+    },
+  },
+  { name: 'mfa', hash: '#/users/user-0/mfa' },
+  {
+    name: 'mfa-qr',
+    hash: '#/users/user-0/mfa',
+    fake: 'kind=local',
+    act: async (page) => {
+      await next(page);
+      await page.getByTestId('mfa-show-qr').click();
+      await page.getByTestId('mfa-secret-key').waitFor();
+    },
+  },
+  { name: 'offboard', hash: '#/users/user-0/offboard' },
+  {
+    name: 'offboard-delete',
+    hash: '#/users/user-0/offboard',
+    act: async (page) => {
+      await page.getByText('Delete the user', { exact: true }).click();
+      await page.getByTestId('offboard').click();
+      await page.getByTestId('change-list').waitFor();
+    },
+  },
+  {
+    name: 'user-ssh-key',
+    hash: `${user}?tab=credentials`,
+    act: async (page) => {
+      await page.getByTestId('upload-ssh-key').click();
+      await page.getByTestId('change-list').waitFor();
+    },
+  },
+  {
+    name: 'user-service-credential',
+    hash: `${user}?tab=credentials`,
+    act: async (page) => {
+      await page.getByTestId('create-service-credential').click();
+      await page.getByTestId('change-list').waitFor();
+    },
+  },
+  { name: 'account-settings', hash: '#/account-settings' },
+  {
+    name: 'account-settings-policy',
+    hash: '#/account-settings',
+    act: async (page) => {
+      await page.getByTestId('save-policy').click();
+      await page.getByTestId('change-list').waitFor();
+    },
+  },
+  { name: 'providers', hash: '#/providers' },
+  {
+    name: 'providers-add',
+    hash: '#/providers',
+    act: async (page) => {
+      await page.getByTestId('add-provider').click();
+      await page.getByTestId('change-list').waitFor();
+    },
+  },
+  {
+    name: 'providers-oidc',
+    hash: '#/providers',
+    act: async (page) => {
+      await page.getByRole('button', { name: /^Edit https/ }).click();
+      await page.getByTestId('change-list').waitFor();
+    },
+  },
+  {
+    name: 'providers-saml',
+    hash: '#/providers',
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Edit Directory' }).click();
+      await page.getByTestId('change-list').waitFor();
+    },
+  },
+  {
+    name: 'organization',
+    hash: '#/organization',
+    act: async (page) => {
+      await page.getByText('OnlyFrankfurt', { exact: true }).click();
+      await page.getByText('Work stays in one region').waitFor();
+    },
+  },
+  {
+    name: 'organization-level',
+    hash: '#/organization',
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Edit Workloads' }).click();
+      await page.getByTestId('change-list').waitFor();
+    },
+  },
+  {
+    name: 'organization-policy',
+    hash: '#/organization',
+    act: async (page) => {
+      await page.getByTestId('add-organization-policy').click();
+      await page.getByTestId('change-list').waitFor();
+    },
+  },
+  {
+    name: 'resource',
+    hash: '#/organization',
+    act: async (page) => {
+      await page.getByRole('button', { name: /^Edit arn:aws:s3/ }).click();
+      await page.getByTestId('change-list').waitFor();
+    },
+  },
+  {
+    name: 'sessions',
+    hash: '#/sessions',
+    act: async (page) => {
+      for (const one of ['session-user', 'session-role']) {
+        await page.locator(`[data-testid="${one}"] button`).first().click();
+        await page.getByRole('option').first().click();
+      }
+      await page.getByTestId('session-command').waitFor();
+      await fill(page, 'session-action', 's3:GetObject');
+      await page.getByTestId('session-answers').waitFor();
+    },
+  },
+  { name: 'credential-report', hash: '#/credential-report' },
+  { name: 'credential-report-local', hash: '#/credential-report', fake: 'kind=local' },
   { name: 'groups', hash: '#/groups' },
   { name: 'group', hash: '#/groups/group-0' },
   { name: 'roles', hash: '#/roles' },

@@ -363,6 +363,20 @@ pub struct FindingsView {
     pub findings: Vec<FindingView>,
 }
 
+/// How many findings there are, by how grave they are.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct FindingCountsView {
+    /// Somebody can have the account.
+    pub critical: u32,
+    /// A single mistake or theft would be enough.
+    pub high: u32,
+    /// They make a mistake or theft worse.
+    pub medium: u32,
+    /// They are in the way of seeing what matters.
+    pub low: u32,
+}
+
 /// How grave a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(TS))]

@@ -56,6 +56,41 @@ pub struct SaveReportRequest {
     pub own: bool,
 }
 
+/// Asks for the rows of a credential report.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct ReportRequest {
+    /// The account's local id.
+    pub account: String,
+    /// Ours, though AWS's is there.
+    pub own: bool,
+    /// Text that a row must contain, without case, in any cell; empty for all.
+    #[serde(default)]
+    pub filter: String,
+    /// The first row of the window.
+    #[serde(default)]
+    pub offset: u32,
+    /// How many rows at most (500 is the ceiling).
+    #[serde(default)]
+    pub limit: u32,
+}
+
+/// A credential report, cell by cell.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct CredentialReportView {
+    /// Whether it is AWS's own, as it came in; otherwise Bailiwick made it.
+    pub from_aws: bool,
+    /// Whether AWS's own is there to be shown.
+    pub has_aws: bool,
+    /// When it was made (ISO 8601).
+    pub as_of: String,
+    /// The columns, as the file names them.
+    pub columns: Vec<String>,
+    /// The rows.
+    pub rows: super::Rows<Vec<String>>,
+}
+
 /// Saves the read-only script that gathers a bundle, or the policy that whoever runs it needs.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[cfg_attr(test, derive(TS))]

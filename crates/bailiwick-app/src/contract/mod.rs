@@ -21,9 +21,11 @@ pub mod import;
 pub mod journal;
 pub mod matrix;
 pub mod mfa;
+pub mod organization;
 pub mod person;
 pub mod posture;
 pub mod provider;
+pub mod rotation;
 pub mod secret;
 pub mod simulate;
 pub mod upkeep;
@@ -214,6 +216,7 @@ commands! {
     mark_hand_offs(handoff::MarkHandOffsRequest) -> change::DoneView;
     // Multi-factor authentication.
     start_mfa(mfa::StartMfaRequest) -> mfa::MfaSetupView;
+    start_mfa_from_picture(mfa::StartMfaRequest) -> Option<mfa::MfaSetupView>;
     mfa_qr(mfa::MfaSetupRequest) -> mfa::MfaQrView;
     finish_mfa(mfa::MfaCodesRequest) -> mfa::MfaDoneView;
     cancel_mfa(mfa::MfaSetupRequest) -> Nothing;
@@ -222,16 +225,18 @@ commands! {
 
     // The whole person.
     offboarding(EntityRequest) -> person::OffboardingView;
+    key_rotation(rotation::KeyRotationRequest) -> rotation::KeyRotationView;
 
     // The account, its providers, resources and organization.
     account_settings(AccountRequest) -> provider::AccountSettingsView;
     identity_providers(AccountRequest) -> provider::ProvidersView;
     account_resources(AccountRequest) -> List<provider::AccountResourceView>;
-    organization(AccountRequest) -> Option<provider::OrganizationView>;
+    organization(AccountRequest) -> Option<organization::OrganizationView>;
 
     // What stands out.
     security_checks(AccountRequest) -> posture::PostureView;
     plan_session(posture::PlanSessionRequest) -> posture::SessionView;
+    try_session(posture::TrySessionRequest) -> List<posture::SessionAnswerView>;
 
     // Import.
     plan_import(import::PlanImportRequest) -> Option<import::ImportPlanView>;
@@ -241,6 +246,7 @@ commands! {
 
     // Export.
     save_account(export::SaveAccountRequest) -> Option<secret::SavedView>;
+    credential_report(export::ReportRequest) -> export::CredentialReportView;
     save_credential_report(export::SaveReportRequest) -> Option<secret::SavedView>;
     save_collect_script(export::SaveCollectScriptRequest) -> Option<secret::SavedView>;
 
@@ -256,6 +262,7 @@ commands! {
     who_can(analyse::WhoCanRequest) -> analyse::WhoCanView;
     compare_states(analyse::CompareRequest) -> analyse::CompareView;
     findings(analyse::FindingsRequest) -> analyse::FindingsView;
+    finding_counts(analyse::FindingsRequest) -> analyse::FindingCountsView;
     escalations(escalate::EscalationsRequest) -> escalate::EscalationsView;
     expectations(expect::ExpectationsRequest) -> expect::ExpectationsView;
     read_expectations(Nothing) -> Option<expect::ReadExpectationsView>;

@@ -4,6 +4,8 @@ use serde::{Deserialize, Serialize};
 #[cfg(test)]
 use ts_rs::TS;
 
+use super::matrix::VerdictView;
+
 /// How an account stands.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(test, derive(TS))]
@@ -111,6 +113,33 @@ pub struct PlanSessionRequest {
     /// The name of the profile to write.
     #[serde(default)]
     pub profile: String,
+}
+
+/// Asks what a planned session could do.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct TrySessionRequest {
+    /// The plan.
+    pub plan: PlanSessionRequest,
+    /// The action; wildcards are expanded from the catalogue.
+    pub action: String,
+    /// The resource; empty asks about any.
+    #[serde(default)]
+    pub resource: String,
+}
+
+/// What a planned session could do with one action.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct SessionAnswerView {
+    /// The action.
+    pub action: String,
+    /// The resource, or `*`.
+    pub resource: String,
+    /// What the session gets.
+    pub verdict: VerdictView,
+    /// Why, in one sentence.
+    pub sentence: String,
 }
 
 /// The calls that give temporary credentials.

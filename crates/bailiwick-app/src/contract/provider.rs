@@ -8,6 +8,7 @@ use ts_rs::TS;
 
 use super::credentials::CertificateView;
 use super::directory::TagView;
+use super::organization::OrganizationStep;
 
 /// One step with the account as a whole.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -47,12 +48,25 @@ pub enum AccountStep {
         /// The metadata document.
         metadata: String,
     },
-    /// Replaces the metadata of a SAML provider.
+    /// Says whom an OpenID Connect provider may speak to, by which certificates, and its tags.
+    UpdateOidcProvider {
+        /// The provider.
+        provider: String,
+        /// All the audiences it shall have.
+        client_ids: Vec<String>,
+        /// All the thumbprints it shall have; empty lets AWS fetch them.
+        thumbprints: Vec<String>,
+        /// All the tags it shall have.
+        tags: Vec<TagView>,
+    },
+    /// Replaces the metadata and the tags of a SAML provider.
     UpdateSamlProvider {
         /// The provider.
         provider: String,
-        /// The metadata document.
+        /// The metadata document; empty leaves it as it is.
         metadata: String,
+        /// All the tags it shall have.
+        tags: Vec<TagView>,
     },
     /// Deletes a provider of either sort.
     DeleteProvider {
@@ -77,6 +91,11 @@ pub enum AccountStep {
     DeleteResource {
         /// The resource.
         resource: String,
+    },
+    /// One step with the organization above the account.
+    Organization {
+        /// The step.
+        step: OrganizationStep,
     },
 }
 
@@ -166,6 +185,8 @@ pub struct OidcProviderView {
     pub client_ids: Vec<String>,
     /// The thumbprints.
     pub thumbprints: Vec<String>,
+    /// Its tags.
+    pub tags: Vec<TagView>,
     /// The roles whose trust policy names it.
     pub roles: Vec<String>,
 }
@@ -188,6 +209,8 @@ pub struct SamlProviderView {
     pub certificates: Vec<CertificateView>,
     /// What could not be read of its metadata, or empty.
     pub problem: String,
+    /// Its tags.
+    pub tags: Vec<TagView>,
     /// The roles whose trust policy names it.
     pub roles: Vec<String>,
 }
@@ -220,46 +243,4 @@ pub struct AccountResourceView {
     pub policy: String,
     /// Its tags.
     pub tags: Vec<TagView>,
-}
-
-/// The organization above the account.
-#[derive(Debug, Clone, Serialize)]
-#[cfg_attr(test, derive(TS))]
-pub struct OrganizationView {
-    /// `o-…`.
-    pub id: String,
-    /// The management account, which no policy of the organization limits.
-    pub management_account: String,
-    /// Whether this account is the management account.
-    pub is_management: bool,
-    /// From the root down to this account; empty when it is not in the organization.
-    pub levels: Vec<LevelView>,
-}
-
-/// A level of the organization.
-#[derive(Debug, Clone, Serialize)]
-#[cfg_attr(test, derive(TS))]
-pub struct LevelView {
-    /// Its name.
-    pub name: String,
-    /// `root`, `unit` or `account`.
-    pub place: String,
-    /// Its service control policies.
-    pub scps: Vec<OrganizationPolicyView>,
-    /// Its resource control policies.
-    pub rcps: Vec<OrganizationPolicyView>,
-}
-
-/// A policy of the organization.
-#[derive(Debug, Clone, Serialize)]
-#[cfg_attr(test, derive(TS))]
-pub struct OrganizationPolicyView {
-    /// Its name.
-    pub name: String,
-    /// What it is for.
-    pub description: String,
-    /// Its document.
-    pub document: String,
-    /// Whether AWS keeps it.
-    pub aws_managed: bool,
 }

@@ -184,6 +184,78 @@ fn a_thousand_codes_are_read_back_to_the_same_address() {
     }
 }
 
+/// A drawing as a PNG, each module some pixels wide.
+fn png_of(drawing: &qr::Drawing, color: png::ColorType) -> Vec<u8> {
+    const SCALE: usize = 3;
+    let dark = painted(drawing);
+    let side = dark.len() * SCALE;
+    let mut pixels = Vec::new();
+    for (y, x) in (0..side).flat_map(|y| (0..side).map(move |x| (y, x))) {
+        let is_dark = dark[y / SCALE][x / SCALE];
+        let shade = if is_dark { 0 } else { 255 };
+        match color {
+            png::ColorType::Rgb => pixels.extend([shade; 3]),
+            // Nothing at all stands for white, as some tools write it.
+            png::ColorType::Rgba => pixels.extend([0, 0, 0, 255 - shade]),
+            _ => pixels.push(shade),
+        }
+    }
+    let mut file = Vec::new();
+    let side = u32::try_from(side).unwrap();
+    let mut encoder = png::Encoder::new(&mut file, side, side);
+    encoder.set_color(color);
+    encoder.set_depth(png::BitDepth::Eight);
+    let mut writer = encoder.write_header().unwrap();
+    writer.write_image_data(&pixels).unwrap();
+    writer.finish().unwrap();
+    file
+}
+
+#[test]
+fn the_picture_that_aws_gives_is_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("qr.png");
+    let seed = Secret::new(Numbers(7).seed());
+    let uri = otpauth::uri("Amazon Web Services", "alice", "acme", &seed);
+    let drawing = qr::drawing(uri.expose()).unwrap();
+    for color in [
+        png::ColorType::Grayscale,
+        png::ColorType::Rgb,
+        png::ColorType::Rgba,
+    ] {
+        std::fs::write(&path, png_of(&drawing, color)).unwrap();
+        let read = super::picture::read(&path).unwrap();
+        assert_eq!(read.expose(), uri.expose());
+        assert_eq!(
+            Seed::read(read.expose()).unwrap().text().expose(),
+            seed.expose()
+        );
+    }
+    let refused = |bytes: &[u8]| {
+        std::fs::write(&path, bytes).unwrap();
+        let error = super::picture::read(&path).err().unwrap();
+        assert_eq!(
+            (error.code.as_str(), error.at.as_str()),
+            ("file-not-read", "seed")
+        );
+        error.message
+    };
+    assert_eq!(refused(b"no picture"), "the file is no PNG picture");
+    let whole = png_of(&drawing, png::ColorType::Grayscale);
+    assert_eq!(
+        refused(&whole[..whole.len() / 2]),
+        "the file is no PNG picture"
+    );
+    let empty = qr::Drawing {
+        side: drawing.side,
+        path: String::new(),
+    };
+    assert_eq!(
+        refused(&png_of(&empty, png::ColorType::Rgb)),
+        "there is no QR code in the picture"
+    );
+}
+
 #[test]
 fn two_consecutive_codes_and_the_drift_of_the_clock() {
     let seed = seed(RFC_SEED);

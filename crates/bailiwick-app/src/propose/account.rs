@@ -1,6 +1,7 @@
-//! Steps with the account as a whole: settings, identity providers, resources.
+//! Steps with the account as a whole: settings, identity providers, resources. Those with the
+//! organization above it are in `organization.rs`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use iam_directory::{Operation, PasswordPolicy, PolicyDocument, Quotas, Resource};
@@ -56,10 +57,7 @@ impl Maker<'_> {
                             provider,
                             url,
                             client_ids: filled(client_ids),
-                            thumbprints: filled::<Vec<String>>(thumbprints)
-                                .into_iter()
-                                .map(|it| it.replace(':', "").to_ascii_lowercase())
-                                .collect(),
+                            thumbprints: plain_thumbprints(thumbprints),
                             created: self.created(),
                         });
                 }
@@ -86,19 +84,17 @@ impl Maker<'_> {
                     "Identity provider added".into(),
                 );
             }
-            AccountStep::UpdateSamlProvider { provider, metadata } => {
-                let provider = self.fields.id(provider, "identity provider")?;
-                self.metadata(metadata);
-                self.operations.push(Operation::UpdateSamlProvider {
-                    provider,
-                    metadata: Arc::from(metadata.as_str()),
-                });
-                self.entity = Some(provider);
-                self.titled(
-                    "Replace the metadata of a SAML provider".into(),
-                    "Metadata replaced".into(),
-                );
-            }
+            AccountStep::UpdateOidcProvider {
+                provider,
+                client_ids,
+                thumbprints,
+                tags,
+            } => self.update_oidc(provider, client_ids, thumbprints, tags)?,
+            AccountStep::UpdateSamlProvider {
+                provider,
+                metadata,
+                tags,
+            } => self.update_saml(provider, metadata, tags)?,
             AccountStep::DeleteProvider { provider } => {
                 let provider = self.fields.id(provider, "identity provider")?;
                 let planned = self.account.planned();
@@ -124,7 +120,82 @@ impl Maker<'_> {
                 self.operations.push(Operation::DeleteResource { resource });
                 self.titled("Forget a resource".into(), "Resource forgotten".into());
             }
+            AccountStep::Organization { step } => self.organization_step(step)?,
         }
+        Ok(())
+    }
+
+    /// What differs, one operation each, as IAM has them.
+    fn update_oidc(
+        &mut self,
+        provider: &str,
+        client_ids: &[String],
+        thumbprints: &[String],
+        tags: &[TagView],
+    ) -> Result<(), CommandError> {
+        let id = self.fields.id(provider, "identity provider")?;
+        let held = self
+            .account
+            .planned()
+            .oidc_provider(id)
+            .ok_or_else(|| CommandError::not_found("identity provider"))?;
+        let wanted: BTreeSet<String> = filled(client_ids);
+        let gone = held.client_ids.difference(&wanted);
+        let gone = gone.map(
+            |client_id| Operation::RemoveClientIdFromOpenIdConnectProvider {
+                provider: id,
+                client_id: client_id.clone(),
+            },
+        );
+        let new = wanted.difference(&held.client_ids);
+        let new = new.map(|client_id| Operation::AddClientIdToOpenIdConnectProvider {
+            provider: id,
+            client_id: client_id.clone(),
+        });
+        // First away, then to it: the quota counts in between.
+        self.operations.extend(gone.chain(new));
+        let thumbprints = plain_thumbprints(thumbprints);
+        if thumbprints != held.thumbprints {
+            self.operations
+                .push(Operation::UpdateOpenIdConnectProviderThumbprint {
+                    provider: id,
+                    thumbprints,
+                });
+        }
+        self.retag(id, &held.tags, tags);
+        self.entity = Some(id);
+        self.titled(
+            format!("Change the identity provider {}", held.url),
+            format!("Identity provider {} changed", held.url),
+        );
+        Ok(())
+    }
+
+    fn update_saml(
+        &mut self,
+        provider: &str,
+        metadata: &str,
+        tags: &[TagView],
+    ) -> Result<(), CommandError> {
+        let id = self.fields.id(provider, "identity provider")?;
+        let held = self
+            .account
+            .planned()
+            .saml_provider(id)
+            .ok_or_else(|| CommandError::not_found("identity provider"))?;
+        if !metadata.trim().is_empty() {
+            self.metadata(metadata);
+            self.operations.push(Operation::UpdateSamlProvider {
+                provider: id,
+                metadata: Arc::from(metadata),
+            });
+        }
+        self.retag(id, &held.tags, tags);
+        self.entity = Some(id);
+        self.titled(
+            format!("Change the identity provider {}", held.name),
+            format!("Identity provider {} changed", held.name),
+        );
         Ok(())
     }
 
@@ -197,6 +268,15 @@ fn filled<T: FromIterator<String>>(texts: &[String]) -> T {
         .map(|text| text.trim())
         .filter(|text| !text.is_empty())
         .map(str::to_owned)
+        .collect()
+}
+
+/// As AWS keeps them: without the colons that tools print, in small letters.
+fn plain_thumbprints(thumbprints: &[String]) -> BTreeSet<String> {
+    let filled: Vec<String> = filled(thumbprints);
+    filled
+        .into_iter()
+        .map(|it| it.replace(':', "").to_ascii_lowercase())
         .collect()
 }
 

@@ -10,13 +10,14 @@ mod credentials;
 mod expectation;
 pub(crate) mod fields;
 mod groups;
+mod organization;
 mod person;
 mod policies;
 mod roles;
 
 use iam_directory::{
-    Account, AccountKind, Change, ChangeSet, CredentialStatus, EffectivePasswordPolicy, Operation,
-    PolicyRef, User, clear_group, clear_user, generate_password, issue_local_access_key,
+    Account, AccountKind, Change, ChangeSet, CredentialStatus, EffectivePasswordPolicy, Estate,
+    Operation, PolicyRef, User, clear_group, clear_user, generate_password, issue_local_access_key,
 };
 use iam_names::{EntityId, Secret, Timestamp};
 use iam_vault::{NewSecret, SecretKind};
@@ -66,11 +67,12 @@ pub(crate) trait Beyond {
 /// Makes the changes of a proposal for an account as it stands.
 pub(crate) fn propose(
     environment: &Environment,
+    estate: &Estate,
     account: &Account,
     proposal: &Proposal,
     beyond: &dyn Beyond,
 ) -> Result<Proposed, ProposalFault> {
-    let mut maker = Maker::new(environment, account, beyond);
+    let mut maker = Maker::new(environment, estate, account, beyond);
     maker.proposal(proposal)?;
     maker.finish()
 }
@@ -92,6 +94,7 @@ impl From<CommandError> for ProposalFault {
 /// Collects changes, secrets and mistakes.
 struct Maker<'a> {
     environment: &'a Environment,
+    estate: &'a Estate,
     account: &'a Account,
     beyond: &'a dyn Beyond,
     now: Timestamp,
@@ -110,9 +113,15 @@ struct Maker<'a> {
 }
 
 impl<'a> Maker<'a> {
-    fn new(environment: &'a Environment, account: &'a Account, beyond: &'a dyn Beyond) -> Self {
+    fn new(
+        environment: &'a Environment,
+        estate: &'a Estate,
+        account: &'a Account,
+        beyond: &'a dyn Beyond,
+    ) -> Self {
         Self {
             environment,
+            estate,
             account,
             beyond,
             now: environment.clock.now(),

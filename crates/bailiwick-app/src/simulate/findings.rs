@@ -7,7 +7,9 @@ use serde::Serialize;
 
 use super::everybody::Source;
 use crate::App;
-use crate::contract::analyse::{FindingView, FindingsRequest, FindingsView, SeverityView};
+use crate::contract::analyse::{
+    FindingCountsView, FindingView, FindingsRequest, FindingsView, SeverityView,
+};
 use crate::contract::change::FindingName;
 use crate::error::CommandError;
 
@@ -79,6 +81,28 @@ impl App {
             changes: changes.into_iter().map(|cure| cure.sentence).collect(),
         })?;
         Ok(FindingsView { as_of, findings })
+    }
+
+    /// How many findings there are, for the dashboard: what would cure them is not asked.
+    pub fn finding_counts(
+        &self,
+        request: &FindingsRequest,
+    ) -> Result<FindingCountsView, CommandError> {
+        let now = self.environment.clock.now();
+        let source = Source::Account(&request.account, request.state);
+        self.in_source(source, |scope| {
+            let mut counts = FindingCountsView::default();
+            for finding in iam_access::findings(scope, now) {
+                let place = match finding.severity {
+                    FindingSeverity::Critical => &mut counts.critical,
+                    FindingSeverity::High => &mut counts.high,
+                    FindingSeverity::Medium => &mut counts.medium,
+                    FindingSeverity::Low => &mut counts.low,
+                };
+                *place += 1;
+            }
+            Ok(counts)
+        })
     }
 
     /// Looks through an account: when, and each finding as it is told, with what cures it.

@@ -22,6 +22,7 @@ use crate::contract::matrix::{
     MatrixBy, MatrixCellView, MatrixColumnView, MatrixCountsView, MatrixFilter, MatrixGroupView,
     MatrixQuestion, MatrixRequest, MatrixRowView, MatrixView, VerdictView,
 };
+use crate::contract::simulate::{AnswerView, DecisionView};
 use crate::error::CommandError;
 use crate::session::{Session, account, held};
 use crate::view::count;
@@ -403,6 +404,17 @@ pub(super) fn verdict(cell: Cell) -> VerdictView {
             Decision::ImplicitlyDenied => VerdictView::ImplicitlyDenied,
             Decision::ExplicitlyDenied => VerdictView::ExplicitlyDenied,
         },
+    }
+}
+
+/// The verdict that an answer comes to.
+pub(super) fn verdict_in(answer: &AnswerView) -> VerdictView {
+    match (answer.depends, answer.extent.as_str(), answer.decision) {
+        (true, ..) => VerdictView::Depends,
+        (_, "some", _) => VerdictView::Some,
+        (.., DecisionView::Allowed) => VerdictView::Allowed,
+        (.., DecisionView::ImplicitlyDenied) => VerdictView::ImplicitlyDenied,
+        (.., DecisionView::ExplicitlyDenied) => VerdictView::ExplicitlyDenied,
     }
 }
 

@@ -6,10 +6,18 @@ use iam_access::{Scope, Session, SessionBy, Subject};
 use iam_directory::{PolicyRef, Tags};
 use iam_names::{Arn, SessionName};
 
+use super::matrix::verdict_in;
 use super::subject;
+use crate::App;
 use crate::contract::matrix::{LayerView, SandboxChange};
-use crate::contract::simulate::{SessionOperation, SessionRequest};
+use crate::contract::posture::{SessionAnswerView, SessionKind, TrySessionRequest};
+use crate::contract::simulate::{
+    ContextValue, SessionOperation, SessionPolicy, SessionRequest, SimulationRequest, StateView,
+};
 use crate::error::{Code, CommandError};
+
+/// How many answers a planned session is shown: more are read in the simulator.
+const MOST_ANSWERS: usize = 100;
 
 /// A session policy that limits nothing: what a session has whose session policies are switched
 /// off, where having none at all would leave it without any access.
@@ -40,6 +48,77 @@ pub(super) fn asking<'e>(
         }
     }
     Ok(subject.in_session(session)?)
+}
+
+impl App {
+    /// What a planned session could do with an action.
+    ///
+    /// # Errors
+    /// What is wrong with the plan, as `plan_session` shows it beside its fields.
+    pub fn try_session(
+        &self,
+        request: &TrySessionRequest,
+    ) -> Result<Vec<SessionAnswerView>, CommandError> {
+        let plan = &request.plan;
+        let planned = self.plan_session(plan)?;
+        if !planned.errors.is_empty() {
+            return Err(CommandError::of_fields(planned.errors));
+        }
+        let (by, principal) = match plan.kind {
+            SessionKind::AssumeRole => (SessionOperation::AssumeRole, &plan.role),
+            SessionKind::GetSessionToken => (SessionOperation::SessionToken, &plan.user),
+            SessionKind::GetFederationToken => (SessionOperation::FederationToken, &plan.user),
+        };
+        let mfa = !plan.mfa_serial.is_empty();
+        let name = planned.session_arn.rsplit('/').next().unwrap_or_default();
+        let policy = plan.policy.trim();
+        let session = SessionRequest {
+            by,
+            name: name.to_owned(),
+            provider: String::new(),
+            mfa,
+            policies: (!policy.is_empty())
+                .then(|| SessionPolicy {
+                    name: "Session policy".to_owned(),
+                    document: policy.to_owned(),
+                })
+                .into_iter()
+                .collect(),
+            managed: Vec::new(),
+            tags: Vec::new(),
+            issued: self.environment.clock.now().to_string(),
+            source_identity: String::new(),
+        };
+        let context = (mfa && by == SessionOperation::AssumeRole).then(|| ContextValue {
+            key: "aws:MultiFactorAuthPresent".to_owned(),
+            values: vec!["true".to_owned()],
+            multi_valued: false,
+        });
+        let resource = request.resource.trim();
+        let question = SimulationRequest {
+            account: plan.account.clone(),
+            principal: principal.clone(),
+            actions: vec![request.action.trim().to_owned()],
+            resources: (!resource.is_empty())
+                .then(|| resource.to_owned())
+                .into_iter()
+                .collect(),
+            context: context.into_iter().collect(),
+            state: StateView::Planned,
+            what_if: Vec::new(),
+            session: Some(session),
+        };
+        let answered = self.simulate(&question)?;
+        let answers = answered.answers.into_iter().take(MOST_ANSWERS);
+        Ok(answers
+            .map(|answer| SessionAnswerView {
+                verdict: verdict_in(&answer),
+                action: answer.action,
+                resource: answer.resource,
+                sentence: answer.sentence,
+            })
+            .collect())
+    }
 }
 
 fn made(subject: &Subject<'_>, request: &SessionRequest) -> Result<Session, CommandError> {

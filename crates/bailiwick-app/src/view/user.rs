@@ -1,6 +1,6 @@
 //! Users for the screen.
 
-use iam_directory::{Account, AccountKind, User};
+use iam_directory::{AccessKey, Account, AccountKind, User};
 use iam_names::{EntityId, Timestamp};
 
 use super::rows::Key;
@@ -84,30 +84,10 @@ pub(crate) fn page(
         })
         .collect();
     groups.sort_by_key(|group| group.name.to_lowercase());
-    let keys = user.access_keys.iter().map(|key| AccessKeyView {
-        id: key.id.to_string(),
-        access_key_id: key
-            .access_key_id
-            .as_ref()
-            .map_or_else(String::new, ToString::to_string),
-        active: key.is_active(),
-        stage: key.stage.as_str().to_owned(),
-        created: date(key.created),
-        age_days: key.created.map(|at| days(at, now)),
-        last_used: key.last_used.as_ref().map_or_else(String::new, |used| {
-            let place: Vec<_> = [&used.service, &used.region]
-                .into_iter()
-                .filter(|text| !text.is_empty())
-                .collect();
-            match place.as_slice() {
-                [] => used.at.to_string(),
-                [one] => format!("{} ({one})", used.at),
-                [service, region, ..] => format!("{} ({service} in {region})", used.at),
-            }
-        }),
-        description: key.description.clone(),
-        has_secret: has_secret(key.id),
-    });
+    let keys = user
+        .access_keys
+        .iter()
+        .map(|key| access_key(key, now, &has_secret));
     UserView {
         id: user.id.to_string(),
         name: user.name.to_string(),
@@ -154,6 +134,38 @@ pub(crate) fn page(
         sign_in_url: settings.sign_in_url(),
         credentials_made_here: settings.kind == AccountKind::Local,
         credentials_known: !account.may_have_unknown_credentials(user.id),
+    }
+}
+
+/// An access key.
+pub(crate) fn access_key(
+    key: &AccessKey,
+    now: Timestamp,
+    has_secret: impl Fn(EntityId) -> bool,
+) -> AccessKeyView {
+    AccessKeyView {
+        id: key.id.to_string(),
+        access_key_id: key
+            .access_key_id
+            .as_ref()
+            .map_or_else(String::new, ToString::to_string),
+        active: key.is_active(),
+        stage: key.stage.as_str().to_owned(),
+        created: date(key.created),
+        age_days: key.created.map(|at| days(at, now)),
+        last_used: key.last_used.as_ref().map_or_else(String::new, |used| {
+            let place: Vec<_> = [&used.service, &used.region]
+                .into_iter()
+                .filter(|text| !text.is_empty())
+                .collect();
+            match place.as_slice() {
+                [] => used.at.to_string(),
+                [one] => format!("{} ({one})", used.at),
+                [service, region, ..] => format!("{} ({service} in {region})", used.at),
+            }
+        }),
+        description: key.description.clone(),
+        has_secret: has_secret(key.id),
     }
 }
 

@@ -3,6 +3,7 @@
 use std::ops::Deref;
 
 use bailiwick_app::contract::AccountRequest;
+use bailiwick_app::contract::account::AccountKindView;
 use bailiwick_app::contract::change::{DoneView, Proposal};
 use bailiwick_app::contract::expect::{
     ExpectationsRequest, ExpectationsView, ExpectedView, NewExpectation,

@@ -56,6 +56,7 @@ fn ask(app: &App, account: &str, user: &str, action: &str) -> (DecisionView, Str
             resources: vec!["arn:aws:s3:::example-bucket/key".into()],
             context: Vec::new(),
             state: StateView::Planned,
+            session: None,
         })
         .unwrap();
     (

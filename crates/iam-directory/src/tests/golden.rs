@@ -20,7 +20,7 @@ fn id(number: u8) -> EntityId {
 }
 
 /// The file of an operation. Exhaustive, so that a new variant asks for its file.
-fn name(operation: &Operation) -> &'static str {
+pub(super) fn name(operation: &Operation) -> &'static str {
     match operation {
         Operation::CreateAccount { .. } => "CreateAccount",
         Operation::SetAccountAlias { .. } => "SetAccountAlias",
@@ -193,6 +193,11 @@ const GOLDEN: &[(&str, &str)] = golden![
     "Observe",
     "Restore",
 ];
+
+/// The name of every operation.
+pub(super) fn names() -> impl Iterator<Item = &'static str> {
+    GOLDEN.iter().map(|(name, _)| *name)
+}
 
 #[test]
 fn every_operation_has_its_wire_form() {

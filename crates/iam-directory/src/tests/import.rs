@@ -668,7 +668,10 @@ fn what_is_known_of_credentials_is_as_old_as_the_last_file_that_spoke_of_them() 
     let mut world = World::aws();
     // Whom only the plan knows has nothing in AWS.
     world.does(vec![user(10, "planned")]);
-    import(&mut world, &File::new(1).user(1, "alice", made(NOW)).at(NOW));
+    import(
+        &mut world,
+        &File::new(1).user(1, "alice", made(NOW)).at(NOW),
+    );
     assert_eq!(unknown(&world), ["alice"]);
     // The same again, with credentials: nothing is different, and yet it is worth an entry.
     let mut bundle = File::new(2).user(1, "alice", made(NOW)).at(NOW);

@@ -1,294 +1,18 @@
 //! What must hold whatever happens: random sets on a small account.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 
+use super::chosen::{Bytes, change};
+use super::golden;
 use super::support::*;
-use crate::{
-    AccessKeyStage, AccountFacts, AccountKind, ChangeSet, Contact, CredentialStatus, Disabled,
-    Estate, Expected, Image, MfaKind, Operation, Quotas, Resource, SavedExpectation, apply, replay,
-    undo,
-};
-
-/// Operations over few ids and fewer names, so that they meet.
-fn operation() -> impl Strategy<Value = Operation> {
-    prop_oneof![3 => identity(), 2 => credential(), 2 => beyond()]
-}
-
-/// Credentials beside password and access keys, and the person as a whole.
-#[expect(clippy::too_many_lines, reason = "one entry per operation: a table")]
-fn credential() -> impl Strategy<Value = Operation> {
-    let (users, ids) = (10..14_u128, 60..66_u128);
-    let status = prop_oneof![
-        Just(CredentialStatus::Active),
-        Just(CredentialStatus::Inactive)
-    ];
-    let serial = prop_oneof![
-        Just("GAHT12345678"),
-        Just("arn:aws:iam::111122223333:mfa/a")
-    ];
-    prop_oneof![
-        (users.clone(), serial.clone(), ids.clone()).prop_map(|(user, serial, seed)| {
-            Operation::EnableMfaDevice {
-                user: id(user),
-                serial: serial.parse().unwrap(),
-                credential: Some(id(seed)),
-                device: MfaKind::Virtual,
-                created: Some(NOW),
-            }
-        }),
-        (users.clone(), serial).prop_map(|(user, serial)| Operation::DeactivateMfaDevice {
-            user: id(user),
-            serial: serial.parse().unwrap(),
-        }),
-        (users.clone(), ids.clone()).prop_map(|(user, held)| {
-            Operation::UploadSigningCertificate {
-                user: id(user),
-                credential: id(held),
-                body: format!("-----BEGIN CERTIFICATE-----\n{held}\n-----END CERTIFICATE-----"),
-                created: None,
-            }
-        }),
-        (users.clone(), ids.clone(), status.clone()).prop_map(|(user, held, status)| {
-            Operation::UpdateSigningCertificate {
-                user: id(user),
-                credential: id(held),
-                status,
-            }
-        }),
-        (users.clone(), ids.clone()).prop_map(|(user, held)| {
-            Operation::DeleteSigningCertificate {
-                user: id(user),
-                credential: id(held),
-            }
-        }),
-        (users.clone(), ids.clone()).prop_map(|(user, held)| {
-            Operation::CreateServiceSpecificCredential {
-                user: id(user),
-                credential: id(held),
-                service: "codecommit.amazonaws.com".into(),
-                service_user_name: Some("a-at-111122223333".into()),
-                created: None,
-                expires: None,
-            }
-        }),
-        (users.clone(), ids.clone(), status).prop_map(|(user, held, status)| {
-            Operation::UpdateServiceSpecificCredential {
-                user: id(user),
-                credential: id(held),
-                status,
-            }
-        }),
-        (users.clone(), ids.clone()).prop_map(|(user, held)| {
-            Operation::ResetServiceSpecificCredential {
-                user: id(user),
-                credential: id(held),
-                created: Some(NOW),
-            }
-        }),
-        (users.clone(), ids).prop_map(|(user, held)| {
-            Operation::DeleteServiceSpecificCredential {
-                user: id(user),
-                credential: id(held),
-            }
-        }),
-        (users.clone(), 50..54_u128, 0..3_usize).prop_map(|(user, key, stage)| {
-            let stages = [
-                AccessKeyStage::HandedOver,
-                AccessKeyStage::Confirmed,
-                AccessKeyStage::Retired,
-            ];
-            Operation::SetAccessKeyStage {
-                user: id(user),
-                credential: id(key),
-                stage: stages[stage],
-            }
-        }),
-        (users.clone(), any::<bool>()).prop_map(|(user, disabled)| Operation::SetUserDisabled {
-            user: id(user),
-            disabled: disabled.then(|| Disabled {
-                since: Some(NOW),
-                reason: "on leave".into(),
-                credentials: [id(50)].into(),
-                denied_by: Some(aws_policy("AWSDenyAll")),
-            }),
-        }),
-        (users, any::<bool>()).prop_map(|(user, known)| Operation::SetContact {
-            user: id(user),
-            contact: known.then(|| Contact {
-                language: Some("de".into()),
-                ..Contact::default()
-            }),
-        }),
-    ]
-}
-
-/// Providers, profiles, resources, expectations, the account's facts.
-fn beyond() -> impl Strategy<Value = Operation> {
-    let (profiles, oidc, resources, roles) = (70..72_u128, 72..74_u128, 74..76_u128, 30..32_u128);
-    let name = prop_oneof![Just("a"), Just("A"), Just("b")];
-    let arn = prop_oneof![Just("arn:aws:s3:::a"), Just("arn:aws:s3:::A")];
-    prop_oneof![
-        (profiles.clone(), name.clone()).prop_map(|(profile, name)| {
-            Operation::CreateInstanceProfile {
-                profile: id(profile),
-                name: name.parse().unwrap(),
-                path: iam_names::Path::root(),
-                created: None,
-            }
-        }),
-        (profiles.clone(), roles.clone()).prop_map(|(profile, role)| {
-            Operation::AddRoleToInstanceProfile {
-                profile: id(profile),
-                role: id(role),
-            }
-        }),
-        (profiles.clone(), roles).prop_map(|(profile, role)| {
-            Operation::RemoveRoleFromInstanceProfile {
-                profile: id(profile),
-                role: id(role),
-            }
-        }),
-        profiles.prop_map(|profile| Operation::DeleteInstanceProfile {
-            profile: id(profile)
-        }),
-        (oidc.clone(), name.clone()).prop_map(|(provider, host)| {
-            Operation::CreateOpenIdConnectProvider {
-                provider: id(provider),
-                url: format!("https://{host}.example.com").parse().unwrap(),
-                client_ids: ["sts.amazonaws.com".to_owned()].into(),
-                thumbprints: BTreeSet::new(),
-                created: None,
-            }
-        }),
-        (oidc.clone(), name.clone()).prop_map(|(provider, client_id)| {
-            Operation::AddClientIdToOpenIdConnectProvider {
-                provider: id(provider),
-                client_id: client_id.into(),
-            }
-        }),
-        (oidc.clone(), name.clone()).prop_map(|(provider, client_id)| {
-            Operation::RemoveClientIdFromOpenIdConnectProvider {
-                provider: id(provider),
-                client_id: client_id.into(),
-            }
-        }),
-        oidc.prop_map(|provider| Operation::DeleteOpenIdConnectProvider {
-            provider: id(provider)
-        }),
-        (resources.clone(), arn).prop_map(|(resource, arn)| Operation::PutResource {
-            resource: Box::new(Resource {
-                id: id(resource),
-                arn: arn.parse().unwrap(),
-                policy: None,
-                tags: crate::Tags::new(),
-            }),
-        }),
-        resources.prop_map(|resource| Operation::DeleteResource {
-            resource: id(resource)
-        }),
-        (76..78_u128, name).prop_map(|(expectation, name)| Operation::PutExpectation {
-            expectation: Box::new(SavedExpectation {
-                id: id(expectation),
-                name: name.into(),
-                principal: "arn:aws:iam::111122223333:user/a".into(),
-                action: "s3:GetObject".into(),
-                resource: None,
-                context: BTreeMap::new(),
-                expected: Expected::Allowed,
-                note: String::new(),
-            }),
-        }),
-        (76..78_u128).prop_map(|expectation| Operation::DeleteExpectation {
-            expectation: id(expectation)
-        }),
-        any::<bool>().prop_map(|known| Operation::SetAccountFacts {
-            facts: known.then(|| AccountFacts {
-                root_mfa: Some(true),
-                ..AccountFacts::default()
-            }),
-        }),
-        (1..30_u32).prop_map(|groups| Operation::SetQuotas {
-            quotas: Box::new(Quotas {
-                groups_per_user: groups,
-                ..Quotas::default()
-            }),
-        }),
-    ]
-}
-
-/// Users, groups, roles, policies, passwords and access keys.
-fn identity() -> impl Strategy<Value = Operation> {
-    let (users, groups, roles, policies) = (10..14_u128, 20..23_u128, 30..32_u128, 40..43_u128);
-    let holders = prop_oneof![users.clone(), groups.clone(), roles.clone()];
-    let name = prop_oneof![Just("a"), Just("A"), Just("b"), Just("c")];
-    let credentials = 50..54_u128;
-    prop_oneof![
-        (users.clone(), name.clone()).prop_map(|(n, name)| user(n, name)),
-        (users.clone(), name.clone()).prop_map(|(n, name)| rename_user(n, name)),
-        users
-            .clone()
-            .prop_map(|n| Operation::DeleteUser { user: id(n) }),
-        (groups.clone(), name.clone()).prop_map(|(n, name)| group(n, name)),
-        groups
-            .clone()
-            .prop_map(|n| Operation::DeleteGroup { group: id(n) }),
-        (policies.clone(), name.clone()).prop_map(|(n, name)| policy(n, name)),
-        policies
-            .clone()
-            .prop_map(|n| Operation::DeletePolicy { policy: id(n) }),
-        (roles.clone(), name.clone()).prop_map(|(n, name)| role(n, name)),
-        roles.prop_map(|n| Operation::DeleteRole { role: id(n) }),
-        (users.clone(), groups.clone()).prop_map(|(user, group)| join(user, group)),
-        (users.clone(), groups).prop_map(|(user, group)| leave(user, group)),
-        (holders.clone(), policies.clone()).prop_map(|(n, policy)| attach(n, customer(policy))),
-        (holders.clone(), policies.clone()).prop_map(|(n, policy)| detach(n, customer(policy))),
-        (holders.clone(), policies.clone()).prop_map(|(n, policy)| bound(n, customer(policy))),
-        holders
-            .clone()
-            .prop_map(|n| Operation::DeletePermissionsBoundary { holder: id(n) }),
-        (holders.clone(), name.clone()).prop_map(|(n, name)| inline(n, name, document(POLICY))),
-        (holders.clone(), name.clone()).prop_map(|(holder, name)| {
-            Operation::DeleteInlinePolicy {
-                holder: id(holder),
-                name: name.parse().unwrap(),
-            }
-        }),
-        (holders, name).prop_map(|(n, name)| tags(n, &[(name, "v")])),
-        (users.clone(), credentials.clone()).prop_map(|(user, credential)| login(user, credential)),
-        users
-            .clone()
-            .prop_map(|user| Operation::DeleteLoginProfile { user: id(user) }),
-        (users.clone(), credentials.clone()).prop_map(|(user, credential)| {
-            access_key(user, credential, Some(&local_key(credential)))
-        }),
-        (users.clone(), credentials.clone()).prop_map(|(user, credential)| {
-            let status = CredentialStatus::Inactive;
-            Operation::UpdateAccessKey {
-                user: id(user),
-                credential: id(credential),
-                status,
-            }
-        }),
-        (users, credentials).prop_map(|(user, credential)| Operation::DeleteAccessKey {
-            user: id(user),
-            credential: id(credential)
-        }),
-        (policies, any::<bool>()).prop_map(|(policy, set_as_default)| {
-            Operation::CreatePolicyVersion {
-                policy: id(policy),
-                document: document(POLICY),
-                set_as_default,
-                created: None,
-            }
-        }),
-    ]
-}
+use crate::{AccountKind, ChangeSet, Estate, Image, Operation, apply, replay, undo};
 
 /// What a history begins with: on an empty account the rules refuse nearly everything, and a
 /// property of refusals says little.
-fn furnished() -> Vec<Operation> {
+fn furnished(kind: AccountKind) -> Vec<Operation> {
+    let key = |number| (kind == AccountKind::Local).then(|| local_key(number));
     vec![
         user(10, "u10"),
         user(11, "u11"),
@@ -298,8 +22,8 @@ fn furnished() -> Vec<Operation> {
         role(30, "r30"),
         policy(40, "p40"),
         policy(41, "p41"),
-        access_key(10, 50, Some(&local_key(50))),
-        access_key(11, 51, Some(&local_key(51))),
+        access_key(10, 50, key(50).as_deref()),
+        access_key(11, 51, key(51).as_deref()),
         login(12, 52),
     ]
 }
@@ -325,67 +49,179 @@ fn holds_together(estate: &Estate) {
     }
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+/// A history with everything that is needed to replay it and to take it back.
+struct History {
+    estate: Estate,
+    entries: Vec<Entry>,
+    /// The kinds of the operations that were accepted.
+    accepted: BTreeSet<&'static str>,
+}
 
-    #[test]
-    fn a_history_can_be_replayed_and_taken_back(
-        sets in prop::collection::vec(prop::collection::vec(operation(), 1..3), 1..120),
-        older in any::<prop::sample::Index>(),
-    ) {
-        let mut world = World { estate: Estate::default() };
-        let settings = crate::AccountSettings::new(
-            ACCOUNT,
-            AccountKind::Local,
-            "111122223333".parse().unwrap(),
-        );
-        let mut history: Vec<(Estate, ChangeSet, Vec<Image>)> = Vec::new();
-        let create = vec![Operation::CreateAccount { settings: Box::new(settings) }];
-        for operations in [create, furnished()].into_iter().chain(sets) {
-            let set = set(operations);
-            let before = world.estate.clone();
-            match apply(&world.estate, &set, &Library) {
-                Err(refusal) => {
-                    prop_assert!(refusal.change < set.changes.len());
-                    prop_assert_eq!(&world.estate, &before);
+/// The estate before a set, the set, and what it did.
+type Entry = (Estate, ChangeSet, Vec<Image>);
+
+impl History {
+    /// An account with something in it.
+    fn of(kind: AccountKind) -> Self {
+        let number = "111122223333".parse().unwrap();
+        let settings = Box::new(crate::AccountSettings::new(ACCOUNT, kind, number));
+        let mut history = Self {
+            estate: Estate::default(),
+            entries: Vec::new(),
+            accepted: BTreeSet::new(),
+        };
+        history.offer(set(vec![Operation::CreateAccount { settings }]));
+        let furniture = furnished(kind);
+        let pieces = furniture.len() + 1;
+        for operation in furniture {
+            history.offer(set(vec![operation]));
+        }
+        assert_eq!(history.entries.len(), pieces, "the furniture was refused");
+        history
+    }
+
+    /// Offers a set to the rules; what they refuse leaves everything as it was.
+    fn offer(&mut self, set: ChangeSet) {
+        let before = self.estate.clone();
+        match apply(&before, &set, &Library) {
+            Err(refusal) => {
+                assert!(refusal.change < set.changes.len());
+                assert_eq!(self.estate, before);
+            }
+            Ok(applied) => {
+                // The images are exactly what became another.
+                for image in &applied.images {
+                    assert_eq!(before.at(&image.key), image.before);
+                    assert_eq!(applied.estate.at(&image.key), image.after);
+                    assert_ne!(image.before, image.after);
                 }
-                Ok(applied) => {
-                    // The images are exactly what became another.
-                    for image in &applied.images {
-                        prop_assert_eq!(before.at(&image.key), image.before.clone());
-                        prop_assert_eq!(applied.estate.at(&image.key), image.after.clone());
-                        prop_assert_ne!(&image.before, &image.after);
-                    }
-                    holds_together(&applied.estate);
-                    world.estate = applied.estate;
-                    history.push((before, set, applied.images));
-                }
+                holds_together(&applied.estate);
+                let kinds = set.changes.iter();
+                self.accepted
+                    .extend(kinds.map(|change| golden::name(&change.operation)));
+                self.estate = applied.estate;
+                self.entries.push((before, set, applied.images));
             }
         }
-        // The journal gives the same estate again, without the rules.
+    }
+
+    /// Offers what some bytes choose.
+    fn choose(&mut self, bytes: &[Bytes]) {
+        let mut draft = self.estate.clone();
+        let mut changes = Vec::new();
+        for bytes in bytes {
+            let change = change(&draft, *bytes);
+            // What comes next is chosen on what this one leaves behind.
+            if let Ok(applied) = replay(&draft, &ChangeSet::new("", vec![change.clone()])) {
+                draft = applied.estate;
+            }
+            changes.push(change);
+        }
+        self.offer(ChangeSet::new("Random", changes));
+    }
+
+    /// Takes an older entry back, which is itself an entry, or is refused.
+    fn take_back(&mut self, older: usize) {
+        let (_, _, images) = &self.entries[older % self.entries.len()];
+        if let Ok(back) = undo(&self.estate, "older", images) {
+            self.offer(back);
+        }
+    }
+
+    /// The journal gives the same estate again, without the rules.
+    fn replays(&self) {
         let mut replayed = Estate::default();
-        for (_, set, images) in &history {
+        for (_, set, images) in &self.entries {
             let applied = replay(&replayed, set).unwrap();
-            prop_assert_eq!(&applied.images, images);
+            assert_eq!(applied.images, *images);
             replayed = applied.estate;
         }
-        prop_assert_eq!(&replayed, &world.estate);
-        // An older set is taken back whole or refused, and the estate holds together.
-        let (_, _, images) = &history[older.index(history.len())];
-        if let Ok(back) = undo(&world.estate, "older", images) {
-            let applied = apply(&world.estate, &back, &Library).unwrap();
-            holds_together(&applied.estate);
-        }
-        // The last set can always be taken back, so that everything can.
-        for (before, set, images) in history.iter().rev() {
+        assert_eq!(replayed, self.estate);
+    }
+
+    /// The last set can always be taken back, so that everything can.
+    fn goes_back_to_nothing(mut self) {
+        for (before, set, images) in self.entries.iter().rev() {
             if images.is_empty() {
                 continue;
             }
-            let back = undo(&world.estate, &set.title, images).unwrap();
-            world.estate = apply(&world.estate, &back, &Library).unwrap().estate;
-            prop_assert_eq!(&world.estate, before);
+            let back = undo(&self.estate, &set.title, images).unwrap();
+            self.estate = apply(&self.estate, &back, &Library).unwrap().estate;
+            assert_eq!(self.estate, *before);
         }
-        prop_assert_eq!(world.estate, Estate::default());
+        assert_eq!(self.estate, Estate::default());
+    }
+}
+
+/// One history of `changes` sets, chosen by numbers that are always the same, with older sets taken
+/// back in between.
+fn long_history(kind: AccountKind, mut seed: u64, changes: usize) -> History {
+    let mut history = History::of(kind);
+    let mut next = || {
+        seed ^= seed << 13;
+        seed ^= seed >> 7;
+        seed ^= seed << 17;
+        seed.to_be_bytes()
+    };
+    for _ in 0..changes {
+        let [two, older, rest @ ..] = next();
+        let [_, _, more @ ..] = next();
+        if two % 32 == 0 {
+            history.take_back(usize::from(older));
+        } else if two % 4 == 0 {
+            history.choose(&[rest, more]);
+        } else {
+            history.choose(&[rest]);
+        }
+    }
+    history
+}
+
+/// Every kind of operation is accepted somewhere, in one of the two kinds of account, and all of it
+/// can be replayed and taken back.
+fn of_every_kind(seeds: u64, changes: usize) {
+    let mut accepted = BTreeSet::new();
+    for seed in 1..=seeds {
+        for kind in [AccountKind::Local, AccountKind::Aws] {
+            let history = long_history(kind, seed, changes);
+            history.replays();
+            accepted.extend(history.accepted.iter().copied());
+            history.goes_back_to_nothing();
+        }
+    }
+    let all: BTreeSet<_> = golden::names().collect();
+    let never: Vec<_> = all.difference(&accepted).collect();
+    assert!(never.is_empty(), "never accepted: {never:?}");
+}
+
+#[test]
+fn every_kind_of_change_is_accepted_replayed_and_taken_back() {
+    of_every_kind(2, 1_000);
+}
+
+/// The long form: `cargo test -p iam-directory -- --ignored histories`.
+#[test]
+#[ignore = "takes minutes; the test above is its short form"]
+fn long_histories_of_every_kind_of_change() {
+    of_every_kind(200, 1_000);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_history_can_be_replayed_and_taken_back(
+        sets in prop::collection::vec(prop::collection::vec(any::<Bytes>(), 1..3), 1..60),
+        aws in any::<bool>(),
+        older in any::<usize>(),
+    ) {
+        let mut history = History::of(if aws { AccountKind::Aws } else { AccountKind::Local });
+        for bytes in &sets {
+            history.choose(bytes);
+        }
+        history.replays();
+        history.take_back(older);
+        history.goes_back_to_nothing();
     }
 
     #[test]

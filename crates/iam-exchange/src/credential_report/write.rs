@@ -16,13 +16,10 @@ pub fn write(settings: &AccountSettings, directory: &Directory, now: Timestamp) 
     let mut users: Vec<&User> = directory.users().map(AsRef::as_ref).collect();
     users.sort_by_cached_key(|user| user.name.as_str().to_ascii_lowercase());
     // An account file says nothing of passwords and devices: that there are none is only known
-    // where any are, and in an account whose authority we are.
+    // where an import spoke of them, and in an account whose authority we are.
     let knows = settings.kind == AccountKind::Local
-        || users.iter().any(|user| {
-            user.login_profile.is_some()
-                || user.has_mfa()
-                || user.access_keys.iter().any(|it| it.access_key_id.is_some())
-        });
+        || settings.credentials_as_of.is_some()
+        || directory.has_credentials();
     for user in users {
         let cells = row(settings, user, knows);
         let cells: Vec<String> = cells.iter().map(|it| cell(it)).collect();

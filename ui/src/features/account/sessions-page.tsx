@@ -10,6 +10,7 @@ import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Textarea from '@cloudscape-design/components/textarea';
 import { type ReactNode, useState } from 'react';
+import { SessionTrial } from '@/features/account/session-trial';
 import type { PlanSessionRequest, SessionKind, SessionView } from '@/ipc/contract';
 import { useAccount } from '@/shared/account';
 import { Copyable } from '@/shared/copyable';
@@ -46,16 +47,15 @@ export function SessionsPage() {
   const users = useAsk('users', rows);
   const roles = useAsk('roles', rows);
   const user = useAsk('user', draft.user === '' ? null : { account: account.id, id: draft.user });
-  const plan = useLive(
-    'plan_session',
+  const request: PlanSessionRequest | null =
     draft.user === ''
       ? null
       : {
           ...draft,
           account: account.id,
           duration_seconds: (Number.parseInt(minutes, 10) || 0) * 60,
-        },
-  );
+        };
+  const plan = useLive('plan_session', request);
   const errors = plan.answer?.errors ?? [];
   const pick = (
     label: string,
@@ -153,6 +153,7 @@ export function SessionsPage() {
           </SpaceBetween>
         </Container>
         <Result view={plan.answer} />
+        <SessionTrial plan={(plan.answer?.command ?? '') === '' ? null : request} />
       </SpaceBetween>
     </Page>
   );

@@ -9,6 +9,7 @@ import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import Link from '@cloudscape-design/components/link';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table from '@cloudscape-design/components/table';
+import { FindingCounts } from '@/features/dashboard/finding-counts';
 import { SecurityChecks } from '@/features/dashboard/security-checks';
 import type { DashboardView, JournalEntryView } from '@/ipc/contract';
 import { useAccount } from '@/shared/account';
@@ -107,6 +108,7 @@ function Dashboard({ view }: { view: DashboardView }) {
         </ColumnLayout>
       </Container>
       <SecurityChecks />
+      <FindingCounts />
       <Container header={<Header variant="h2">{s.account}</Header>}>
         <AccountFacts view={view} />
       </Container>

@@ -76,7 +76,16 @@ function Posture({ view }: { view: PostureView }) {
           },
         ]}
       />
-      <Container>
+      <Container
+        header={
+          <Header
+            variant="h2"
+            actions={<EntityLink to={routes.credentialReport}>{s.report}</EntityLink>}
+          >
+            {s.credentials}
+          </Header>
+        }
+      >
         <KeyValuePairs
           columns={3}
           items={[

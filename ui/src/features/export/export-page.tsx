@@ -11,6 +11,7 @@ import { useAccount } from '@/shared/account';
 import { FailureAlert } from '@/shared/failure-alert';
 import { Page } from '@/shared/page';
 import { useAction } from '@/shared/queries';
+import { routes, useGo } from '@/shared/routes';
 import { exporting as s } from '@/shared/strings/export';
 import { help } from '@/shared/strings/help';
 import { useSaved } from '@/shared/use-saved';
@@ -30,6 +31,7 @@ export function ExportPage() {
   const [format, setFormat] = useState<AccountFormat>('aws-cli');
   const save = useAction('save_account');
   const report = useAction('save_credential_report');
+  const go = useGo();
   const saved = useSaved();
   const isWhole = extent === 'planned' || extent === 'observed';
   const submit = async () => saved(await save.run({ account: account.id, format, extent }));
@@ -92,6 +94,7 @@ export function ExportPage() {
               description={s.reportText}
               actions={
                 <SpaceBetween direction="horizontal" size="xs">
+                  <Button onClick={() => go(routes.credentialReport)}>{s.seeReport}</Button>
                   <Button loading={report.busy} onClick={() => void submitReport(true)}>
                     {s.saveOwnReport}
                   </Button>

@@ -11,11 +11,12 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import Tiles from '@cloudscape-design/components/tiles';
 import Wizard from '@cloudscape-design/components/wizard';
 import { useParams } from '@tanstack/react-router';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { CommandFailure } from '@/ipc/client';
 import type { MfaDoneView, MfaSetupView, UserView } from '@/ipc/contract';
 import { useAccount } from '@/shared/account';
 import { Asked } from '@/shared/asked';
+import { useDraft } from '@/shared/draft';
 import { FailureAlert } from '@/shared/failure-alert';
 import { useFlash } from '@/shared/flash';
 import { MfaCommand } from '@/shared/mfa-command';
@@ -60,28 +61,33 @@ function MfaWizard({ user }: { user: UserView }) {
   const go = useGo();
   const flash = useFlash();
   const [step, setStep] = useState(0);
-  const [name, setName] = useState(user.name);
-  const [alone, setAlone] = useState(false);
+  // The seed is a secret and is not kept; the set-up on the other side ends with a lock. Name and
+  // way survive it.
+  const empty = useMemo(() => ({ name: user.name, alone: false }), [user.name]);
+  const { draft, change, forget } = useDraft(`mfa ${user.id}`, empty);
+  const { name, alone } = draft;
+  const setAlone = (way: boolean) => change({ alone: way });
   const [seed, setSeed] = useState('');
   const [first, setFirst] = useState('');
   const [second, setSecond] = useState('');
   const [setup, setSetup] = useState<{ view: MfaSetupView; of: string } | null>(null);
   const [done, setDone] = useState<MfaDoneView | null>(null);
   const start = useAction('start_mfa');
+  const picture = useAction('start_mfa_from_picture');
   const qr = useAction('mfa_qr');
   const finish = useAction('finish_mfa');
   const cancel = useAction('cancel_mfa');
   const open = useRef<string | null>(null);
-  const forget = cancel.run;
+  const giveUp = cancel.run;
 
   // Whoever leaves before the end leaves no seed behind.
   useEffect(
     () => () => {
       if (open.current !== null) {
-        void forget({ setup: open.current });
+        void giveUp({ setup: open.current });
       }
     },
-    [forget],
+    [giveUp],
   );
 
   const navigate = async (requested: number) => {
@@ -99,6 +105,17 @@ function MfaWizard({ user }: { user: UserView }) {
     setStep(requested);
   };
 
+  /** The seed comes out of a file that Rust reads: it never passes through here. */
+  const fromPicture = async () => {
+    start.clear();
+    const view = await picture.run({ account: account.id, user: user.id, name, seed: '' });
+    if (view !== null) {
+      open.current = view.setup;
+      setSetup({ view, of: `${name} ${seed}` });
+      setStep(1);
+    }
+  };
+
   const submit = async () => {
     if (setup === null) {
       setStep(0);
@@ -108,9 +125,15 @@ function MfaWizard({ user }: { user: UserView }) {
     if (view !== null) {
       open.current = null;
       setSeed('');
+      forget();
       flash.done(view.done);
       setDone(view);
     }
+  };
+
+  const leave = () => {
+    forget();
+    go(routes.user(user.id));
   };
 
   if (done !== null) {
@@ -124,8 +147,8 @@ function MfaWizard({ user }: { user: UserView }) {
     <Wizard
       activeStepIndex={step}
       onNavigate={({ detail }) => void navigate(detail.requestedStepIndex)}
-      onCancel={() => go(routes.user(user.id))}
-      onSubmit={() => (alone ? go(routes.user(user.id)) : void submit())}
+      onCancel={leave}
+      onSubmit={() => (alone ? leave() : void submit())}
       isLoadingNextStep={start.busy || finish.busy}
       i18nStrings={{ submitButton: alone ? s.toUser : s.submit }}
       steps={
@@ -156,21 +179,30 @@ function MfaWizard({ user }: { user: UserView }) {
                         <FormField
                           label={s.name}
                           constraintText={s.nameHelp}
-                          errorText={beside(start.failure, 'name')}
+                          errorText={beside(start.failure ?? picture.failure, 'name')}
                         >
                           <Input
                             value={name}
                             autoComplete="off"
                             spellcheck={false}
                             data-testid="mfa-name"
-                            onChange={({ detail }) => setName(detail.value)}
+                            onChange={({ detail }) => change({ name: detail.value })}
                           />
                         </FormField>
                         {aws ? (
                           <FormField
                             label={s.seed}
                             constraintText={s.seedHelp}
-                            errorText={beside(start.failure, 'seed')}
+                            errorText={beside(start.failure ?? picture.failure, 'seed')}
+                            secondaryControl={
+                              <Button
+                                loading={picture.busy}
+                                data-testid="mfa-picture"
+                                onClick={() => void fromPicture()}
+                              >
+                                {s.picture}
+                              </Button>
+                            }
                           >
                             <Input
                               value={seed}
@@ -182,7 +214,7 @@ function MfaWizard({ user }: { user: UserView }) {
                             />
                           </FormField>
                         ) : null}
-                        {general(start.failure, ['name', 'seed'])}
+                        {general(start.failure ?? picture.failure, ['name', 'seed'])}
                       </SpaceBetween>
                     </Container>
                   </SpaceBetween>

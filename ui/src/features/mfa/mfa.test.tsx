@@ -1,6 +1,6 @@
 import { screen } from '@testing-library/react';
 import { expect, test } from 'vitest';
-import { fill, openWindow } from '@/app/test-window';
+import { field, fill, openWindow } from '@/app/test-window';
 import { fakeCodes, fakeSeed } from '@/ipc/fake-people';
 
 test('a local account: name, a QR code that hides, two codes', async () => {
@@ -54,4 +54,28 @@ test('the user can enrol alone, and the page says how', async () => {
   await person.click(await screen.findByText('By the user alone'));
   expect(await screen.findByTestId('mfa-alone')).toHaveTextContent('Assign MFA device');
   expect(fake.asked).not.toContain('start_mfa');
+});
+
+test('name and way outlive a lock, and the seed does not', async () => {
+  const first = openWindow('/users/user-1/mfa', { kind: 'aws' });
+  await fill(first.person, await screen.findByTestId('mfa-name'), 'bobs-phone');
+  await fill(first.person, screen.getByTestId('mfa-seed'), fakeSeed);
+  first.view.unmount();
+  openWindow('/users/user-1/mfa', { kind: 'aws' });
+  expect(field(await screen.findByTestId('mfa-name'))).toHaveValue('bobs-phone');
+  expect(field(screen.getByTestId('mfa-seed'))).toHaveValue('');
+});
+
+test('the seed can come out of AWS’s picture, and never passes through the window', async () => {
+  const { person, fake } = openWindow('/users/user-2/mfa', { kind: 'aws' });
+  await fill(person, await screen.findByTestId('mfa-name'), 'carol');
+  await person.click(screen.getByTestId('mfa-picture'));
+  await screen.findByTestId('mfa-show-qr');
+  const asked = fake.requests.find(({ name }) => name === 'start_mfa_from_picture');
+  expect(asked?.request).toMatchObject({ name: 'carol', seed: '' });
+  await person.click(screen.getByText('Next'));
+  await fill(person, await screen.findByTestId('mfa-first'), fakeCodes[0]);
+  await fill(person, screen.getByTestId('mfa-second'), fakeCodes[1]);
+  await person.click(screen.getByText('Assign MFA device', { selector: 'button *' }));
+  expect(await screen.findByTestId('mfa-command')).toHaveTextContent('enable-mfa-device');
 });

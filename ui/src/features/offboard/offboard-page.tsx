@@ -14,6 +14,7 @@ import type { OffboardingView } from '@/ipc/contract';
 import { useAccount } from '@/shared/account';
 import { Asked } from '@/shared/asked';
 import { ChangeDialog } from '@/shared/change-dialog';
+import { useDraft } from '@/shared/draft';
 import { EntityLink } from '@/shared/entity-link';
 import { Page } from '@/shared/page';
 import { useAsk } from '@/shared/queries';
@@ -40,11 +41,18 @@ export function OffboardPage() {
   );
 }
 
+interface Draft {
+  remove: boolean;
+  chosen: readonly { value: string; label: string }[];
+}
+
+const emptyDraft: Draft = { remove: false, chosen: [] };
+
 function Offboard({ id, view }: { id: string; view: OffboardingView }) {
   const { account } = useAccount();
   const go = useGo();
-  const [remove, setRemove] = useState(false);
-  const [chosen, setChosen] = useState<readonly { value: string; label: string }[]>([]);
+  const { draft, change, forget } = useDraft(`offboard ${id}`, emptyDraft);
+  const { remove, chosen } = draft;
   const [open, setOpen] = useState(false);
   const roles = useAsk('roles', {
     account: account.id,
@@ -80,7 +88,7 @@ function Offboard({ id, view }: { id: string; view: OffboardingView }) {
           <FormField label={s.what}>
             <RadioGroup
               value={remove ? 'remove' : 'keep'}
-              onChange={({ detail }) => setRemove(detail.value === 'remove')}
+              onChange={({ detail }) => change({ remove: detail.value === 'remove' })}
               items={[
                 { value: 'keep', label: s.keep, description: s.keepText },
                 { value: 'remove', label: s.remove, description: s.removeText },
@@ -93,12 +101,12 @@ function Offboard({ id, view }: { id: string; view: OffboardingView }) {
               options={(roles.data?.rows ?? []).map((row) => ({ value: row.id, label: row.name }))}
               placeholder={s.rolesPlaceholder}
               onChange={({ detail }) =>
-                setChosen(
-                  detail.selectedOptions.map((one) => ({
+                change({
+                  chosen: detail.selectedOptions.map((one) => ({
                     value: one.value ?? '',
                     label: one.label ?? '',
                   })),
-                )
+                })
               }
             />
           </FormField>
@@ -125,7 +133,10 @@ function Offboard({ id, view }: { id: string; view: OffboardingView }) {
         title={s.offboardTitle(view.name)}
         confirm={s.confirm}
         {...(remove ? { typed: view.name } : {})}
-        onDone={() => go(remove ? routes.users : routes.user(id))}
+        onDone={() => {
+          forget();
+          go(remove ? routes.users : routes.user(id));
+        }}
         onClose={() => setOpen(false)}
       />
     </SpaceBetween>

@@ -4,7 +4,6 @@ import Box from '@cloudscape-design/components/box';
 import ExpandableSection from '@cloudscape-design/components/expandable-section';
 import { useState } from 'react';
 import type { AnsweredProps } from '@/features/simulator/not-applying';
-import { Verdict } from '@/features/simulator/verdict';
 import type { PolicyHolderView, SimulationRequest } from '@/ipc/contract';
 import { EntityLink } from '@/shared/entity-link';
 import { FailureAlert } from '@/shared/failure-alert';
@@ -13,6 +12,7 @@ import { pageOfEntity, routes } from '@/shared/routes';
 import { analyse } from '@/shared/strings/analyse';
 import { common } from '@/shared/strings/common';
 import { simulator as s } from '@/shared/strings/simulator';
+import { Verdict } from '@/shared/verdict';
 import { sentence, Words } from '@/shared/words';
 
 const w = analyse.why;

@@ -26,10 +26,7 @@ export function SandboxBar({ sandbox }: { sandbox: Sandbox }) {
   const { changes } = sandbox;
   const empty = changes.length === 0;
   // Nothing is kept: what an earlier sandbox came to says nothing of this one.
-  const tried = useAsk(
-    'sandbox',
-    empty ? null : { account: account.id, changes: [...changes] },
-  );
+  const tried = useAsk('sandbox', empty ? null : { account: account.id, changes: [...changes] });
   const view = empty ? undefined : tried.data;
   return (
     <div data-testid="sandbox">

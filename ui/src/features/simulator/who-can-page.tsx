@@ -11,7 +11,6 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table from '@cloudscape-design/components/table';
 import { useState } from 'react';
 import { Banner } from '@/features/simulator/banner';
-import { Verdict } from '@/features/simulator/verdict';
 import type { PrincipalView, StateView, WhoCanFilter, WhoCanRowView } from '@/ipc/contract';
 import { useAccount } from '@/shared/account';
 import { EntityLink } from '@/shared/entity-link';
@@ -27,6 +26,7 @@ import { common } from '@/shared/strings/common';
 import { help } from '@/shared/strings/help';
 import { policies } from '@/shared/strings/policies';
 import { simulator } from '@/shared/strings/simulator';
+import { Verdict } from '@/shared/verdict';
 import { sentence, Words } from '@/shared/words';
 
 const s = analyse.whoCan;

@@ -1,48 +1,33 @@
-// A user's access keys. Replacing one makes the second key first: nothing is destroyed before the
-// new one is in hand.
+// A user's access keys. Making one and replacing one are pages of their own (`access-keys`).
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
-import FormField from '@cloudscape-design/components/form-field';
 import Header from '@cloudscape-design/components/header';
-import Input from '@cloudscape-design/components/input';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import Table from '@cloudscape-design/components/table';
 import { useState } from 'react';
-import type { AccessKeyView, DoneView, Proposal, UserView } from '@/ipc/contract';
+import type { AccessKeyView, Proposal, UserView } from '@/ipc/contract';
 import { useAccount } from '@/shared/account';
 import { ChangeDialog } from '@/shared/change-dialog';
 import { Nothing } from '@/shared/entity-table';
+import { routes, useGo } from '@/shared/routes';
 import { SecretValue } from '@/shared/secret-value';
 import { common } from '@/shared/strings/common';
 import { credentials as s } from '@/shared/strings/users';
 
-type Doing =
-  | { what: 'create' }
-  | { what: 'replace' | 'activate' | 'deactivate' | 'delete'; key: AccessKeyView }
-  | null;
+type Doing = { what: 'activate' | 'deactivate' | 'delete'; key: AccessKeyView } | null;
 
 /** AWS's quota; with both made there is no second key to replace one with. */
 const mostKeys = 2;
 
-interface UserAccessKeysProps {
-  user: UserView;
-  onMade: (view: DoneView) => void;
-}
-
-export function UserAccessKeys({ user, onMade }: UserAccessKeysProps) {
+export function UserAccessKeys({ user }: { user: UserView }) {
+  const go = useGo();
   const { account } = useAccount();
   const [doing, setDoing] = useState<Doing>(null);
-  const [description, setDescription] = useState('');
   const aws = account.kind === 'aws';
   const full = user.access_keys.length >= mostKeys;
 
-  const close = () => {
-    setDoing(null);
-    setDescription('');
-  };
-  const makes = doing?.what === 'create' || doing?.what === 'replace';
-  const words = dialogWords(doing, user.name, aws);
+  const words = dialogWords(doing);
 
   return (
     <>
@@ -60,7 +45,7 @@ export function UserAccessKeys({ user, onMade }: UserAccessKeysProps) {
               <Button
                 disabled={full}
                 data-testid="create-access-key"
-                onClick={() => setDoing({ what: 'create' })}
+                onClick={() => go(routes.createKey(user.id))}
               >
                 {aws ? s.requestKey : s.createKey}
               </Button>
@@ -140,20 +125,17 @@ export function UserAccessKeys({ user, onMade }: UserAccessKeysProps) {
                   key.active
                     ? { id: 'deactivate', text: s.deactivate }
                     : { id: 'activate', text: s.activate },
-                  {
-                    id: 'replace',
-                    text: s.replace,
-                    disabled: full,
-                    ...(full ? { disabledReason: s.replaceFull } : {}),
-                  },
+                  { id: 'rotate', text: full ? s.rotateOn : s.rotate },
                   { id: 'delete', text: s.deleteKey },
                 ]}
                 onItemClick={({ detail }) => {
-                  const what = (['replace', 'activate', 'deactivate', 'delete'] as const).find(
+                  const what = (['activate', 'deactivate', 'delete'] as const).find(
                     (one) => one === detail.id,
                   );
                   if (what !== undefined) {
                     setDoing({ what, key });
+                  } else if (detail.id === 'rotate') {
+                    go(routes.rotateKey(user.id, key.id));
                   }
                 }}
               />
@@ -162,43 +144,24 @@ export function UserAccessKeys({ user, onMade }: UserAccessKeysProps) {
         ]}
       />
       <ChangeDialog
-        proposal={proposalFor(doing, user.id, description)}
+        proposal={proposalFor(doing, user.id)}
         title={words.title}
         text={words.text}
         confirm={words.confirm}
         {...(doing?.what === 'delete' && doing.key.access_key_id !== ''
           ? { typed: doing.key.access_key_id }
           : {})}
-        onDone={(view) => {
-          if (makes) {
-            onMade(view);
-          }
-        }}
-        onClose={close}
-      >
-        {makes ? (
-          <FormField label={s.keyDescription} constraintText={s.keyDescriptionHelp}>
-            <Input
-              value={description}
-              autoComplete="off"
-              data-testid="key-description"
-              onChange={({ detail }) => setDescription(detail.value)}
-            />
-          </FormField>
-        ) : null}
-      </ChangeDialog>
+        onClose={() => setDoing(null)}
+      />
     </>
   );
 }
 
-function proposalFor(doing: Doing, user: string, description: string): Proposal | null {
+function proposalFor(doing: Doing, user: string): Proposal | null {
   if (doing === null) {
     return null;
   }
   switch (doing.what) {
-    case 'create':
-    case 'replace':
-      return { kind: 'create_access_key', user, description };
     case 'activate':
     case 'deactivate':
       return {
@@ -212,23 +175,12 @@ function proposalFor(doing: Doing, user: string, description: string): Proposal 
   }
 }
 
-function dialogWords(
-  doing: Doing,
-  user: string,
-  aws: boolean,
-): { title: string; text: string | undefined; confirm: string } {
-  const make = aws ? s.requestKey : s.createKey;
-  if (doing === null || doing.what === 'create') {
-    return {
-      title: aws ? s.requestKeyTitle(user) : s.createKeyTitle(user),
-      text: aws ? s.awsKeys : undefined,
-      confirm: make,
-    };
+function dialogWords(doing: Doing): { title: string; text: string | undefined; confirm: string } {
+  if (doing === null) {
+    return { title: '', text: undefined, confirm: '' };
   }
   const id = doing.key.access_key_id || s.accessKey;
   switch (doing.what) {
-    case 'replace':
-      return { title: s.replaceTitle(id), text: s.replaceText, confirm: make };
     case 'activate':
       return { title: s.activateTitle(id), text: undefined, confirm: s.activate };
     case 'deactivate':

@@ -38,6 +38,7 @@ export const exporting = {
   reportTitle: 'Credential report',
   reportText:
     'AWS’s report as it was imported. Without one, what the vault knows in AWS’s columns; what it does not know is blank.',
+  seeReport: 'See it',
   saveReport: 'Save the report',
   saveOwnReport: 'Save what the vault knows',
 } as const;

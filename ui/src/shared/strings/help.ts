@@ -27,6 +27,30 @@ export const help = {
       'To replace an access key, create the second one first, hand it over, deactivate the old one and delete it when nothing uses it any more.',
     ],
   },
+  createKey: {
+    title: 'Create access key',
+    paragraphs: [
+      'An access key works from anywhere until it is deleted, so the first question is whether there is a better way: credentials that expire by themselves.',
+      'A user has at most two access keys. The second place is there to replace the first key without an interruption.',
+      'In an AWS account the key is requested here and made by AWS: export the pending script, run it, and import what AWS issued.',
+    ],
+  },
+  rotateKey: {
+    title: 'Rotate an access key',
+    paragraphs: [
+      'The second key is made first and nothing is destroyed before the new one is in use. A switched-off key can be switched on again, a deleted one never.',
+      'You may leave at any stage: this page reads off the two keys how far the rotation has come.',
+      'Wait as long as the rarest program takes to run: a nightly job needs a day, a monthly one a month.',
+    ],
+  },
+  credentialReport: {
+    title: 'Credential report',
+    paragraphs: [
+      'The columns are AWS’s own, in AWS’s order; reports of Bailiwick have one more that says so.',
+      'AWS’s report comes with an import of a bundle or of the answer of “aws iam get-credential-report”. It is shown and saved unchanged.',
+      'In an AWS account a report made here tells what the last import saw, and leaves blank what that did not say.',
+    ],
+  },
   createUser: {
     title: 'Create user',
     paragraphs: [

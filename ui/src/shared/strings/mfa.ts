@@ -15,6 +15,7 @@ export const mfa = {
   wayAlone: 'By the user alone',
   wayAloneText: 'The user signs in and assigns the device. Nothing is kept here.',
   seed: 'Secret key',
+  picture: 'Choose the QR picture',
   seedHelp:
     'The 64 characters under “Show secret key”, or the otpauth address inside of AWS’s QR code. It waits in memory until two codes have shown that it is right.',
   aloneTitle: 'Steps for the user',

@@ -22,6 +22,7 @@ export const shell = {
   analyse: 'Analyse',
   matrix: 'Access matrix',
   whoCan: 'Who can…?',
+  credentialReport: 'Credential report',
   findings: 'Findings',
   expectations: 'Expectations',
   map: 'Account map',

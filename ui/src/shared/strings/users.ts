@@ -123,13 +123,9 @@ export const credentials = {
   keysEmpty: 'No access keys',
   keysEmptyText: 'People are better served by console access; keys are for programs.',
   createKey: 'Create access key',
-  createKeyTitle: (name: string) => `Create an access key for ${name}`,
-  requestKeyTitle: (name: string) => `Request an access key for ${name}`,
   requestKey: 'Request access key',
   awsKeys:
     'AWS makes the keys of an AWS account. A key requested here stays pending until AWS has issued it and it has been imported.',
-  keyDescription: 'Description',
-  keyDescriptionHelp: 'What the key is for, so that it can be found again',
   keyId: 'Access key ID',
   keyIdRequested: 'Requested, not issued yet',
   keyStatus: 'Status',
@@ -150,22 +146,17 @@ export const credentials = {
   keyActionsLabel: (id: string) => `Actions for the access key ${id}`,
   activate: 'Activate',
   deactivate: 'Deactivate',
-  replace: 'Replace',
+  rotate: 'Rotate',
+  rotateOn: 'Go on rotating',
   deleteKey: 'Delete',
   activateTitle: (id: string) => `Activate ${id}`,
   deactivateTitle: (id: string) => `Deactivate ${id}`,
   deactivateText: 'Programs that use it are refused from then on. It can be activated again.',
   deleteKeyTitle: (id: string) => `Delete ${id}`,
   deleteKeyText: 'A deleted key never works again.',
-  replaceTitle: (id: string) => `Replace ${id}`,
-  replaceText:
-    'A second key is made now. The old one keeps working until you deactivate it: hand the new key over first.',
-  replaceFull:
-    'Both keys exist already. Delete the one that is not used before replacing the other.',
   made: 'The new credential',
   madeText:
     'Show it or copy it here, or find it later on this page for as long as the vault holds it.',
-  deactivateOld: 'Deactivate the old key',
   unknownTitle: 'What AWS has is not known here',
   unknownText:
     'The imported file does not speak of passwords, access keys and MFA devices. Below stands only what was made or planned here.',
