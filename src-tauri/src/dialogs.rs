@@ -46,6 +46,9 @@ pub(crate) const QR_PICTURE: FileKind = ("QR code (PNG)", "png");
 /// A copy of a vault.
 pub(crate) const BACKUP: FileKind = ("Backup of a vault", "bailiwick-backup");
 
+/// Breached passwords, by their hashes.
+pub(crate) const HASHES: FileKind = ("Hashes of breached passwords", "txt");
+
 /// Asks where to save a file and writes it for its owner only. `None` when the dialog was closed.
 pub(crate) async fn save(
     shell: &Shell,

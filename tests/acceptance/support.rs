@@ -206,7 +206,9 @@ pub(crate) fn named(name: &str) -> NewUser {
 pub(crate) fn with_credentials(name: &str) -> NewUser {
     NewUser {
         console: Some(NewConsoleAccess {
-            password: NewPassword::Generated,
+            password: NewPassword::Generated {
+                pronounceable: false,
+            },
             reset_required: true,
         }),
         access_key: Some(NewAccessKey {

@@ -5,7 +5,7 @@ use iam_directory::{
     Account, Applied, Change, ChangeSet, EffectivePasswordPolicy, Estate, Operation, State, apply,
     describe_all, undo,
 };
-use iam_names::Timestamp;
+use iam_names::{Secret, Timestamp};
 use iam_vault::{EntryBody, JournalRange, NewSecret};
 
 use crate::App;
@@ -213,7 +213,13 @@ impl App {
             .into_iter()
             .map(|violation| format!("the password {}", violation.message()))
             .collect();
+        let rated = self.strength(&Secret::new(request.password.clone()));
         let mut warnings = Vec::new();
+        if rated.breaches.is_some_and(|count| count > 0) {
+            warnings.push(rated.warning);
+        } else if !rated.accepted {
+            warnings.push(format!("it would be guessed in {}", rated.guess_time));
+        }
         if request.password.contains([',', '"']) {
             warnings.push(
                 "a comma or a quote can not be handed over as CSV: AWS's import would misread it"

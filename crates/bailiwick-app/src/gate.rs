@@ -23,9 +23,6 @@ use crate::notices::is_rollback;
 use crate::session::{Session, State, held, vault_name};
 use crate::slots::slot_kind;
 
-/// The least strength that a vault's password needs: zxcvbn's "safely unguessable".
-const LEAST_STRENGTH: u8 = 3;
-
 impl App {
     /// Where the window stands before anything else can be asked.
     pub fn gate(&self, _request: &Nothing) -> Result<GateView, CommandError> {
@@ -54,7 +51,7 @@ impl App {
         &self,
         request: &PasswordStrengthRequest,
     ) -> Result<StrengthView, CommandError> {
-        Ok(strength(&request.password))
+        Ok(self.strength(&Secret::new(request.password.clone())))
     }
 
     /// A folder for the gate, from the system's dialog.
@@ -100,18 +97,7 @@ impl App {
         folder: &Path,
         password: &Secret<String>,
     ) -> Result<RecoveryKey, CommandError> {
-        // zxcvbn reads the password to rate it and keeps nothing.
-        let rated = strength(password.expose());
-        if !rated.accepted {
-            let why = if rated.warning.is_empty() {
-                "it is too easy to guess".to_owned()
-            } else {
-                rated.warning
-            };
-            return Err(CommandError::new(Code::WeakPassword, why)
-                .help("a sentence of four or more unusual words is strong and easy to keep")
-                .at("password"));
-        }
+        self.strong_enough(password, "password")?;
         let kdf = self.derivation()?;
         let operator = self.operator();
         let mut entropy = VaultEntropy(&*self.environment.randomness);
@@ -266,15 +252,7 @@ impl App {
         current: &Secret<String>,
         new: &Secret<String>,
     ) -> Result<(), CommandError> {
-        let rated = strength(new.expose());
-        if !rated.accepted {
-            return Err(CommandError::new(
-                Code::WeakPassword,
-                "the new password is too easy to guess",
-            )
-            .help("a sentence of four or more unusual words is strong and easy to keep")
-            .at("new"));
-        }
+        self.strong_enough(new, "new")?;
         let session = self.session()?;
         let now = self.environment.clock.now();
         session.with_vault(|vault| vault.confirm_password(current, now))?;
@@ -352,32 +330,6 @@ fn can_open_with(state: &State, app: &App) -> Vec<SlotKindView> {
     let in_keychain = locked.id().is_ok_and(|id| app.kept(&id).is_some());
     kinds.retain(|kind| *kind != SlotKindView::Keychain || in_keychain);
     kinds
-}
-
-fn strength(password: &str) -> StrengthView {
-    let rated = zxcvbn::zxcvbn(password, &["bailiwick", "aws", "iam", "vault"]);
-    let feedback = rated.feedback();
-    let score = u8::from(rated.score());
-    StrengthView {
-        score: u32::from(score),
-        accepted: score >= LEAST_STRENGTH,
-        guess_time: rated
-            .crack_times()
-            .offline_slow_hashing_1e4_per_second()
-            .to_string(),
-        warning: feedback
-            .and_then(zxcvbn::feedback::Feedback::warning)
-            .map_or_else(String::new, |warning| warning.to_string()),
-        suggestions: feedback
-            .map(|feedback| {
-                feedback
-                    .suggestions()
-                    .iter()
-                    .map(ToString::to_string)
-                    .collect()
-            })
-            .unwrap_or_default(),
-    }
 }
 
 pub(crate) fn folder_view(folder: &Path) -> FolderView {

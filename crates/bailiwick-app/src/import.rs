@@ -496,7 +496,7 @@ fn asked<'a>(estate: &'a Estate, request: &PlanImportRequest) -> Result<&'a Acco
 }
 
 /// A reader's refusal, with the file in its place.
-fn refused(error: &FileRefused, path: &Path) -> CommandError {
+pub(crate) fn refused(error: &FileRefused, path: &Path) -> CommandError {
     let file = path.display();
     CommandError::coded(error.code(), error.to_string())
         .help(error.help())

@@ -43,6 +43,7 @@ mod settings;
 mod share;
 mod simulate;
 mod slots;
+mod strength;
 mod view;
 mod work;
 

@@ -1,6 +1,8 @@
-//! This machine's settings: when the window locks itself, and what the journal calls whoever works
-//! here. They lie beside the list of vaults, hold nothing secret, and fall back to their defaults
-//! when they are gone.
+//! This machine's settings: when the window locks itself, what the journal calls whoever works
+//! here, and where the list of breached passwords lies. They lie beside the list of vaults, hold
+//! nothing secret, and fall back to their defaults when they are gone.
+
+use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
@@ -25,6 +27,8 @@ const LONGEST_NAME: usize = 64;
 pub(crate) struct Settings {
     idle_lock_minutes: Option<u32>,
     operator: Option<String>,
+    /// Of this machine and not of the vault: on a colleague's the path would mean nothing.
+    breached_hashes: Option<PathBuf>,
 }
 
 impl Settings {
@@ -55,6 +59,11 @@ impl Settings {
             })
     }
 
+    /// The list of breached passwords' hashes, if one was chosen.
+    pub(crate) fn breached_hashes(&self) -> Option<&Path> {
+        self.breached_hashes.as_deref()
+    }
+
     /// Minutes without input; what an edited file says is taken only when it can be chosen.
     pub(crate) fn idle_lock_minutes(&self) -> u32 {
         self.idle_lock_minutes
@@ -67,11 +76,15 @@ impl App {
     /// This machine's settings.
     pub fn settings(&self, _request: &Nothing) -> Result<SettingsView, CommandError> {
         let (operator, machine) = self.name_and_machine();
+        let settings = held(&self.settings);
         Ok(SettingsView {
-            idle_lock_minutes: held(&self.settings).idle_lock_minutes(),
+            idle_lock_minutes: settings.idle_lock_minutes(),
             idle_choices: IDLE_CHOICES.to_vec(),
             operator,
             machine,
+            breached_hashes: settings
+                .breached_hashes()
+                .map_or_else(String::new, |path| path.display().to_string()),
         })
     }
 
@@ -102,10 +115,29 @@ impl App {
             );
         }
         let (known, _) = split(&self.environment.operator);
-        let new = Settings {
-            idle_lock_minutes: Some(request.idle_lock_minutes),
-            operator: (name != known).then(|| name.to_owned()),
-        };
+        self.change_settings_by(|settings| {
+            settings.idle_lock_minutes = Some(request.idle_lock_minutes);
+            settings.operator = (name != known).then(|| name.to_owned());
+        })
+    }
+
+    /// Looks passwords that a person chooses up in a list of breached ones, from now on.
+    pub fn choose_breached_hashes(&self, path: &Path) -> Result<SettingsView, CommandError> {
+        crate::strength::open_breached(path)?;
+        self.change_settings_by(|settings| settings.breached_hashes = Some(path.to_owned()))
+    }
+
+    /// Looks passwords up no longer.
+    pub fn forget_breached_hashes(&self, _request: &Nothing) -> Result<SettingsView, CommandError> {
+        self.change_settings_by(|settings| settings.breached_hashes = None)
+    }
+
+    fn change_settings_by(
+        &self,
+        change: impl FnOnce(&mut Settings),
+    ) -> Result<SettingsView, CommandError> {
+        let mut new = held(&self.settings).clone();
+        change(&mut new);
         new.write(&self.environment)?;
         *held(&self.settings) = new;
         self.settings(&Nothing {})

@@ -38,8 +38,8 @@ pub(crate) use people::{
 pub(crate) use session::{SessionArgument, SessionArguments};
 pub(crate) use simulate::{ContextArgument, SimulateArguments, StateArgument};
 pub(crate) use vault::{
-    BackupArguments, BackupsArguments, NewVaultArguments, PasswordArguments, RestoreArguments,
-    SlotsArguments, VaultCommand, VaultFolder,
+    BackupArguments, BackupsArguments, BreachedArguments, NewVaultArguments, PasswordArguments,
+    RestoreArguments, SlotsArguments, VaultCommand, VaultFolder,
 };
 
 /// AWS access on your laptop: an encrypted vault and an offline policy simulator.

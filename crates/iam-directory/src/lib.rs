@@ -81,7 +81,9 @@ pub use operation::{Operation, Replacement};
 pub use organization::{
     Organization, OrganizationNode, OrganizationPlace, OrganizationPolicy, OrganizationPolicyKind,
 };
-pub use password::{EffectivePasswordPolicy, PasswordPolicy, PasswordViolation, generate_password};
+pub use password::{
+    EffectivePasswordPolicy, GeneratedShape, PasswordPolicy, PasswordViolation, generate_password,
+};
 pub use pending::{Pending, PendingAction, pending};
 pub use provider::{InstanceProfile, OidcProvider, Resource, SamlProvider};
 pub use quotas::Quotas;

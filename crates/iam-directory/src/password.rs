@@ -1,19 +1,17 @@
-//! Password policies: what a console password must be, and how one is made.
+//! Password policies: what a console password must be. How one is made is in `generate`.
+
+mod generate;
 
 use serde::{Deserialize, Serialize};
 
 use crate::{Refusal, RefusalCode};
 
+pub(crate) use generate::pick;
+pub use generate::{GeneratedShape, generate_password};
+
 /// The symbols that AWS counts.
 /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_passwords_account-policy.html>
 const SYMBOLS: &str = "!@#$%^&*()_+-=[]{}|'";
-
-/// Symbols that a generated password uses: AWS's without those that are mistaken for others, that
-/// need an escape in a shell or that a spreadsheet takes for a formula.
-const GENERATED_SYMBOLS: &[u8] = b"!@#%^*_-+=";
-
-/// The shortest password we generate, however little the policy asks for.
-const GENERATED_LENGTH: usize = 20;
 
 /// An account's own password policy.
 /// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateAccountPasswordPolicy.html>
@@ -240,57 +238,5 @@ impl<'a> EffectivePasswordPolicy<'a> {
             }
         }
         found
-    }
-}
-
-/// Makes a password that the policy takes, every class in it, from a source of random bytes.
-///
-/// It never holds a comma or a quote and never begins with `= + - @`: `aws configure import`
-/// splits at every comma, and a spreadsheet takes those beginnings for a formula.
-pub fn generate_password(
-    policy: EffectivePasswordPolicy<'_>,
-    random_byte: &mut dyn FnMut() -> u8,
-) -> String {
-    // Without I, l, O, 0 and 1: a person may have to type it.
-    const UPPER: &[u8] = b"ABCDEFGHJKLMNPQRSTUVWXYZ";
-    const LOWER: &[u8] = b"abcdefghijkmnopqrstuvwxyz";
-    const DIGITS: &[u8] = b"23456789";
-    let classes = [UPPER, LOWER, DIGITS, GENERATED_SYMBOLS];
-    let all = classes.concat();
-    let length = (policy.minimum_length() as usize).clamp(GENERATED_LENGTH, 128);
-
-    let mut password: Vec<u8> = classes
-        .iter()
-        .map(|class| pick(class, random_byte))
-        .collect();
-    while password.len() < length {
-        password.push(pick(&all, random_byte));
-    }
-    // Fisher–Yates, so that the first four are not always one of each class.
-    for last in (1..password.len()).rev() {
-        let other = below(last + 1, random_byte);
-        password.swap(last, other);
-    }
-    // A letter leads: no formula, no option of a command line. There is one: UPPER was picked.
-    if let Some(letter) = password.iter().position(u8::is_ascii_alphabetic) {
-        password.swap(0, letter);
-    }
-    password.into_iter().map(char::from).collect()
-}
-
-/// One of the bytes, each as likely as the other.
-pub(crate) fn pick(from: &[u8], random_byte: &mut dyn FnMut() -> u8) -> u8 {
-    from[below(from.len(), random_byte)]
-}
-
-/// A number below `bound` (at most 256), each as likely: bytes that would favour the first
-/// numbers are thrown away.
-fn below(bound: usize, random_byte: &mut dyn FnMut() -> u8) -> usize {
-    let fair = 256 - 256 % bound;
-    loop {
-        let byte = usize::from(random_byte());
-        if byte < fair {
-            return byte % bound;
-        }
     }
 }

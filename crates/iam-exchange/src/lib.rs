@@ -9,6 +9,7 @@ pub mod account_facts;
 pub mod authorization_details;
 pub mod aws_cli;
 pub mod aws_profile;
+pub mod breached_hashes;
 pub mod bundle;
 pub mod change_file;
 pub mod cloudformation;

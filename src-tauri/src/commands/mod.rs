@@ -64,6 +64,8 @@ commands! {
     upkeep::settings,
     upkeep::change_settings,
     upkeep::accept_state,
+    upkeep::choose_breached_hashes,
+    upkeep::forget_breached_hashes,
     accounts::accounts,
     accounts::create_account,
     accounts::dashboard,

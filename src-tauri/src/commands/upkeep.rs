@@ -240,6 +240,37 @@ pub(crate) async fn change_settings(
         .await
 }
 
+/// Chooses the list of breached passwords in the system's dialog. `null` when it was closed.
+#[tauri::command]
+pub(crate) async fn choose_breached_hashes(
+    shell: State<'_, Shell>,
+    window: WebviewWindow,
+    request: Nothing,
+) -> Result<Option<upkeep::SettingsView>, CommandError> {
+    let Nothing {} = request;
+    let Some(path) = dialogs::open(&window, dialogs::HASHES).await? else {
+        return Ok(None);
+    };
+    shell
+        .work("choose_breached_hashes", move |app| {
+            app.choose_breached_hashes(&path).map(Some)
+        })
+        .await
+}
+
+/// Looks passwords up no longer.
+#[tauri::command]
+pub(crate) async fn forget_breached_hashes(
+    shell: State<'_, Shell>,
+    request: Nothing,
+) -> Result<upkeep::SettingsView, CommandError> {
+    shell
+        .work("forget_breached_hashes", move |app| {
+            app.forget_breached_hashes(&request)
+        })
+        .await
+}
+
 /// A person says that the vault is right as it is.
 #[tauri::command]
 pub(crate) async fn accept_state(

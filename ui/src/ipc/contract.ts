@@ -1967,6 +1967,19 @@ via: string,
 group: string | null, };
 
 /**
+/**
+ * What is known of a generated password before it is made.
+ */
+export type GeneratedPasswordView = { 
+/**
+ * How many characters.
+ */
+length: number, 
+/**
+ * Its entropy in whole bits, rounded down: every password of its shape is as likely.
+ */
+bits: number, };
+
  * A row of the groups list.
  */
 export type GroupRowView = { 
@@ -3606,7 +3619,11 @@ policies: Array<PolicyHandle>, };
 /**
  * A console password to set.
  */
-export type NewPassword = { "kind": "generated" } | { "kind": "custom", 
+export type NewPassword = { "kind": "generated", 
+/**
+ * Of syllables, to be read out or typed, instead of any characters.
+ */
+pronounceable: boolean, } | { "kind": "custom", 
 /**
  * The password.
  */
@@ -4135,7 +4152,15 @@ minimum_length: number,
 /**
  * The rules as sentences, for the field's help.
  */
-rules: Array<string>, };
+rules: Array<string>, 
+/**
+ * What a generated password would be.
+ */
+random: GeneratedPasswordView, 
+/**
+ * What a generated password of syllables would be.
+ */
+pronounceable: GeneratedPasswordView, };
 
 /**
  * The vault's password, entered again for one act.
@@ -6092,7 +6117,12 @@ operator: string,
 /**
  * This machine, as the journal names it.
  */
-machine: string, };
+machine: string, 
+/**
+ * The file of breached passwords' hashes in which chosen passwords are looked up; empty for
+ * none.
+ */
+breached_hashes: string, };
 
 /**
  * How grave a finding is.
@@ -6466,7 +6496,12 @@ warning: string,
 /**
  * What would make it stronger.
  */
-suggestions: Array<string>, };
+suggestions: Array<string>, 
+/**
+ * How often it stands in the list of breached passwords; none where no list was chosen or the
+ * chosen one was not read, which the warning says.
+ */
+breaches: number | null, };
 
 /**
  * A tag.
@@ -7127,3 +7162,5 @@ export interface Commands {
   search_resources: { request: SearchResourcesRequest; response: Array<ResourceView> };
   save_matrix: { request: SaveMatrixRequest; response: SavedView | null };
 }
+  choose_breached_hashes: { request: Nothing; response: SettingsView | null };
+  forget_breached_hashes: { request: Nothing; response: SettingsView };

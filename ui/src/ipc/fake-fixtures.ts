@@ -407,6 +407,8 @@ export const passwordPolicy: PasswordPolicyView = {
   minimum_length: 8,
   rules: ['At least 8 characters.', 'Three of: lower case, upper case, digits, symbols.'],
 };
+  random: { length: 20, bits: 120 },
+  pronounceable: { length: 31, bits: 81 },
 
 export function strength(password: string): StrengthView {
   const score = Math.min(4, Math.floor(password.length / 5));
@@ -417,6 +419,7 @@ export function strength(password: string): StrengthView {
     warning: score >= 3 ? '' : 'This is short',
     suggestions: score >= 3 ? [] : ['Add another word or two'],
   };
+    breaches: null,
 }
 
 export const check: CheckView = {
@@ -832,6 +835,7 @@ export const settings: SettingsView = {
   operator: 'ana',
   machine: 'laptop',
 };
+  breached_hashes: '',
 
 export const slots: SlotsView = {
   keychain: true,

@@ -348,6 +348,14 @@ function makeHandlers(options: FakeOptions): Handlers {
       settings = { ...settings, ...request };
       return settings;
     },
+    choose_breached_hashes: () => {
+      settings = { ...settings, breached_hashes: '/home/ana/pwned-passwords.txt' };
+      return settings;
+    },
+    forget_breached_hashes: () => {
+      settings = { ...settings, breached_hashes: '' };
+      return settings;
+    },
     accept_state: () => {
       notices = [];
       return {};

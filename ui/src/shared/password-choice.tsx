@@ -4,13 +4,14 @@ import Checkbox from '@cloudscape-design/components/checkbox';
 import FormField from '@cloudscape-design/components/form-field';
 import RadioGroup from '@cloudscape-design/components/radio-group';
 import SpaceBetween from '@cloudscape-design/components/space-between';
+import type { GeneratedPasswordView, NewPassword } from '@/ipc/contract';
 import { useAccount } from '@/shared/account';
 import { PasswordInput } from '@/shared/password-input';
 import { useAsk, useLive } from '@/shared/queries';
 import { passwordChoice as s } from '@/shared/strings/users';
 
 export interface ChosenPassword {
-  kind: 'generated' | 'custom';
+  kind: 'generated' | 'pronounceable' | 'custom';
   custom: string;
   resetRequired: boolean;
 }
@@ -20,6 +21,13 @@ export const firstPassword: ChosenPassword = {
   custom: '',
   resetRequired: true,
 };
+
+/** The choice as a proposal carries it. */
+export function passwordOf(chosen: ChosenPassword): NewPassword {
+  return chosen.kind === 'custom'
+    ? { kind: 'custom', password: chosen.custom }
+    : { kind: 'generated', pronounceable: chosen.kind === 'pronounceable' };
+}
 
 interface PasswordChoiceProps {
   password: ChosenPassword;
@@ -45,13 +53,18 @@ export function PasswordChoice({ password, onChange, error }: PasswordChoiceProp
         <RadioGroup
           value={password.kind}
           onChange={({ detail }) =>
-            onChange({ ...password, kind: detail.value === 'custom' ? 'custom' : 'generated' })
+            onChange({ ...password, kind: detail.value as ChosenPassword['kind'] })
           }
           items={[
             {
               value: 'generated',
               label: <span data-testid="password-generated">{s.generated}</span>,
-              description: s.generatedText,
+              description: generatedText(s.generatedText, policy.data?.random),
+            },
+            {
+              value: 'pronounceable',
+              label: <span data-testid="password-pronounceable">{s.pronounceable}</span>,
+              description: generatedText(s.pronounceableText, policy.data?.pronounceable),
             },
             {
               value: 'custom',
@@ -85,4 +98,9 @@ export function PasswordChoice({ password, onChange, error }: PasswordChoiceProp
       </Checkbox>
     </SpaceBetween>
   );
+}
+
+/** With how much there is to guess, once it is known. */
+function generatedText(text: string, made: GeneratedPasswordView | undefined): string {
+  return made === undefined ? text : `${text} ${s.entropy(made.length, made.bits)}`;
 }

@@ -91,6 +91,20 @@ pub struct PasswordPolicyView {
     pub minimum_length: u32,
     /// The rules as sentences, for the field's help.
     pub rules: Vec<String>,
+    /// What a generated password would be.
+    pub random: GeneratedPasswordView,
+    /// What a generated password of syllables would be.
+    pub pronounceable: GeneratedPasswordView,
+}
+
+/// What is known of a generated password before it is made.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct GeneratedPasswordView {
+    /// How many characters.
+    pub length: u32,
+    /// Its entropy in whole bits, rounded down: every password of its shape is as likely.
+    pub bits: u32,
 }
 
 /// One entity that differs from what AWS was seen to have.

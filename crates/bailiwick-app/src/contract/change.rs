@@ -363,7 +363,11 @@ pub struct NewConsoleAccess {
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum NewPassword {
     /// Made here, by the account's password policy.
-    Generated,
+    Generated {
+        /// Of syllables, to be read out or typed, instead of any characters.
+        #[serde(default)]
+        pronounceable: bool,
+    },
     /// Chosen by the admin.
     Custom {
         /// The password.
@@ -628,6 +632,7 @@ pub struct CheckPasswordRequest {
 pub struct PasswordCheckView {
     /// The rules it breaks, a sentence each.
     pub violations: Vec<String>,
-    /// What would trouble a hand-off (a comma in a CSV), a sentence each.
+    /// What AWS takes and speaks against it all the same (easily guessed, a comma in a CSV), a sentence
+    /// each.
     pub warnings: Vec<String>,
 }

@@ -155,6 +155,8 @@ commands! {
     settings(Nothing) -> upkeep::SettingsView;
     change_settings(upkeep::ChangeSettingsRequest) -> upkeep::SettingsView;
     accept_state(Nothing) -> Nothing;
+    choose_breached_hashes(Nothing) -> Option<upkeep::SettingsView>;
+    forget_breached_hashes(Nothing) -> upkeep::SettingsView;
 
     // Accounts.
     accounts(Nothing) -> List<account::AccountView>;

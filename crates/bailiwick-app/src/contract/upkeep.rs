@@ -203,6 +203,9 @@ pub struct SettingsView {
     pub operator: String,
     /// This machine, as the journal names it.
     pub machine: String,
+    /// The file of breached passwords' hashes in which chosen passwords are looked up; empty for
+    /// none.
+    pub breached_hashes: String,
 }
 
 /// Changes this machine's settings.

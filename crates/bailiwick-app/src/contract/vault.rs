@@ -92,6 +92,9 @@ pub struct StrengthView {
     pub warning: String,
     /// What would make it stronger.
     pub suggestions: Vec<String>,
+    /// How often it stands in the list of breached passwords; none where no list was chosen or the
+    /// chosen one was not read, which the warning says.
+    pub breaches: Option<u32>,
 }
 
 /// Makes a vault, which is open afterwards.

@@ -70,7 +70,10 @@ impl Maker<'_> {
         }
         if new.console {
             // Generated for each: nobody is given a password that others were given, too.
-            self.give_password(&user, &NewPassword::Generated, true, "password")?;
+            let password = NewPassword::Generated {
+                pronounceable: false,
+            };
+            self.give_password(&user, &password, true, "password")?;
         }
         if new.access_key {
             self.give_access_key(&user, "")?;

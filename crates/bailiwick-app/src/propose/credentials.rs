@@ -1,6 +1,6 @@
 //! Steps with a user's credentials beside password and access keys.
 
-use iam_directory::{AccessKeyStage, CredentialStatus, Operation, User};
+use iam_directory::{AccessKeyStage, CredentialStatus, GeneratedShape, Operation, User};
 use iam_names::EntityId;
 use iam_vault::{NewSecret, SecretKind};
 
@@ -286,7 +286,7 @@ impl Maker<'_> {
         let settings = self.account.settings();
         let made = self.is_local();
         if made {
-            let body = self.generated_password()?;
+            let body = self.generated_password(GeneratedShape::Random)?;
             self.secrets.push(NewSecret {
                 credential,
                 kind: SecretKind::Password,

@@ -17,7 +17,8 @@ mod roles;
 
 use iam_directory::{
     Account, AccountKind, Change, ChangeSet, CredentialStatus, EffectivePasswordPolicy, Estate,
-    Operation, PolicyRef, User, clear_group, clear_user, generate_password, issue_local_access_key,
+    GeneratedShape, Operation, PolicyRef, User, clear_group, clear_user, generate_password,
+    issue_local_access_key,
 };
 use iam_names::{EntityId, Secret, Timestamp};
 use iam_vault::{NewSecret, SecretKind};
@@ -606,11 +607,11 @@ impl<'a> Maker<'a> {
     }
 
     /// A password that the account's policy takes.
-    fn generated_password(&self) -> Result<Secret<String>, CommandError> {
+    fn generated_password(&self, shape: GeneratedShape) -> Result<Secret<String>, CommandError> {
         let settings = self.account.settings();
         let policy = EffectivePasswordPolicy::of(settings.password_policy.as_ref());
         let mut random = self.environment.random_bytes();
-        let made = Secret::new(generate_password(policy, &mut || random.next()));
+        let made = Secret::new(generate_password(policy, shape, &mut || random.next()));
         random.finish()?;
         Ok(made)
     }
@@ -625,7 +626,13 @@ impl<'a> Maker<'a> {
         let settings = self.account.settings();
         let policy = EffectivePasswordPolicy::of(settings.password_policy.as_ref());
         let body = match password {
-            NewPassword::Generated => self.generated_password()?,
+            NewPassword::Generated { pronounceable } => {
+                self.generated_password(if *pronounceable {
+                    GeneratedShape::Pronounceable
+                } else {
+                    GeneratedShape::Random
+                })?
+            }
             NewPassword::Custom { password } => {
                 for violation in policy.violations(password, &settings.name()) {
                     self.fields.refuse(

@@ -1,9 +1,11 @@
 //! Accounts and the dashboard for the screen.
 
-use iam_directory::{Account, EffectivePasswordPolicy, pending};
+use iam_directory::{Account, EffectivePasswordPolicy, GeneratedShape, pending};
 
 use super::{count, date};
-use crate::contract::account::{AccountKindView, AccountView, PasswordPolicyView, PendingView};
+use crate::contract::account::{
+    AccountKindView, AccountView, GeneratedPasswordView, PasswordPolicyView, PendingView,
+};
 
 /// An account.
 pub(crate) fn account(account: &Account) -> AccountView {
@@ -49,5 +51,19 @@ pub(crate) fn password_policy(account: &Account) -> PasswordPolicyView {
         custom: own.is_some(),
         minimum_length: policy.minimum_length(),
         rules: policy.rules(),
+        random: generated(GeneratedShape::Random, policy),
+        pronounceable: generated(GeneratedShape::Pronounceable, policy),
+    }
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "80 to 800 bits"
+)]
+fn generated(shape: GeneratedShape, policy: EffectivePasswordPolicy<'_>) -> GeneratedPasswordView {
+    GeneratedPasswordView {
+        length: count(shape.length(policy)),
+        bits: shape.bits(policy) as u32,
     }
 }

@@ -30,7 +30,9 @@ fn alice(account: &str) -> ProposalRequest {
         proposal: Proposal::CreateUser(NewUser {
             name: "alice".into(),
             console: Some(NewConsoleAccess {
-                password: NewPassword::Generated,
+                password: NewPassword::Generated {
+                    pronounceable: false,
+                },
                 reset_required: true,
             }),
             access_key: Some(NewAccessKey {

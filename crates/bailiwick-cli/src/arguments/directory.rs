@@ -119,6 +119,9 @@ pub(crate) struct NewUserArguments {
     /// Give console access with a generated password that must be changed at the first sign-in.
     #[arg(long)]
     pub(crate) console: bool,
+    /// Make that password of syllables, to be read out or typed.
+    #[arg(long, requires = "console")]
+    pub(crate) pronounceable: bool,
     /// Make an access key; in an AWS account, request one.
     #[arg(long)]
     pub(crate) access_key: bool,

@@ -50,6 +50,17 @@ pub(crate) struct NewVaultArguments {
     /// terminal asks, twice.
     #[arg(long, value_name = "FILE")]
     pub(crate) password_file: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) breached: BreachedArguments,
+}
+
+/// Where a new password is looked up.
+#[derive(Debug, Args)]
+pub(crate) struct BreachedArguments {
+    /// Refuse the new password if it stands in this list: SHA-1 hashes of Have I Been Pwned,
+    /// ordered by hash.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) breached_hashes: Option<PathBuf>,
 }
 
 /// An existing vault.
@@ -125,4 +136,6 @@ pub(crate) struct PasswordArguments {
     /// A file with the new password on its first line; `-` is standard input.
     #[arg(long, value_name = "FILE")]
     pub(crate) new_password_file: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) breached: BreachedArguments,
 }

@@ -201,7 +201,9 @@ fn proposal(app: &App, account: &AccountView, new: &NewUserArguments) -> Result<
         name: new.name.clone(),
         path: new.path.clone(),
         console: new.console.then_some(NewConsoleAccess {
-            password: NewPassword::Generated,
+            password: NewPassword::Generated {
+                pronounceable: new.pronounceable,
+            },
             reset_required: true,
         }),
         access_key: new.access_key.then(|| NewAccessKey {

@@ -2,15 +2,17 @@
 
 use std::path::Path;
 
-use bailiwick_app::Secret;
 use bailiwick_app::command_line::OUTPUT_LOST;
 use bailiwick_app::contract::Nothing;
 use bailiwick_app::contract::account::{AccountKindView, AccountView, CreateAccountRequest};
 use bailiwick_app::contract::vault::CheckView;
+use bailiwick_app::{App, Secret};
 use serde::Serialize;
 
 use super::{Page, upkeep};
-use crate::arguments::{InVault, NewVaultArguments, PasswordArguments, VaultCommand, VaultFolder};
+use crate::arguments::{
+    BreachedArguments, InVault, NewVaultArguments, PasswordArguments, VaultCommand, VaultFolder,
+};
 use crate::failure::{Ending, Failure};
 use crate::{open, output, password, progress};
 
@@ -56,6 +58,7 @@ pub(super) fn run(command: &VaultCommand, json: bool) -> Result<Ending, Failure>
 
 fn create(new: &NewVaultArguments, json: bool) -> Result<(), Failure> {
     let app = open::app();
+    look_up_in(&app, &new.breached)?;
     let request = CreateAccountRequest {
         kind: if new.local {
             AccountKindView::Local
@@ -81,6 +84,14 @@ fn create(new: &NewVaultArguments, json: bool) -> Result<(), Failure> {
         .at(new.folder.display().to_string()),
         other => other,
     })
+}
+
+/// New passwords are looked up in a list, from here on and in this run only.
+fn look_up_in(app: &App, breached: &BreachedArguments) -> Result<(), Failure> {
+    if let Some(list) = &breached.breached_hashes {
+        app.choose_breached_hashes(list)?;
+    }
+    Ok(())
 }
 
 /// The recovery key goes to whoever runs the command, and nowhere else.
@@ -156,6 +167,7 @@ fn change_password(change: &PasswordArguments, json: bool) -> Result<(), Failure
         ));
     }
     let app = open::app();
+    look_up_in(&app, &change.breached)?;
     app.choose(&change.vault.vault)?;
     let current = password::existing(change.vault.password_file.as_deref())?;
     {

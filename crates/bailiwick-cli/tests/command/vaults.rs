@@ -124,6 +124,18 @@ fn the_password_is_changed() {
     vault
         .keep("password", &["--new-password-file", "weak"])
         .refused(1, "weak-password");
+    fs::write(
+        vault.beside("hashes"),
+        // `four unusual words in a jar of marmalade`
+        "B0AFC8AA946FDC909CFB71BFD171F39E7AD16AD2:3\n",
+    )
+    .unwrap();
+    vault
+        .keep(
+            "password",
+            &["--new-password-file", new, "--breached-hashes", "hashes"],
+        )
+        .refused(1, "weak-password");
     let changed = vault
         .keep("password", &["--new-password-file", new, "--json"])
         .json();

@@ -9,7 +9,8 @@ use crate::PasswordViolation::{
 };
 use crate::RefusalCode::{InvalidInput, NoSuchEntity};
 use crate::{
-    EffectivePasswordPolicy, Operation, PasswordPolicy, PasswordViolation, generate_password,
+    EffectivePasswordPolicy, GeneratedShape, Operation, PasswordPolicy, PasswordViolation,
+    generate_password,
 };
 
 #[track_caller]
@@ -158,18 +159,22 @@ proptest! {
         };
         let effective = EffectivePasswordPolicy::of(own.then_some(&policy));
         let mut state = seed;
-        let password = generate_password(effective, &mut || {
-            // SplitMix64: any even source will do.
-            state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
-            let mixed = (state ^ (state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-            mixed.to_be_bytes()[0]
-        });
-        prop_assert_eq!(effective.violations(&password, "acme"), vec![]);
-        prop_assert!(password.len() >= 20 && password.len() <= 128);
-        prop_assert!(!password.contains([',', '"', '\'', '`', '\\', ' ']));
-        prop_assert!(!password.starts_with(['=', '+', '-', '@']));
-        for class in ["ABCDEFGHJKLMNPQRSTUVWXYZ", "abcdefghijkmnopqrstuvwxyz", "23456789", "!@#%^*_-+="] {
-            prop_assert!(password.contains(|c| class.contains(c)), "{} in {}", class, password);
+        for shape in [GeneratedShape::Random, GeneratedShape::Pronounceable] {
+            let password = generate_password(effective, shape, &mut || {
+                // SplitMix64: any even source will do.
+                state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+                let mixed = (state ^ (state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+                mixed.to_be_bytes()[0]
+            });
+            prop_assert_eq!(effective.violations(&password, "acme"), vec![]);
+            prop_assert_eq!(password.len(), shape.length(effective));
+            prop_assert!(password.len() >= 20 && password.len() <= 128);
+            prop_assert!(shape.bits(effective) > 80.0);
+            prop_assert!(!password.contains([',', '"', '\'', '`', '\\', ' ']));
+            prop_assert!(!password.starts_with(['=', '+', '-', '@']));
+            for class in ["ABCDEFGHJKLMNPQRSTUVWXYZ", "abcdefghijkmnopqrstuvwxyz", "23456789", "!@#%^*_-+="] {
+                prop_assert!(password.contains(|c| class.contains(c)), "{} in {}", class, password);
+            }
         }
     }
 }

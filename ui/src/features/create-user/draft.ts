@@ -1,7 +1,7 @@
 // What the wizard collects, and the proposal it stands for. One value, so that Back loses nothing.
 import type { FieldErrorView, NewUser, Proposal, TagView } from '@/ipc/contract';
 import type { ChosenPassword } from '@/shared/password-choice';
-import { firstPassword } from '@/shared/password-choice';
+import { firstPassword, passwordOf } from '@/shared/password-choice';
 import type { ChosenPolicy } from '@/shared/policy-picker';
 
 export interface FreshGroup {
@@ -50,10 +50,7 @@ export function proposalOf(draft: Draft): Proposal {
     path: draft.path,
     console: draft.console
       ? {
-          password:
-            draft.password.kind === 'custom'
-              ? { kind: 'custom', password: draft.password.custom }
-              : { kind: 'generated' },
+          password: passwordOf(draft.password),
           reset_required: draft.password.resetRequired,
         }
       : null,

@@ -1,3 +1,4 @@
+import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import ColumnLayout from '@cloudscape-design/components/column-layout';
 import Container from '@cloudscape-design/components/container';
@@ -24,7 +25,65 @@ export function MachineSettings() {
       <FailureAlert failure={query.error} onRetry={() => void query.refetch()} />
     );
   }
-  return <Fields settings={query.data} />;
+  return (
+    <SpaceBetween size="l">
+      <Fields settings={query.data} />
+      <BreachedHashes settings={query.data} />
+    </SpaceBetween>
+  );
+}
+
+/** The list of breached passwords: the page knows where it lies, and nothing of what is in it. */
+function BreachedHashes({ settings }: { settings: SettingsView }) {
+  const choose = useAction('choose_breached_hashes');
+  const forget = useAction('forget_breached_hashes');
+  const queries = useQueryClient();
+  const isChosen = settings.breached_hashes !== '';
+  const take = (view: SettingsView | null) => {
+    if (view !== null) {
+      queries.setQueryData(['settings', {}], view);
+    }
+  };
+  return (
+    <Container
+      data-testid="breached-hashes"
+      header={
+        <Header
+          variant="h2"
+          description={s.breachedText}
+          actions={
+            <SpaceBetween direction="horizontal" size="xs">
+              {isChosen ? (
+                <Button
+                  loading={forget.busy}
+                  data-testid="breached-forget"
+                  onClick={async () => take(await forget.run({}))}
+                >
+                  {s.breachedForget}
+                </Button>
+              ) : null}
+              <Button
+                loading={choose.busy}
+                data-testid="breached-choose"
+                onClick={async () => take(await choose.run({}))}
+              >
+                {s.breachedChoose}
+              </Button>
+            </SpaceBetween>
+          }
+        >
+          {s.breached}
+        </Header>
+      }
+    >
+      <SpaceBetween size="m">
+        <FailureAlert failure={choose.failure ?? forget.failure} />
+        <Box color={isChosen ? 'inherit' : 'text-body-secondary'}>
+          {isChosen ? settings.breached_hashes : s.breachedNone}
+        </Box>
+      </SpaceBetween>
+    </Container>
+  );
 }
 
 function Fields({ settings }: { settings: SettingsView }) {

@@ -4,13 +4,18 @@ import Header from '@cloudscape-design/components/header';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useCallback, useState } from 'react';
-import type { DoneView, FieldErrorView, NewPassword, Proposal, UserView } from '@/ipc/contract';
+import type { DoneView, FieldErrorView, Proposal, UserView } from '@/ipc/contract';
 import { useAccount } from '@/shared/account';
 import { ChangeDialog } from '@/shared/change-dialog';
 import { Copyable } from '@/shared/copyable';
 import { Nothing } from '@/shared/entity-table';
 import { errorText } from '@/shared/field-errors';
-import { type ChosenPassword, firstPassword, PasswordChoice } from '@/shared/password-choice';
+import {
+  type ChosenPassword,
+  firstPassword,
+  PasswordChoice,
+  passwordOf,
+} from '@/shared/password-choice';
 import { SecretValue } from '@/shared/secret-value';
 import { common } from '@/shared/strings/common';
 import { credentials as s } from '@/shared/strings/users';
@@ -120,8 +125,7 @@ const titles = { enable: s.enableTitle, reset: s.resetTitle, disable: s.disableT
 const confirms = { enable: s.enable, reset: s.reset, disable: s.disable } as const;
 
 function proposalFor(doing: Doing, user: string, chosen: ChosenPassword): Proposal | null {
-  const password: NewPassword =
-    chosen.kind === 'custom' ? { kind: 'custom', password: chosen.custom } : { kind: 'generated' };
+  const password = passwordOf(chosen);
   switch (doing) {
     case null:
       return null;

@@ -17,6 +17,12 @@ export const settings = {
   operator: 'Your name in the journal',
   operatorText: (machine: string) => `Together with the name of this computer, ${machine}`,
   saved: 'The settings have been saved',
+  breached: 'Breached passwords',
+  breachedText:
+    'Passwords that you choose are looked up in the SHA-1 list of Have I Been Pwned, ordered by hash, as a file on this computer. Nothing is sent anywhere.',
+  breachedNone: 'No list was chosen: passwords are rated, but not looked up.',
+  breachedChoose: 'Choose a list',
+  breachedForget: 'Use none',
   giveUp: 'Give up',
   rolledBack: 'This vault is older than it was',
   rolledBackRight: 'It was restored on purpose',
