@@ -41,6 +41,11 @@ pub(crate) fn file_to_open() -> Option<PathBuf> {
     answer("BAILIWICK_AUTOMATION_OPEN_FILE")
 }
 
+/// Stands in for the dialog's answer that asks for an identity file.
+pub(crate) fn identity_to_open() -> Option<PathBuf> {
+    answer("BAILIWICK_AUTOMATION_IDENTITY")
+}
+
 /// Stands in for the folder dialog's answer.
 pub(crate) fn vault_folder() -> Option<PathBuf> {
     answer("BAILIWICK_AUTOMATION_FOLDER")

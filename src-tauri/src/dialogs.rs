@@ -24,7 +24,7 @@ pub(crate) const PEOPLE: FileKind = ("People (CSV, text)", "csv");
 /// A printed sheet.
 const SHEET: FileKind = ("Sheet to print (HTML)", "html");
 /// Something encrypted.
-const ENCRYPTED: FileKind = ("Encrypted (age)", "age");
+pub(crate) const ENCRYPTED: FileKind = ("Encrypted (age)", "age");
 /// A report of the simulator.
 pub(crate) const REPORT: FileKind = ("Report (HTML)", "html");
 /// A table of the simulator.
@@ -160,6 +160,28 @@ pub(crate) async fn policies(window: &WebviewWindow) -> Result<Option<PathBuf>, 
         return Ok(Some(folder));
     }
     let dialog = dialog(window).set_title("Choose a folder with policy documents");
+    ask(move || dialog.blocking_pick_folder()).await
+}
+
+/// Asks for the file with the key that opens an encrypted one, of whatever name. `None` when the
+/// dialog was closed.
+pub(crate) async fn identity(window: &WebviewWindow) -> Result<Option<PathBuf>, CommandError> {
+    if let Some(file) = automation::identity_to_open() {
+        return Ok(Some(file));
+    }
+    let dialog = dialog(window).set_title("Choose your identity file (age, or an SSH key)");
+    ask(move || dialog.blocking_pick_file()).await
+}
+
+/// Asks for another copy of the open vault. `None` when the dialog was closed.
+pub(crate) async fn copy_of_the_vault(
+    window: &WebviewWindow,
+) -> Result<Option<PathBuf>, CommandError> {
+    if let Some(folder) = automation::file_to_open() {
+        return Ok(Some(folder));
+    }
+    let dialog =
+        dialog(window).set_title("Choose the other copy (a folder whose name ends in .bailiwick)");
     ask(move || dialog.blocking_pick_folder()).await
 }
 

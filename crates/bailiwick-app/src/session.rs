@@ -15,6 +15,7 @@ use iam_vault::{SecretKind, Vault, WindowClaim};
 use crate::error::{Code, CommandError};
 use crate::import::KeptPlan;
 use crate::mfa::MfaSetup;
+use crate::share::OfferedChanges;
 use crate::simulate::Engine;
 
 /// How long after the password was entered secrets can be seen without entering it again.
@@ -42,6 +43,8 @@ pub(crate) struct Session {
     password_entered: Mutex<Option<Duration>>,
     just_made: Mutex<BTreeSet<EntityId>>,
     plans: Mutex<BTreeMap<String, Arc<KeptPlan>>>,
+    /// Another admin's changes, and the estate's generation that they were compared with.
+    offer: Mutex<Option<(String, u64, Arc<OfferedChanges>)>>,
     passphrases: Mutex<BTreeMap<EntityId, Secret<String>>>,
     written: Mutex<BTreeMap<EntityId, PathBuf>>,
     mfa: Mutex<Option<Arc<MfaSetup>>>,
@@ -75,6 +78,7 @@ impl Session {
             password_entered: Mutex::new(password_entered),
             just_made: Mutex::default(),
             plans: Mutex::default(),
+            offer: Mutex::default(),
             passphrases: Mutex::default(),
             written: Mutex::default(),
             mfa: Mutex::default(),
@@ -189,6 +193,22 @@ impl Session {
     /// Notes credentials that were just made.
     pub(crate) fn made(&self, credentials: impl IntoIterator<Item = EntityId>) {
         held(&self.just_made).extend(credentials);
+    }
+
+    /// Keeps another admin's changes until they are taken; one at a time.
+    pub(crate) fn keep_offer(&self, id: String, generation: u64, offered: OfferedChanges) {
+        *held(&self.offer) = Some((id, generation, Arc::new(offered)));
+    }
+
+    /// Kept changes, with the generation that they were compared with.
+    pub(crate) fn offer(&self, id: &str) -> Option<(u64, Arc<OfferedChanges>)> {
+        let kept = held(&self.offer);
+        let (_, generation, offered) = kept.as_ref().filter(|(kept, ..)| kept == id)?;
+        Some((*generation, Arc::clone(offered)))
+    }
+
+    pub(crate) fn forget_offer(&self) {
+        *held(&self.offer) = None;
     }
 
     /// Keeps an import's plan until it is applied; one at a time.

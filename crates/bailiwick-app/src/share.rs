@@ -4,17 +4,23 @@
 //! It is for vaults with the same accounts: copies of one, each worked on by its own admin. Nothing
 //! here locks anything, because no lock holds across a sync or a mailbox; what both changed shows.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use iam_directory::{Conflict, Entity, Image, Side, State, Taken, collapse, take};
 use iam_exchange::change_file::{ChangeEntry, ChangeFile, ChangeOpener, ChangeReceivers};
 use iam_names::{EntityId, Secret, Timestamp};
 use iam_vault::{EntryBody, JournalEntry, JournalRange, LockedVault, Vault};
+use serde_json::Value;
 
 use crate::App;
+use crate::contract::change::DoneView;
+use crate::contract::share::{
+    CompareCopyRequest, ConflictValueView, OfferedChangesView, OfferedConflictView,
+    OpenChangesRequest, SaveChangesRequest, TakeChangesRequest,
+};
 use crate::error::{Code, CommandError};
-use crate::handoff::PrivateFile;
+use crate::handoff::{ParseRecipientError, PrivateFile, Recipient};
 
 /// How many entries are read at once.
 const BATCH: usize = 500;
@@ -22,6 +28,8 @@ const BATCH: usize = 500;
 const LONGEST_IDENTITY: u64 = 64 * 1024;
 /// The longest file of changes that is read.
 const LONGEST: u64 = 256 << 20;
+/// As many characters of a value as a screen shows.
+const LONGEST_VALUE: usize = 300;
 
 /// Changes of another vault, laid onto the open one and not yet taken.
 #[derive(Debug)]
@@ -51,6 +59,8 @@ pub struct OfferedConflict {
     pub what: String,
     /// What differs: fields, or that one side deleted it.
     pub how: String,
+    /// What the decision is about, value by value.
+    pub values: Vec<ConflictValueView>,
 }
 
 impl App {
@@ -191,6 +201,118 @@ impl App {
         })
     }
 
+    /// The same as [`App::export_changes`], for the window.
+    pub fn save_changes(&self, request: &SaveChangesRequest) -> Result<PrivateFile, CommandError> {
+        let recipients = request
+            .recipients
+            .lines()
+            .map(str::trim)
+            .filter(|line| !line.is_empty() && !line.starts_with('#'))
+            .map(str::parse)
+            .collect::<Result<Vec<Recipient>, ParseRecipientError>>()
+            .map_err(|error| {
+                CommandError::new(Code::InvalidField, error.to_string())
+                    .help(error.help())
+                    .at("recipients")
+            })?;
+        let passphrase = Secret::new(request.passphrase.clone());
+        let to = match (recipients.is_empty(), request.passphrase.is_empty()) {
+            (false, true) => ChangeReceivers::Keys(&recipients),
+            (true, false) => {
+                self.strong_enough(&passphrase, "passphrase")?;
+                ChangeReceivers::Passphrase(&passphrase)
+            }
+            _ => {
+                return Err(CommandError::new(
+                    Code::InvalidField,
+                    "the file needs either keys or a passphrase",
+                )
+                .help("give the other admins' public keys, one a line")
+                .at("recipients"));
+            }
+        };
+        self.export_changes(u64::from(request.since), &to)
+    }
+
+    /// The same as [`App::offered_changes`], for the window: the offer is kept until it is taken.
+    pub fn open_changes(
+        &self,
+        request: &OpenChangesRequest,
+        path: &Path,
+        identity: Option<&Path>,
+    ) -> Result<OfferedChangesView, CommandError> {
+        let offered = if let Some(identity) = identity {
+            let text = self.read_identity(identity)?;
+            self.offered_changes(path, &ChangeOpener::Identity(&text))?
+        } else {
+            let passphrase = Secret::new(request.passphrase.clone());
+            self.offered_changes(path, &ChangeOpener::Passphrase(&passphrase))?
+        };
+        self.keep_offer(offered)
+    }
+
+    /// The same as [`App::offered_copy`], for the window.
+    pub fn compare_copy(
+        &self,
+        request: &CompareCopyRequest,
+        folder: &Path,
+    ) -> Result<OfferedChangesView, CommandError> {
+        let password = Secret::new(request.password.clone());
+        let offered = self.offered_copy(folder, &password)?;
+        self.keep_offer(offered)
+    }
+
+    fn keep_offer(&self, offered: OfferedChanges) -> Result<OfferedChangesView, CommandError> {
+        let session = self.session()?;
+        let view = OfferedChangesView {
+            offer: self.environment.new_id()?.to_string(),
+            who: offered.who.clone(),
+            made: offered.made.to_string(),
+            entries: offered.entries.clone(),
+            clean: offered.clean.clone(),
+            already: u32::try_from(offered.already).unwrap_or(u32::MAX),
+            conflicts: offered
+                .conflicts
+                .iter()
+                .map(|conflict| OfferedConflictView {
+                    id: conflict.id.clone(),
+                    what: conflict.what.clone(),
+                    how: conflict.how.clone(),
+                    values: conflict.values.clone(),
+                })
+                .collect(),
+        };
+        let generation = session.generation();
+        session.keep_offer(view.offer.clone(), generation, offered);
+        Ok(view)
+    }
+
+    /// Takes an offer over that the window was shown.
+    pub fn take_offer(&self, request: &TakeChangesRequest) -> Result<DoneView, CommandError> {
+        let session = self.session()?;
+        let stale = || {
+            CommandError::new(
+                Code::StalePlan,
+                "the vault has changed since these changes were compared with it",
+            )
+            .help("open the file again to compare anew")
+        };
+        let (generation, offered) = session.offer(&request.offer).ok_or_else(stale)?;
+        if generation != session.generation() {
+            session.forget_offer();
+            return Err(stale());
+        }
+        let entry = self.take_changes(&offered, &request.theirs)?;
+        session.forget_offer();
+        Ok(DoneView {
+            sequence: u32::try_from(entry).unwrap_or(u32::MAX),
+            sentence: offered.title.replacen("Take", "Took", 1),
+            undoable: true,
+            entity: None,
+            credentials: Vec::new(),
+        })
+    }
+
     /// Takes offered changes over, as one set with one undo. `theirs` names the conflicts in which
     /// their side counts; in the others ours stays. Says the journal entry.
     pub fn take_changes(
@@ -305,6 +427,7 @@ fn offered(conflict: &Conflict) -> OfferedConflict {
     OfferedConflict {
         id: handle(conflict),
         what: what(any),
+        values: values(conflict),
         how: match (&conflict.ours, &conflict.theirs) {
             (None, _) => "deleted here, changed there".to_owned(),
             (_, None) => "changed here, deleted there".to_owned(),
@@ -326,4 +449,47 @@ fn what(entity: Option<&Entity>) -> String {
     entity.map_or_else(String::new, |entity| {
         format!("{} {}", entity.kind().as_str(), entity.name_key().as_str())
     })
+}
+
+/// The values that differ between the two outcomes, by what the vault stores.
+fn values(conflict: &Conflict) -> Vec<ConflictValueView> {
+    let (Some(here), Some(there)) = (conflict.outcome(Side::Ours), conflict.outcome(Side::Theirs))
+    else {
+        return Vec::new();
+    };
+    let (here, there) = (fields(&here), fields(&there));
+    let names: BTreeSet<&String> = here.keys().chain(there.keys()).collect();
+    names
+        .into_iter()
+        .filter(|name| here.get(*name) != there.get(*name))
+        .map(|name| ConflictValueView {
+            field: name.clone(),
+            here: shown(here.get(name)),
+            there: shown(there.get(name)),
+        })
+        .collect()
+}
+
+/// What the vault stores of an entity, field by field; its ids are nobody's decision.
+fn fields(entity: &Entity) -> BTreeMap<String, Value> {
+    match serde_json::to_value(entity) {
+        Ok(Value::Object(stored)) => stored
+            .into_iter()
+            .filter(|(name, _)| name != "id")
+            .collect(),
+        _ => BTreeMap::new(),
+    }
+}
+
+fn shown(value: Option<&Value>) -> String {
+    let text = match value {
+        None | Some(Value::Null) => String::new(),
+        Some(Value::String(text)) => text.clone(),
+        Some(value) => value.to_string(),
+    };
+    if text.chars().count() <= LONGEST_VALUE {
+        return text;
+    }
+    let begins: String = text.chars().take(LONGEST_VALUE).collect();
+    format!("{begins}…")
 }

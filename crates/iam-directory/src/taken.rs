@@ -111,19 +111,23 @@ impl Conflict {
         })
     }
 
-    /// What becomes of it when somebody has decided.
-    fn settled(&self, word: Side) -> Image {
-        let after = match self.merged(word) {
+    /// What becomes of it when somebody has decided; none when it is gone then.
+    #[must_use]
+    pub fn outcome(&self, word: Side) -> Option<Entity> {
+        match self.merged(word) {
             Some((merged, _)) => Some(merged),
             None => match word {
                 Side::Ours => self.ours.clone(),
                 Side::Theirs => self.theirs.clone(),
             },
-        };
+        }
+    }
+
+    fn settled(&self, word: Side) -> Image {
         Image {
             key: self.key,
             before: self.ours.clone(),
-            after,
+            after: self.outcome(word),
         }
     }
 }

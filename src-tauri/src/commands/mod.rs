@@ -13,6 +13,7 @@ mod handoff;
 mod import;
 mod people;
 mod secrets;
+mod share;
 mod simulate;
 #[cfg(test)]
 mod tests;
@@ -63,9 +64,9 @@ commands! {
     upkeep::restore_backup,
     upkeep::settings,
     upkeep::change_settings,
-    upkeep::accept_state,
     upkeep::choose_breached_hashes,
     upkeep::forget_breached_hashes,
+    upkeep::accept_state,
     accounts::accounts,
     accounts::create_account,
     accounts::dashboard,
@@ -99,6 +100,10 @@ commands! {
     changes::journal,
     changes::search_journal,
     changes::save_journal,
+    share::save_changes,
+    share::open_changes,
+    share::compare_copy,
+    share::take_changes,
     simulate::search_actions,
     simulate::search_principals,
     simulate::context_keys,

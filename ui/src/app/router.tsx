@@ -331,6 +331,12 @@ const addAccount = createRoute({
   ),
 });
 
+const share = createRoute({
+  getParentRoute: () => root,
+  path: '/share',
+  component: lazyRouteComponent(() => import('@/features/share/share-page'), 'SharePage'),
+});
+
 const settings = createRoute({
   getParentRoute: () => root,
   path: '/settings',
@@ -374,6 +380,7 @@ const tree = root.addChildren([
   importPage,
   exportPage,
   pending,
+  share,
   handOffs,
   newHandOff,
   signIn,

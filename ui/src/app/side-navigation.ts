@@ -61,6 +61,7 @@ export function navigationItems(account: AccountView): SideNavigationProps.Item[
         { type: 'link', text: s.activity, href: href(routes.activity) },
         { type: 'link', text: s.import, href: href(routes.import) },
         { type: 'link', text: s.export, href: href(routes.export) },
+        { type: 'link', text: s.share, href: href(routes.share) },
         ...pending,
       ],
     },

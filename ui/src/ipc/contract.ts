@@ -828,6 +828,15 @@ help: string,
 at: string, };
 
 /**
+ * Compares this vault with another copy of it, from the system's dialog.
+ */
+export type CompareCopyRequest = { 
+/**
+ * The copy's password.
+ */
+password: string, };
+
+/**
  * Asks what differs between two moments of an account.
  */
 export type CompareRequest = { 
@@ -974,6 +983,23 @@ export type ConfirmPasswordRequest = {
  * The vault's password.
  */
 password: string, };
+
+/**
+ * A value on which two vaults differ.
+ */
+export type ConflictValueView = { 
+/**
+ * The field, as the vault stores it.
+ */
+field: string, 
+/**
+ * What stays when ours counts; empty for nothing.
+ */
+here: string, 
+/**
+ * What comes when theirs counts; empty for nothing.
+ */
+there: string, };
 
 /**
  * A policy that was looked at.
@@ -1942,6 +1968,19 @@ new_vaults_in: string,
 version: string, };
 
 /**
+ * What is known of a generated password before it is made.
+ */
+export type GeneratedPasswordView = { 
+/**
+ * How many characters.
+ */
+length: number, 
+/**
+ * Its entropy in whole bits, rounded down: every password of its shape is as likely.
+ */
+bits: number, };
+
+/**
  * A policy that a principal has, and by which way.
  */
 export type GrantView = { 
@@ -1967,19 +2006,6 @@ via: string,
 group: string | null, };
 
 /**
-/**
- * What is known of a generated password before it is made.
- */
-export type GeneratedPasswordView = { 
-/**
- * How many characters.
- */
-length: number, 
-/**
- * Its entropy in whole bits, rounded down: every password of its shape is as likely.
- */
-bits: number, };
-
  * A row of the groups list.
  */
 export type GroupRowView = { 
@@ -3852,6 +3878,60 @@ named_by: Array<NamedByView>,
 remaining: Array<string>, };
 
 /**
+ * Another admin's changes, laid onto the vault and not yet taken.
+ */
+export type OfferedChangesView = { 
+/**
+ * The handle for taking them.
+ */
+offer: string, 
+/**
+ * Who made them, and on which machine.
+ */
+who: string, 
+/**
+ * When they were put together (ISO 8601, UTC).
+ */
+made: string, 
+/**
+ * What was done there, a sentence each.
+ */
+entries: Array<string>, 
+/**
+ * What would change here without anybody deciding, a line each.
+ */
+clean: Array<string>, 
+/**
+ * How many things are as theirs already.
+ */
+already: number, 
+/**
+ * What both changed.
+ */
+conflicts: Array<OfferedConflictView>, };
+
+/**
+ * Something that both changed.
+ */
+export type OfferedConflictView = { 
+/**
+ * The handle that a decision names.
+ */
+id: string, 
+/**
+ * What it is: `user alice`.
+ */
+what: string, 
+/**
+ * In what way the two moved apart.
+ */
+how: string, 
+/**
+ * What the decision is about, value by value; empty when it is about being there at all.
+ */
+values: Array<ConflictValueView>, };
+
+/**
  * A well known OpenID Connect provider.
  */
 export type OidcPresetView = { 
@@ -3904,6 +3984,15 @@ tags: Array<TagView>,
  * The roles whose trust policy names it.
  */
 roles: Array<string>, };
+
+/**
+ * Opens a file of another admin's changes, from the system's dialog.
+ */
+export type OpenChangesRequest = { 
+/**
+ * The passphrase; empty for an identity file, which a second dialog asks for.
+ */
+passphrase: string, };
 
 /**
  * Chooses an existing vault; it stays locked.
@@ -4092,7 +4181,8 @@ export type PasswordCheckView = {
  */
 violations: Array<string>, 
 /**
- * What would trouble a hand-off (a comma in a CSV), a sentence each.
+ * What AWS takes and speaks against it all the same (easily guessed, a comma in a CSV), a sentence
+ * each.
  */
 warnings: Array<string>, };
 
@@ -5713,6 +5803,24 @@ format: AccountFormat,
 extent: AccountExtent, };
 
 /**
+ * Writes what was changed after a journal entry into a file for the other admins.
+ */
+export type SaveChangesRequest = { 
+/**
+ * The last journal entry that the others have already.
+ */
+since: number, 
+/**
+ * The other admins' public keys (`age1…`, or an SSH public key), one a line; empty where a
+ * passphrase is given.
+ */
+recipients: string, 
+/**
+ * A passphrase that goes to them by another way; empty where keys are given.
+ */
+passphrase: string, };
+
+/**
  * Saves the read-only script that gathers a bundle, or the policy that whoever runs it needs.
  */
 export type SaveCollectScriptRequest = { 
@@ -6517,6 +6625,19 @@ key: string,
 value: string, };
 
 /**
+ * Takes offered changes over: one set, one undo.
+ */
+export type TakeChangesRequest = { 
+/**
+ * The offer.
+ */
+offer: string, 
+/**
+ * The conflicts in which their side counts; in the others ours stays.
+ */
+theirs: Array<string>, };
+
+/**
  * A letter that was edited.
  */
 export type TemplateRequest = { 
@@ -7067,6 +7188,8 @@ export interface Commands {
   restore_backup: { request: RestoreBackupRequest; response: GateView };
   settings: { request: Nothing; response: SettingsView };
   change_settings: { request: ChangeSettingsRequest; response: SettingsView };
+  choose_breached_hashes: { request: Nothing; response: SettingsView | null };
+  forget_breached_hashes: { request: Nothing; response: SettingsView };
   accept_state: { request: Nothing; response: Nothing };
   accounts: { request: Nothing; response: Array<AccountView> };
   create_account: { request: CreateAccountRequest; response: DoneView };
@@ -7089,6 +7212,10 @@ export interface Commands {
   search_journal: { request: JournalSearchRequest; response: Rows<JournalEntryView> };
   save_journal: { request: JournalSearchRequest; response: SavedView | null };
   pending: { request: AccountRequest; response: Array<PendingView> };
+  save_changes: { request: SaveChangesRequest; response: SavedView | null };
+  open_changes: { request: OpenChangesRequest; response: OfferedChangesView | null };
+  compare_copy: { request: CompareCopyRequest; response: OfferedChangesView | null };
+  take_changes: { request: TakeChangesRequest; response: DoneView };
   policy_editor: { request: PolicyText; response: PolicyEditorView };
   edit_policy: { request: EditPolicyRequest; response: EditedPolicyView };
   policy_completions: { request: CompletionsRequest; response: CompletionsView };
@@ -7162,5 +7289,3 @@ export interface Commands {
   search_resources: { request: SearchResourcesRequest; response: Array<ResourceView> };
   save_matrix: { request: SaveMatrixRequest; response: SavedView | null };
 }
-  choose_breached_hashes: { request: Nothing; response: SettingsView | null };
-  forget_breached_hashes: { request: Nothing; response: SettingsView };

@@ -16,6 +16,7 @@ import type {
   ImportPlanView,
   JournalEntryView,
   NewUser,
+  OfferedChangesView,
   PasswordPolicyView,
   PendingView,
   PolicyHandle,
@@ -406,9 +407,9 @@ export const passwordPolicy: PasswordPolicyView = {
   custom: true,
   minimum_length: 8,
   rules: ['At least 8 characters.', 'Three of: lower case, upper case, digits, symbols.'],
-};
   random: { length: 20, bits: 120 },
   pronounceable: { length: 31, bits: 81 },
+};
 
 export function strength(password: string): StrengthView {
   const score = Math.min(4, Math.floor(password.length / 5));
@@ -418,8 +419,8 @@ export function strength(password: string): StrengthView {
     guess_time: score >= 3 ? 'centuries' : 'less than a day',
     warning: score >= 3 ? '' : 'This is short',
     suggestions: score >= 3 ? [] : ['Add another word or two'],
-  };
     breaches: null,
+  };
 }
 
 export const check: CheckView = {
@@ -834,8 +835,8 @@ export const settings: SettingsView = {
   idle_choices: [1, 2, 5, 10, 15, 30],
   operator: 'ana',
   machine: 'laptop',
-};
   breached_hashes: '',
+};
 
 export const slots: SlotsView = {
   keychain: true,
@@ -880,4 +881,26 @@ export const backupPreview: BackupPreviewView = {
   comparable: true,
   lost: [],
   lost_total: 0,
+};
+
+export const offeredChanges: OfferedChangesView = {
+  offer: 'offer-1',
+  who: 'berta@desk',
+  made: now,
+  entries: [
+    `${now} berta@desk Create group Readers`,
+    `${now} berta@desk Replace the tags of alice`,
+    `${now} berta@desk Delete user carol`,
+  ],
+  clean: ['new: group readers'],
+  already: 1,
+  conflicts: [
+    {
+      id: 'user-0',
+      what: 'user alice',
+      how: 'both changed tags',
+      values: [{ field: 'tags', here: '{"team":"data"}', there: '{"team":"platform"}' }],
+    },
+    { id: 'user-2', what: 'user carol', how: 'changed here, deleted there', values: [] },
+  ],
 };

@@ -442,6 +442,13 @@ function makeHandlers(options: FakeOptions): Handlers {
     },
     save_journal: () => ({ file_name: 'journal.ndjson', notes: [] }),
     pending: () => (options.empty === true || options.kind === 'local' ? [] : fixtures.pending),
+    save_changes: ({ since }) => ({ file_name: `changes-${since + 1}-4.age`, notes: [] }),
+    open_changes: () => fixtures.offeredChanges,
+    compare_copy: ({ password }) => {
+      again(password);
+      return fixtures.offeredChanges;
+    },
+    take_changes: () => record('Took over 2 changes of berta@desk', null, [], users),
     reveal: () => {
       if (!confirmed) {
         throw failure('password-needed', 'the vault’s password is needed again');

@@ -37,6 +37,9 @@ type Cacheable = Exclude<
   | 'finish_mfa'
   | 'mfa_device_qr'
   | 'mfa_enable_command'
+  | 'save_changes'
+  | 'open_changes'
+  | 'compare_copy'
 >;
 
 export function makeQueryClient(): QueryClient {

@@ -53,6 +53,7 @@ export const routes = {
   import: '/import',
   export: '/export',
   pending: '/pending',
+  share: '/share',
   addAccount: '/accounts/add',
   settings: '/settings',
 } as const;

@@ -27,6 +27,7 @@ pub mod posture;
 pub mod provider;
 pub mod rotation;
 pub mod secret;
+pub mod share;
 pub mod simulate;
 pub mod upkeep;
 pub mod vault;
@@ -154,9 +155,9 @@ commands! {
     restore_backup(upkeep::RestoreBackupRequest) -> vault::GateView;
     settings(Nothing) -> upkeep::SettingsView;
     change_settings(upkeep::ChangeSettingsRequest) -> upkeep::SettingsView;
-    accept_state(Nothing) -> Nothing;
     choose_breached_hashes(Nothing) -> Option<upkeep::SettingsView>;
     forget_breached_hashes(Nothing) -> upkeep::SettingsView;
+    accept_state(Nothing) -> Nothing;
 
     // Accounts.
     accounts(Nothing) -> List<account::AccountView>;
@@ -184,6 +185,12 @@ commands! {
     search_journal(journal::JournalSearchRequest) -> Rows<journal::JournalEntryView>;
     save_journal(journal::JournalSearchRequest) -> Option<secret::SavedView>;
     pending(AccountRequest) -> List<account::PendingView>;
+
+    // Several admins.
+    save_changes(share::SaveChangesRequest) -> Option<secret::SavedView>;
+    open_changes(share::OpenChangesRequest) -> Option<share::OfferedChangesView>;
+    compare_copy(share::CompareCopyRequest) -> Option<share::OfferedChangesView>;
+    take_changes(share::TakeChangesRequest) -> change::DoneView;
 
     // The policy editor.
     policy_editor(editor::PolicyText) -> editor::PolicyEditorView;

@@ -5,18 +5,22 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use bailiwick_app::contract::Nothing;
 use bailiwick_app::contract::account::{AccountKindView, CreateAccountRequest};
 use bailiwick_app::contract::change::{
-    NewConsoleAccess, NewPassword, NewUser, Proposal, ProposalRequest,
+    CheckPasswordRequest, NewConsoleAccess, NewPassword, NewUser, Proposal, ProposalRequest,
 };
-use bailiwick_app::contract::journal::JournalRequest;
+use bailiwick_app::contract::directory::TagView;
+use bailiwick_app::contract::journal::{JournalRequest, JournalSearchRequest, UndoRequest};
 use bailiwick_app::contract::secret::RevealRequest;
+use bailiwick_app::contract::share::{
+    CompareCopyRequest, OpenChangesRequest, SaveChangesRequest, TakeChangesRequest,
+};
 use bailiwick_app::contract::upkeep::{
     AddKeyFileRequest, ChangeSettingsRequest, PasswordRequest, PreviewBackupRequest,
     RestoreBackupRequest, SlotKindView,
 };
-use bailiwick_app::contract::vault::{GateState, UnlockRequest};
+use bailiwick_app::contract::vault::{GateState, PasswordStrengthRequest, UnlockRequest};
+use bailiwick_app::contract::{EntityRequest, Nothing, RowsRequest};
 use bailiwick_app::{
     App, Derivation, Environment, KdfParameters, MemoryKeychain, Secret, WindowHost,
 };
@@ -76,7 +80,9 @@ impl Desk {
                 proposal: Proposal::CreateUser(NewUser {
                     name: name.into(),
                     console: Some(NewConsoleAccess {
-                        password: NewPassword::Generated,
+                        password: NewPassword::Generated {
+                            pronounceable: false,
+                        },
                         reset_required: true,
                     }),
                     ..NewUser::default()
@@ -389,4 +395,209 @@ fn the_journal_is_searched_by_words_person_and_kind_and_saved() {
     let text = String::from_utf8(file.bytes.expose().clone()).unwrap();
     assert_eq!(text.lines().count(), 5);
     assert!(text.lines().next().unwrap().contains("The vault was made"));
+}
+
+/// The SHA-1 of `PASSWORD` and of `correct horse battery staple`, as the list has them.
+const BREACHED: &str = "ABF7AAD6438836DBE526AA231ABDE2D0EEF74D42:124\n";
+
+#[test]
+fn a_breached_password_is_told_and_makes_no_vault() {
+    let (desk, app) = Desk::new();
+    let list = desk.scratch.path().join("hashes.txt");
+    fs::write(&list, BREACHED).unwrap();
+    let said = |password: &str| {
+        let password = password.to_owned();
+        app.password_strength(&PasswordStrengthRequest { password })
+            .unwrap()
+    };
+    assert_eq!(said("correct horse battery staple").breaches, None);
+    let chosen = app.choose_breached_hashes(&list).unwrap();
+    assert_eq!(chosen.breached_hashes, list.display().to_string());
+    let breached = said("correct horse battery staple");
+    assert_eq!((breached.breaches, breached.accepted), (Some(124), false));
+    assert!(
+        breached.warning.contains("124 times"),
+        "{}",
+        breached.warning
+    );
+    let sound = said(PASSWORD);
+    assert_eq!((sound.breaches, sound.accepted), (Some(0), true));
+    let refused = app
+        .change_password(
+            &Secret::new(PASSWORD.into()),
+            &Secret::new("correct horse battery staple".into()),
+        )
+        .unwrap_err();
+    assert_eq!(refused.code, "weak-password");
+    let checked = app
+        .check_new_password(&CheckPasswordRequest {
+            account: desk.account.clone(),
+            password: "correct horse battery staple".into(),
+        })
+        .unwrap();
+    assert!(checked.warnings[0].contains("124 times"), "{checked:?}");
+
+    // Another start of the window knows it still; a list that is gone is said and stops nothing.
+    drop(app);
+    let app = desk.app();
+    assert_eq!(
+        app.settings(&Nothing {}).unwrap().breached_hashes,
+        list.display().to_string()
+    );
+    fs::remove_file(&list).unwrap();
+    let request = PasswordStrengthRequest {
+        password: PASSWORD.into(),
+    };
+    let unread = app.password_strength(&request).unwrap();
+    assert!(
+        unread.accepted && unread.warning.contains("not looked up"),
+        "{}",
+        unread.warning
+    );
+    app.forget_breached_hashes(&Nothing {}).unwrap();
+    assert_eq!(app.password_strength(&request).unwrap().warning, "");
+    fs::write(&list, "no list at all\n").unwrap();
+    assert_eq!(
+        app.choose_breached_hashes(&list).unwrap_err().code,
+        "unreadable-file"
+    );
+}
+
+/// An identity made for these tests, and its public key.
+const IDENTITY: &str =
+    "AGE-SECRET-KEY-1GFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPQ4EGAEX\n";
+const RECIPIENT: &str = "age1zvkyg2lqzraa2lnjvqej32nkuu0ues2s82hzrye869xeexvn73equnujwj";
+
+fn tag(desk: &Desk, app: &App, user: &str, value: &str) {
+    app.change(&ProposalRequest {
+        account: desk.account.clone(),
+        proposal: Proposal::SetTags {
+            user: user.to_owned(),
+            tags: vec![TagView {
+                key: "team".into(),
+                value: value.into(),
+            }],
+        },
+    })
+    .unwrap();
+}
+
+#[test]
+fn two_admins_exchange_changes_and_decide_each_conflict() {
+    let (desk, app) = Desk::new();
+    desk.user(&app, "alice");
+    let alice = user_named(&desk, &app, "alice");
+    let journal = |app: &App| {
+        app.search_journal(&JournalSearchRequest::default())
+            .unwrap()
+            .total
+    };
+    let since = journal(&app);
+    // Berta works on a copy.
+    let copied = desk.scratch.path().join("Berta.bailiwick");
+    fs::create_dir(&copied).unwrap();
+    copy(&desk.vault, &copied);
+    tag(&desk, &app, &alice, "data");
+
+    app.lock(&Nothing {}).unwrap();
+    app.choose(&copied).unwrap();
+    unlock(&app);
+    tag(&desk, &app, &alice, "platform");
+    desk.user(&app, "bob");
+    let save = |recipients: &str, passphrase: &str| {
+        app.save_changes(&SaveChangesRequest {
+            since,
+            recipients: recipients.into(),
+            passphrase: passphrase.into(),
+        })
+    };
+    assert_eq!(save("", "").err().unwrap().at, "recipients");
+    assert_eq!(save("nobody", "").err().unwrap().at, "recipients");
+    assert_eq!(save("", "llama").err().unwrap().at, "passphrase");
+    let file = save(&format!("# Ana\n{RECIPIENT}\n"), "").unwrap();
+    let (sent, identity) = (
+        desk.scratch.path().join("changes.age"),
+        desk.scratch.path().join("identity"),
+    );
+    app.write_private_file(&sent, &file).unwrap();
+    fs::write(&identity, IDENTITY).unwrap();
+
+    app.lock(&Nothing {}).unwrap();
+    app.choose(&desk.vault).unwrap();
+    unlock(&app);
+    let request = OpenChangesRequest {
+        passphrase: String::new(),
+    };
+    let open = || app.open_changes(&request, &sent, Some(&identity)).unwrap();
+    let offered = open();
+    assert_eq!(offered.conflicts.len(), 1, "{offered:?}");
+    let conflict = &offered.conflicts[0];
+    assert_eq!(conflict.what, "user alice");
+    let [value] = &conflict.values[..] else {
+        panic!("one value differs: {conflict:?}");
+    };
+    assert_eq!(value.field, "tags");
+    assert!(
+        value.here.contains("data") && value.there.contains("platform"),
+        "{value:?}"
+    );
+    assert!(
+        offered.clean.contains(&"new: user bob".to_owned()),
+        "{offered:?}"
+    );
+
+    // What was compared with an older state is not taken over.
+    let take = |offer: &str, theirs: &[&str]| {
+        app.take_offer(&TakeChangesRequest {
+            offer: offer.into(),
+            theirs: theirs.iter().map(|id| (*id).to_owned()).collect(),
+        })
+    };
+    desk.user(&app, "carol");
+    assert_eq!(take(&offered.offer, &[]).unwrap_err().code, "stale-plan");
+    let offered = open();
+    let done = take(&offered.offer, &[&offered.conflicts[0].id]).unwrap();
+    let tags = |app: &App| {
+        let id = alice.clone();
+        let account = desk.account.clone();
+        app.user(&EntityRequest { account, id }).unwrap().tags[0]
+            .value
+            .clone()
+    };
+    assert_eq!(tags(&app), "platform");
+    assert_eq!(take(&offered.offer, &[]).unwrap_err().code, "stale-plan");
+    app.undo(&UndoRequest {
+        sequence: done.sequence,
+    })
+    .unwrap();
+    assert_eq!(tags(&app), "data");
+
+    // A conflict copy is compared the same way.
+    let compared = app
+        .compare_copy(
+            &CompareCopyRequest {
+                password: PASSWORD.into(),
+            },
+            &copied,
+        )
+        .unwrap();
+    assert_eq!(compared.conflicts.len(), 1, "{compared:?}");
+    take(&compared.offer, &[]).unwrap();
+    assert_eq!(tags(&app), "data", "what nobody decides stays");
+    user_named(&desk, &app, "bob");
+}
+
+fn user_named(desk: &Desk, app: &App, name: &str) -> String {
+    let rows = app
+        .users(&RowsRequest {
+            account: desk.account.clone(),
+            filter: name.into(),
+            sort: String::new(),
+            descending: false,
+            offset: 0,
+            limit: 10,
+        })
+        .unwrap()
+        .rows;
+    rows[0].id.clone()
 }

@@ -67,6 +67,15 @@ export const help = {
       'Each hand-off is recorded: drafted, sent, confirmed or expired. Delete files with secrets when they have been used.',
     ],
   },
+  share: {
+    title: 'Other admins',
+    paragraphs: [
+      'Each admin has a copy of the vault and works on it. What one changed goes to the others as a file that only they can open, and is laid onto their copies.',
+      'The file is not signed: whoever has an admin’s public key can make one. Look at what it would change before you take it over.',
+      'Keys and passwords stay in the vault in which they were made. Hand them over another way.',
+      'When a synced folder left a conflict copy, put its files into a folder of their own and compare it the same way.',
+    ],
+  },
   signIn: {
     title: 'Sign-in link',
     paragraphs: [

@@ -35,6 +35,7 @@ export const shell = {
   activity: 'Activity',
   import: 'Import',
   export: 'Export',
+  share: 'Other admins',
   pending: 'Pending changes',
   settings: 'Settings',
   switchAccount: 'Account',
