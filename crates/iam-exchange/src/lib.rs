@@ -21,8 +21,6 @@ pub mod handoff_sheet;
 mod html;
 pub mod instructions;
 pub mod issued_credentials;
-#[cfg(test)]
-mod mutated;
 pub mod otpauth;
 pub mod people_list;
 pub mod policy_file;

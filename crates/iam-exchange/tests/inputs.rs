@@ -1,18 +1,16 @@
-//! Files of strangers: every reader on mutations of what it reads. None panics, none loops, and a
-//! refusal always says what and what to do.
+//! The short form of fuzzing the importers: what is kept in `fuzz/` and mutations of what each reads
+//! go through what the fuzz targets check. `PROPTEST_CASES` makes it longer.
 
-use iam_names::{EntityId, Partition};
+#![expect(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
+
+mod harness;
+
+use std::path::Path;
+
+use iam_exchange::recognise::recognise;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::Index;
-
-use crate::recognise::recognise;
-use crate::refused::FileRefused;
-use crate::template::TemplateAccount;
-use crate::{
-    account_facts, authorization_details, bundle, cloudformation, credential_report,
-    issued_credentials, policy_file, resource_policies, terraform,
-};
 
 const ACCOUNT: &str = include_str!("../../../tests/fixtures/account.json");
 const REPORT: &str = "user,arn,user_creation_time,password_enabled,mfa_active,access_key_1_active,access_key_1_last_rotated\n<root_account>,arn:aws:iam::111122223333:root,2020-01-01T00:00:00+00:00,not_supported,true,false,N/A\n\"a,b\",arn:aws:iam::111122223333:user/a,N/A,true,false,true,2025-06-07T08:09:10+00:00";
@@ -46,36 +44,28 @@ const SEEDS: [&str; 12] = [
 
 /// Gives a file to every reader.
 fn read_by_all(bytes: &[u8]) {
-    let mut next = 0_u64;
-    let mut ids = || {
-        next += 1;
-        EntityId::from_bytes(u128::from(next).to_be_bytes())
-    };
-    let account = TemplateAccount {
-        partition: Partition::Aws,
-        account_id: "111122223333".parse().unwrap(),
-    };
-    let says = |refused: FileRefused| {
-        assert!(!refused.to_string().is_empty() && !refused.help().is_empty());
-    };
-    let _ = recognise(bytes);
-    if let Err(error) = authorization_details::read(bytes, &mut ids) {
-        assert!(!error.to_string().is_empty() && !error.help().is_empty());
+    harness::account(bytes);
+    harness::credentials(bytes);
+    harness::template(bytes);
+}
+
+/// The inputs that fuzzing found and that stay.
+#[test]
+fn kept_inputs_still_hold() {
+    let fuzz = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz");
+    let mut read = 0;
+    for folder in ["seeds", "found"] {
+        for target in ["account", "credentials", "template"] {
+            let Ok(files) = std::fs::read_dir(fuzz.join(folder).join(target)) else {
+                continue;
+            };
+            for file in files {
+                read_by_all(&std::fs::read(file.unwrap().path()).unwrap());
+                read += 1;
+            }
+        }
     }
-    if let Err(error) = bundle::read(bytes, &mut ids) {
-        assert!(!error.to_string().is_empty() && !error.help().is_empty());
-    }
-    if let Err(error) = issued_credentials::read(bytes) {
-        assert!(!error.to_string().is_empty() && !error.help().is_empty());
-    }
-    let _ = credential_report::read(bytes).map_err(says);
-    let _ = account_facts::read_summary(bytes).map_err(says);
-    let _ = account_facts::read_password_policy(bytes).map_err(says);
-    let _ = cloudformation::read(bytes, account).map_err(says);
-    let _ = terraform::read_plan(bytes, account).map_err(says);
-    let _ = resource_policies::read(bytes).map_err(says);
-    let mut files = policy_file::PolicyFiles::default();
-    let _ = files.try_take("policy.json", bytes).map_err(says);
+    assert!(read >= SEEDS.len(), "{read}");
 }
 
 /// One edit of a file.
