@@ -2,27 +2,54 @@
 
 use std::time::{Duration, Instant};
 
-use super::{PASSWORD, create_key, create_user, made, now, record, secret};
+use super::{PASSWORD, SECRET_KEY, create_key, create_user, made, now, record, secret};
 use crate::{KdfParameters, LockedVault};
 
-fn timed<T>(what: &str, most: Duration, work: impl FnOnce() -> T) -> T {
-    let started = Instant::now();
-    let done = work();
-    let taken = started.elapsed();
-    println!("{what}: {taken:?}");
-    assert!(taken <= most, "{what} took {taken:?} of {most:?}");
-    done
+/// What took longer than asked; told at the end, so that one slow thing hides no other.
+#[derive(Default)]
+struct Measured(Vec<String>);
+
+impl Measured {
+    fn once<T>(&mut self, what: &str, most: Duration, work: impl FnOnce() -> T) -> T {
+        let started = Instant::now();
+        let done = work();
+        self.took(what, most, started.elapsed());
+        done
+    }
+
+    /// Twenty times the same, of which 95 % shall be as quick as asked.
+    fn twenty_times(&mut self, what: &str, most: Duration, mut work: impl FnMut(u32)) {
+        let mut taken: Vec<Duration> = (0..20)
+            .map(|number| {
+                let started = Instant::now();
+                work(number);
+                started.elapsed()
+            })
+            .collect();
+        taken.sort();
+        println!("{what}: median {:?}", taken[10]);
+        self.took(&format!("{what}, 95 %"), most, taken[18]);
+    }
+
+    fn took(&mut self, what: &str, most: Duration, taken: Duration) {
+        println!("{what}: {taken:?} of {most:?}");
+        if taken > most {
+            self.0.push(format!("{what} took {taken:?} of {most:?}"));
+        }
+    }
 }
 
 #[test]
 #[ignore = "measures; the numbers hold for a release build on two idle cores"]
 fn a_large_vault_is_quick() {
+    let mut measured = Measured::default();
     let mut made = made();
     for group in 0..50 {
         let mut operations = Vec::new();
         let mut secrets = Vec::new();
         for number in group * 100..group * 100 + 100 {
-            let (key, new) = create_key(100_000 + number, 200_000 + number);
+            let (key, mut new) = create_key(100_000 + number, 200_000 + number);
+            new.body = secret(&SECRET_KEY.repeat(200));
             operations.push(create_user(100_000 + number, &format!("user{number}")));
             operations.push(key);
             secrets.push(new);
@@ -38,8 +65,14 @@ fn a_large_vault_is_quick() {
             .write(|writing| writing.append("admin", now(), who).map(drop))
             .unwrap();
     }
+    let bytes: u64 = std::fs::read_dir(&made.path)
+        .unwrap()
+        .map(|entry| entry.unwrap().metadata().unwrap().len())
+        .sum();
+    println!("database: {} MB", bytes / 1_000_000);
+    assert!(bytes >= 50_000_000, "{bytes}");
     let locked = made.vault.lock().unwrap();
-    let mut vault = timed(
+    let mut vault = measured.once(
         "unlock but for the derivation",
         Duration::from_millis(200),
         || {
@@ -48,30 +81,27 @@ fn a_large_vault_is_quick() {
                 .unwrap()
         },
     );
-    let report = timed("journal of 10,000", Duration::from_millis(200), || {
+    let report = measured.once("journal of 10,000", Duration::from_millis(200), || {
         vault.verify_journal().unwrap()
     });
     assert!(report.entries > 10_000);
-    timed("full check", Duration::from_secs(1), || {
+    measured.once("full check", Duration::from_secs(1), || {
         assert!(vault.check().passed());
     });
-    let mut commits: Vec<Duration> = (0..20)
-        .map(|number| {
-            let rename = iam_directory::Operation::UpdateUser {
-                user: super::id(100_000),
-                name: format!("renamed{number}").parse().unwrap(),
-                path: "/".parse().unwrap(),
-            };
-            let started = Instant::now();
-            record(&mut vault, "Rename", vec![rename], &[]);
-            started.elapsed()
-        })
-        .collect();
-    commits.sort();
-    println!("commits: median {:?}, 95 % {:?}", commits[10], commits[18]);
-    assert!(commits[18] <= Duration::from_millis(20));
+    let backup = made.path.with_file_name("away.bailiwick-backup");
+    measured.once("backup, opened and checked", Duration::from_secs(2), || {
+        vault.backup(Some(&backup), "admin", now()).unwrap();
+    });
+    measured.twenty_times("commit", Duration::from_millis(20), |number| {
+        let rename = iam_directory::Operation::UpdateUser {
+            user: super::id(100_000),
+            name: format!("renamed{number}").parse().unwrap(),
+            path: "/".parse().unwrap(),
+        };
+        record(&mut vault, "Rename", vec![rename], &[]);
+    });
     let mut entropy = super::Counting::from(4);
-    timed("password change", Duration::from_secs(3), || {
+    measured.once("password change", Duration::from_secs(3), || {
         vault
             .change_password(
                 &secret(PASSWORD),
@@ -83,10 +113,12 @@ fn a_large_vault_is_quick() {
             )
             .unwrap();
     });
-    timed("unlock", Duration::from_millis(1500), || {
+    drop(vault);
+    measured.twenty_times("unlock", Duration::from_millis(1500), |_| {
         LockedVault::open(&made.path)
             .unwrap()
             .unlock_with_password(&secret("another"), now())
-            .unwrap()
+            .unwrap();
     });
+    assert!(measured.0.is_empty(), "{:?}", measured.0);
 }
