@@ -173,15 +173,13 @@ pub(crate) async fn identity(window: &WebviewWindow) -> Result<Option<PathBuf>, 
     ask(move || dialog.blocking_pick_file()).await
 }
 
-/// Asks for another copy of the open vault. `None` when the dialog was closed.
-pub(crate) async fn copy_of_the_vault(
-    window: &WebviewWindow,
-) -> Result<Option<PathBuf>, CommandError> {
+/// Asks for another vault, or for another copy of the open one. `None` when the dialog was closed.
+pub(crate) async fn other_vault(window: &WebviewWindow) -> Result<Option<PathBuf>, CommandError> {
     if let Some(folder) = automation::file_to_open() {
         return Ok(Some(folder));
     }
     let dialog =
-        dialog(window).set_title("Choose the other copy (a folder whose name ends in .bailiwick)");
+        dialog(window).set_title("Choose the other one (a folder whose name ends in .bailiwick)");
     ask(move || dialog.blocking_pick_folder()).await
 }
 

@@ -2,15 +2,17 @@
 //! taken back by one undo.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use bailiwick_app::contract::AccountRequest;
 use bailiwick_app::contract::change::Proposal;
 use bailiwick_app::contract::export::SaveReportRequest;
-use bailiwick_app::contract::import::ImportPlanView;
-use bailiwick_app::contract::journal::UndoRequest;
+use bailiwick_app::contract::import::{ImportPlanView, PlanVaultImportRequest};
+use bailiwick_app::contract::journal::{JournalSearchRequest, UndoRequest};
+use bailiwick_app::error::CommandError;
+use iam_names::Secret;
 
-use crate::support::{Desk, fixture, named, rows};
+use crate::support::{Desk, PASSWORD, app, fixture, named, nothing, rows, with_credentials};
 
 const READ: &str = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:Get*","Resource":"*"}]}"#;
 const WRITE: &str = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:Put*","Resource":"*"}]}"#;
@@ -292,4 +294,76 @@ fn an_organization_comes_with_the_bundle() {
     let again = desk.plan_any(&path).unwrap();
     assert!(again.rows.is_empty(), "{:?}", again.rows);
     assert!(pending(&desk).is_empty());
+}
+
+#[test]
+fn another_vault_comes_whole_with_its_secrets_and_goes_with_one_undo() {
+    let theirs = Desk::local();
+    let done = theirs.change(Proposal::CreateUser(with_credentials("alice")));
+    let password = done.credentials[0].id.clone();
+    let secret = theirs.reveal(&password);
+    drop(theirs.app);
+
+    let ours = Desk::aws();
+    let wrong = plan_vault(&ours, "no", &theirs.vault).unwrap_err();
+    assert_eq!(wrong.code, "vault-wrong-password");
+    // A folder that is a vault is known as one, whatever was expected of it.
+    let without = ours.plan_any(&theirs.vault).unwrap_err();
+    assert!(without.message.contains("is a vault"), "{without:?}");
+    let envelope = ours
+        .plan_any(&theirs.vault.join("keyslots.json"))
+        .unwrap_err();
+    assert!(envelope.message.contains("is a vault"), "{envelope:?}");
+
+    let plan = plan_vault(&ours, PASSWORD, &theirs.vault).unwrap();
+    assert_eq!(
+        (plan.kind.as_str(), plan.account_id.as_str()),
+        ("vault", "111122223333")
+    );
+    assert!(
+        plan.rows[0].details[0].contains("2 secrets"),
+        "{:?}",
+        plan.rows[0]
+    );
+    assert!(actions(&plan).contains(&("new", "alice")));
+    let held = || ours.app.accounts(&nothing()).unwrap().len();
+    assert_eq!(held(), 1, "looking changes nothing");
+    let imported = ours.apply(plan.plan, &[], &[]).unwrap();
+    assert_eq!(held(), 2);
+    assert_eq!(ours.reveal(&password), secret);
+    let again = plan_vault(&ours, PASSWORD, &theirs.vault).unwrap_err();
+    assert_eq!(again.code, "nothing-to-do");
+    ours.app
+        .undo(&UndoRequest {
+            sequence: imported.sequence,
+        })
+        .unwrap();
+    assert_eq!(held(), 1);
+
+    // The other vault's journal says that its secrets were given out.
+    let other = theirs_again(&theirs.vault, theirs.scratch.path());
+    let journal = other
+        .search_journal(&JournalSearchRequest {
+            kind: "access".into(),
+            ..JournalSearchRequest::default()
+        })
+        .unwrap();
+    assert!(journal.total > 0 && journal.matching >= 1);
+    // A copy of the same vault is no other one.
+    let copy = plan_vault(&ours, PASSWORD, &ours.vault).unwrap_err();
+    assert!(copy.help.contains("changes merge"), "{copy:?}");
+}
+
+fn theirs_again(vault: &Path, folder: &Path) -> bailiwick_app::App {
+    let app = app(folder);
+    app.choose(vault).unwrap();
+    app.unlock_with_password(&Secret::new(PASSWORD.into()))
+        .unwrap();
+    app
+}
+
+fn plan_vault(desk: &Desk, password: &str, folder: &Path) -> Result<ImportPlanView, CommandError> {
+    let password = password.to_owned();
+    desk.app
+        .plan_import_vault(&PlanVaultImportRequest { password }, folder)
 }

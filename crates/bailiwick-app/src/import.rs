@@ -7,6 +7,7 @@
 mod facts;
 mod observed;
 mod progress;
+mod vault;
 mod wanted;
 
 use std::collections::BTreeSet;
@@ -125,6 +126,9 @@ impl App {
         path: &Path,
     ) -> Result<ImportPlanView, CommandError> {
         if path.is_dir() {
+            if vault::is_vault(path) {
+                return Err(vault::password_wanted(path));
+            }
             return self.plan_folder(request, path);
         }
         let mut head = Vec::new();
@@ -163,7 +167,7 @@ impl App {
                 self.plan_facts(kind, request, path)
             }
             FileKind::ResourcePolicies => self.plan_resources(request, path),
-
+            FileKind::Vault => Err(vault::password_wanted(path)),
             FileKind::Policy | FileKind::CloudFormation | FileKind::TerraformPlan => {
                 self.plan_wanted_file(kind, request, path)
             }
@@ -404,6 +408,12 @@ impl App {
             Basis::Fixed => return no_choice("it is applied whole or not at all"),
         };
         Ok(Some(ChangeSet::new(plan.set.title.clone(), changes)))
+    }
+
+    /// Whether a path is another vault's folder, whose password an import needs.
+    #[must_use]
+    pub fn is_vault(&self, path: &Path) -> bool {
+        vault::is_vault(path)
     }
 
     /// How far the file at hand has been read.

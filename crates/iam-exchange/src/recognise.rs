@@ -30,6 +30,8 @@ pub enum FileKind {
     ResourcePolicies,
     /// Credentials that AWS has issued.
     Credentials,
+    /// A vault, or a backup of one: only its password says more.
+    Vault,
 }
 
 impl FileKind {
@@ -47,6 +49,7 @@ impl FileKind {
             Self::TerraformPlan => "terraform-plan",
             Self::ResourcePolicies => "resource-policies",
             Self::Credentials => "credentials",
+            Self::Vault => "vault",
         }
     }
 }
@@ -70,6 +73,8 @@ fn json(bytes: &[u8]) -> Option<FileKind> {
     let list = ["UserDetailList", "GroupDetailList", "RoleDetailList"];
     if has("ask") && has("answer") {
         Some(FileKind::Bundle)
+    } else if has("slots") && has("header_checksum") {
+        Some(FileKind::Vault)
     } else if list.iter().any(|key| has(key)) {
         Some(FileKind::AuthorizationDetails)
     } else if has("planned_values") || has("terraform_version") {
@@ -100,6 +105,9 @@ fn json(bytes: &[u8]) -> Option<FileKind> {
 }
 
 fn lines(bytes: &[u8]) -> Option<FileKind> {
+    if bytes.starts_with(b"bailiwick-backup/") {
+        return Some(FileKind::Vault);
+    }
     let text = String::from_utf8_lossy(bytes);
     let mut lines = text.lines();
     let first = lines.next()?.trim().to_ascii_lowercase();

@@ -42,6 +42,23 @@ pub(crate) async fn plan_import_folder(
         .await
 }
 
+/// Opens another vault and plans the import of the accounts that this one does not hold.
+#[tauri::command]
+pub(crate) async fn plan_import_vault(
+    shell: State<'_, Shell>,
+    window: WebviewWindow,
+    request: import::PlanVaultImportRequest,
+) -> Result<Option<import::ImportPlanView>, CommandError> {
+    let Some(folder) = dialogs::other_vault(&window).await? else {
+        return Ok(None);
+    };
+    shell
+        .work("plan_import_vault", move |app| {
+            app.plan_import_vault(&request, &folder).map(Some)
+        })
+        .await
+}
+
 /// How far the file at hand has been read.
 #[tauri::command]
 pub(crate) async fn import_progress(

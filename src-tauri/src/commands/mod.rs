@@ -158,6 +158,7 @@ commands! {
     people::try_session,
     import::plan_import,
     import::plan_import_folder,
+    import::plan_import_vault,
     import::import_progress,
     import::apply_import,
     export::save_account,

@@ -54,7 +54,7 @@ pub(crate) async fn compare_copy(
     window: WebviewWindow,
     request: share::CompareCopyRequest,
 ) -> Result<Option<share::OfferedChangesView>, CommandError> {
-    let Some(folder) = dialogs::copy_of_the_vault(&window).await? else {
+    let Some(folder) = dialogs::other_vault(&window).await? else {
         return Ok(None);
     };
     shell

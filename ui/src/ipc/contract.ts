@@ -2600,7 +2600,7 @@ plan: string,
 /**
  * What the file is, told by its content: `authorization-details`, `bundle`,
  * `credential-report`, `account-summary`, `password-policy`, `policy`, `policies` (a folder of
- * them), `cloudformation`, `terraform-plan` or `credentials`.
+ * them), `cloudformation`, `terraform-plan`, `credentials` or `vault`.
  */
 kind: string, 
 /**
@@ -4396,6 +4396,16 @@ policy: string,
  * The name of the profile to write.
  */
 profile: string, };
+
+/**
+ * Asks for another vault's folder through the system's dialog and plans the import of the accounts
+ * that this one does not hold.
+ */
+export type PlanVaultImportRequest = { 
+/**
+ * The other vault's password.
+ */
+password: string, };
 
 /**
  * Asks for a window of policies.
@@ -7260,6 +7270,7 @@ export interface Commands {
   try_session: { request: TrySessionRequest; response: Array<SessionAnswerView> };
   plan_import: { request: PlanImportRequest; response: ImportPlanView | null };
   plan_import_folder: { request: PlanImportRequest; response: ImportPlanView | null };
+  plan_import_vault: { request: PlanVaultImportRequest; response: ImportPlanView | null };
   import_progress: { request: Nothing; response: ImportProgressView };
   apply_import: { request: ApplyImportRequest; response: DoneView };
   save_account: { request: SaveAccountRequest; response: SavedView | null };

@@ -904,3 +904,20 @@ export const offeredChanges: OfferedChangesView = {
     { id: 'user-2', what: 'user carol', how: 'changed here, deleted there', values: [] },
   ],
 };
+
+export const vaultPlan: ImportPlanView = {
+  ...importPlan,
+  kind: 'vault',
+  file_name: 'Old team.bailiwick',
+  other_accounts: [],
+  rows: [
+    {
+      id: 'secrets',
+      entity: 'vault',
+      name: 'Old team',
+      action: 'new',
+      details: ['3 secrets of its users’ credentials'],
+    },
+    { id: 'user dora', entity: 'user', name: 'dora', action: 'new', details: [] },
+  ],
+};

@@ -468,6 +468,10 @@ function makeHandlers(options: FakeOptions): Handlers {
     save_email_draft: () => ({ file_name: 'welcome.eml', notes: [] }),
     plan_import: () => fixtures.importPlan,
     plan_import_folder: () => fixtures.policiesPlan,
+    plan_import_vault: ({ password }) => {
+      again(password);
+      return fixtures.vaultPlan;
+    },
     import_progress: () => ({ percent: 40 }),
     save_account: ({ format }) => ({ file_name: `account.${format}`, notes: [] }),
     save_credential_report: () => ({ file_name: 'report.csv', notes: [] }),

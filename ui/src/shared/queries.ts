@@ -40,6 +40,7 @@ type Cacheable = Exclude<
   | 'save_changes'
   | 'open_changes'
   | 'compare_copy'
+  | 'plan_import_vault'
 >;
 
 export function makeQueryClient(): QueryClient {

@@ -23,6 +23,9 @@ export function useImport(): {
   failure: CommandFailure | null;
   choose: (request: PlanImportRequest) => Promise<void>;
   chooseFolder: (request: PlanImportRequest) => Promise<void>;
+  /** Another vault, with its password: says whether there is a plan now. */
+  chooseVault: (password: string) => Promise<boolean>;
+  vaultFailure: CommandFailure | null;
   apply: () => Promise<DoneView | null>;
   drop: () => void;
 } {
@@ -30,6 +33,7 @@ export function useImport(): {
   const [choices, setChoices] = useState(nothingChosen);
   const planning = useAction('plan_import');
   const folder = useAction('plan_import_folder');
+  const vault = useAction('plan_import_vault');
   const applying = useApplying();
   const percent = usePercent(planning.busy || folder.busy);
   const planned = (view: ImportPlanView | null) => {
@@ -40,12 +44,13 @@ export function useImport(): {
     applying.clear();
     planning.clear();
     folder.clear();
+    vault.clear();
   };
   return {
     plan,
     choices,
     decide: setChoices,
-    busy: planning.busy || folder.busy || applying.busy,
+    busy: planning.busy || folder.busy || vault.busy || applying.busy,
     percent,
     failure: applying.failure ?? planning.failure ?? folder.failure,
     choose: async (request) => {
@@ -56,6 +61,13 @@ export function useImport(): {
       clear();
       planned(await folder.run(request));
     },
+    chooseVault: async (password) => {
+      clear();
+      const view = await vault.run({ password });
+      planned(view);
+      return view !== null;
+    },
+    vaultFailure: vault.failure,
     apply: async () => {
       const view = plan === null ? null : await applying.run(plan.plan, choices);
       if (view !== null) {

@@ -17,6 +17,15 @@ pub struct PlanImportRequest {
     pub kind: AccountKindView,
 }
 
+/// Asks for another vault's folder through the system's dialog and plans the import of the accounts
+/// that this one does not hold.
+#[derive(Clone, Deserialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct PlanVaultImportRequest {
+    /// The other vault's password.
+    pub password: String,
+}
+
 /// What an import would do. Kept in the session until applied, replaced or locked away.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(test, derive(TS))]
@@ -25,7 +34,7 @@ pub struct ImportPlanView {
     pub plan: String,
     /// What the file is, told by its content: `authorization-details`, `bundle`,
     /// `credential-report`, `account-summary`, `password-policy`, `policy`, `policies` (a folder of
-    /// them), `cloudformation`, `terraform-plan` or `credentials`.
+    /// them), `cloudformation`, `terraform-plan`, `credentials` or `vault`.
     pub kind: String,
     /// The file's name, without its folder.
     pub file_name: String,

@@ -250,6 +250,7 @@ commands! {
     // Import.
     plan_import(import::PlanImportRequest) -> Option<import::ImportPlanView>;
     plan_import_folder(import::PlanImportRequest) -> Option<import::ImportPlanView>;
+    plan_import_vault(import::PlanVaultImportRequest) -> Option<import::ImportPlanView>;
     import_progress(Nothing) -> import::ImportProgressView;
     apply_import(import::ApplyImportRequest) -> change::DoneView;
 

@@ -49,7 +49,7 @@ pub(crate) struct ImportCredentials {
 /// An account file.
 #[derive(Debug, Args)]
 pub(crate) struct ImportAccount {
-    /// The file.
+    /// The file; a folder of policies; another vault's folder.
     pub(crate) file: PathBuf,
     #[command(flatten)]
     pub(crate) place: InAccount,
@@ -66,6 +66,9 @@ pub(crate) struct ImportAccount {
     /// A row in conflict in which what AWS has becomes the plan; may be given several times.
     #[arg(long, value_name = "ROW")]
     pub(crate) take_aws: Vec<String>,
+    /// For another vault: a file with its password on its first line. Without it the terminal asks.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) other_password_file: Option<PathBuf>,
 }
 
 /// What is pending.

@@ -5,7 +5,9 @@ use std::path::Path;
 use bailiwick_app::command_line::{COLLECT_POLICY, COLLECT_SCRIPT};
 use bailiwick_app::contract::account::AccountKindView;
 use bailiwick_app::contract::change::DoneView;
-use bailiwick_app::contract::import::{ApplyImportRequest, ImportPlanView, PlanImportRequest};
+use bailiwick_app::contract::import::{
+    ApplyImportRequest, ImportPlanView, PlanImportRequest, PlanVaultImportRequest,
+};
 use bailiwick_app::error::CommandError;
 use bailiwick_app::{PrivateFile, Secret};
 use serde::Serialize;
@@ -13,7 +15,7 @@ use serde::Serialize;
 use super::Page;
 use crate::arguments::{CollectArguments, ImportAccount};
 use crate::failure::{Failure, warn};
-use crate::{open, output, progress};
+use crate::{open, output, password, progress};
 
 /// How many rows of a plan a person is shown without `--plan`.
 const SHOWN: usize = 20;
@@ -64,13 +66,22 @@ pub(super) fn run(import: &ImportAccount, form: Form, json: bool) -> Result<(), 
     } else {
         AccountKindView::Aws
     };
+    let other = matches!(form, Form::Any) && app.is_vault(&import.file);
+    let other = other
+        .then(|| password::existing(import.other_password_file.as_deref()))
+        .transpose()?;
     let plan = {
         let _progress = progress::counting("reading the file", app.watch_import());
         let request = PlanImportRequest { account, kind };
-        match form {
-            Form::Any => app.plan_import(&request, &import.file),
-            Form::AuthorizationDetails => app.plan_import_file(&request, &import.file),
-            Form::Bundle => app.plan_import_bundle(&request, &import.file),
+        match (form, other) {
+            (Form::Any, Some(password)) => {
+                // It opens the other vault, which this process reads itself.
+                let password = password.expose().clone();
+                app.plan_import_vault(&PlanVaultImportRequest { password }, &import.file)
+            }
+            (Form::Any, None) => app.plan_import(&request, &import.file),
+            (Form::AuthorizationDetails, _) => app.plan_import_file(&request, &import.file),
+            (Form::Bundle, _) => app.plan_import_bundle(&request, &import.file),
         }
         .map_err(|error| in_file(error, &import.file))?
     };

@@ -205,3 +205,45 @@ fn a_folder_that_cannot_be_written_says_so() {
     let run = run_in(vault.scratch.path(), &arguments, PASSWORD.as_bytes());
     run.refused(1, "vault-read-only");
 }
+
+#[test]
+fn another_vault_is_imported_with_its_own_password() {
+    let theirs = Vault::local();
+    theirs.run(&["user", "create", "alice"]).ok();
+    let scratch = Vault::local();
+    let ours = scratch.beside("Ours.bailiwick");
+    let (folder, password) = (
+        ours.to_str().unwrap(),
+        scratch.password_file.to_str().unwrap(),
+    );
+    let create = ["vault", "create", folder, "--account-id", "444455556666"];
+    let place = ["--password-file", password];
+    run_in(scratch.scratch.path(), &[&create[..], &place].concat(), b"").ok();
+    let import = [
+        "import",
+        "file",
+        theirs.folder.to_str().unwrap(),
+        "--vault",
+        folder,
+    ];
+    let other = theirs.password_file.to_str().unwrap();
+    let with = ["--other-password-file", other, "--json"];
+    let answer = run_in(
+        scratch.scratch.path(),
+        &[&import[..], &place, &with].concat(),
+        b"",
+    )
+    .json();
+    assert_eq!(answer["plan"]["kind"], "vault");
+    let list = [
+        "user",
+        "list",
+        "--vault",
+        folder,
+        "--in",
+        "111122223333",
+        "--json",
+    ];
+    let listed = run_in(scratch.scratch.path(), &[&list[..], &place].concat(), b"").json();
+    assert_eq!(listed["users"][0]["name"], "alice");
+}

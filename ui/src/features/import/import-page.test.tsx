@@ -1,6 +1,7 @@
 import { screen, waitFor } from '@testing-library/react';
 import { expect, test } from 'vitest';
-import { openWindow } from '@/app/test-window';
+import { fill, openWindow } from '@/app/test-window';
+import { fakePassword } from '@/ipc/fake';
 
 test('a conflict is decided before the plan is applied', async () => {
   const { person, fake } = openWindow('/import');
@@ -37,4 +38,14 @@ test('the collect script is saved', async () => {
     expect(fake.requests.some(({ name }) => name === 'save_collect_script')).toBe(true),
   );
   expect(await screen.findByText('Saved collect.sh')).toBeVisible();
+});
+
+test('another vault is planned with its own password', async () => {
+  const { person, fake } = openWindow('/import');
+  await person.click(await screen.findByTestId('import-vault'));
+  await fill(person, await screen.findByTestId('password-dialog-password'), fakePassword);
+  await person.click(screen.getByTestId('password-dialog-submit'));
+  expect(await screen.findByText('3 secrets of its users’ credentials')).toBeInTheDocument();
+  await waitFor(() => expect(screen.queryByTestId('password-dialog-submit')).toBeNull());
+  expect(fake.asked).not.toContain('apply_import');
 });

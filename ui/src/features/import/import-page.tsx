@@ -6,11 +6,13 @@ import CopyToClipboard from '@cloudscape-design/components/copy-to-clipboard';
 import Header from '@cloudscape-design/components/header';
 import ProgressBar from '@cloudscape-design/components/progress-bar';
 import SpaceBetween from '@cloudscape-design/components/space-between';
+import { useState } from 'react';
 import { useAccount } from '@/shared/account';
 import { FailureAlert } from '@/shared/failure-alert';
 import { useFlash } from '@/shared/flash';
 import { ImportPlan } from '@/shared/import-plan';
 import { Page } from '@/shared/page';
+import { PasswordDialog } from '@/shared/password-dialog';
 import { useAction } from '@/shared/queries';
 import { common } from '@/shared/strings/common';
 import { help } from '@/shared/strings/help';
@@ -22,9 +24,15 @@ export function ImportPage() {
   const { account } = useAccount();
   const flash = useFlash();
   const file = useImport();
+  const [asking, ask] = useState(false);
 
   const choose = () => void file.choose({ account: account.id, kind: account.kind });
   const chooseFolder = () => void file.chooseFolder({ account: account.id, kind: account.kind });
+  const chooseVault = async (password: string) => {
+    if (await file.chooseVault(password)) {
+      ask(false);
+    }
+  };
   const apply = async () => {
     const view = await file.apply();
     if (view !== null) {
@@ -49,9 +57,14 @@ export function ImportPage() {
             {file.plan === null ? s.choose : s.otherFile}
           </Button>
           {file.plan === null ? (
-            <Button disabled={file.busy} data-testid="import-folder" onClick={chooseFolder}>
-              {s.chooseFolder}
-            </Button>
+            <>
+              <Button disabled={file.busy} data-testid="import-vault" onClick={() => ask(true)}>
+                {s.chooseVault}
+              </Button>
+              <Button disabled={file.busy} data-testid="import-folder" onClick={chooseFolder}>
+                {s.chooseFolder}
+              </Button>
+            </>
           ) : (
             <Button
               variant="primary"
@@ -67,6 +80,18 @@ export function ImportPage() {
     >
       <SpaceBetween size="l">
         <FailureAlert failure={file.failure} />
+        {asking ? (
+          <PasswordDialog
+            title={s.vaultTitle}
+            text={s.vaultText}
+            passwordLabel={s.vaultPassword}
+            button={s.vaultButton}
+            busy={file.busy}
+            failure={file.vaultFailure}
+            onClose={() => ask(false)}
+            onSubmit={(password) => void chooseVault(password)}
+          />
+        ) : null}
         {file.percent === null ? null : (
           <ProgressBar value={file.percent} label={s.reading} ariaLabel={s.reading} />
         )}
