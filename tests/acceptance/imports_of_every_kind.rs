@@ -336,6 +336,7 @@ fn another_vault_comes_whole_with_its_secrets_and_goes_with_one_undo() {
     ours.app
         .undo(&UndoRequest {
             sequence: imported.sequence,
+            reason: String::new(),
         })
         .unwrap();
     assert_eq!(held(), 1);

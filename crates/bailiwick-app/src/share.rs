@@ -302,7 +302,7 @@ impl App {
             session.forget_offer();
             return Err(stale());
         }
-        let entry = self.take_changes(&offered, &request.theirs)?;
+        let entry = self.take_changes(&offered, &request.theirs, &request.reason)?;
         session.forget_offer();
         Ok(DoneView {
             sequence: u32::try_from(entry).unwrap_or(u32::MAX),
@@ -314,11 +314,13 @@ impl App {
     }
 
     /// Takes offered changes over, as one set with one undo. `theirs` names the conflicts in which
-    /// their side counts; in the others ours stays. Says the journal entry.
+    /// their side counts; in the others ours stays. `reason` is why it has to be where it breaks
+    /// expectations. Says the journal entry.
     pub fn take_changes(
         &self,
         offered: &OfferedChanges,
         theirs: &[String],
+        reason: &str,
     ) -> Result<u64, CommandError> {
         let known: BTreeSet<String> = offered.taken.conflicts.iter().map(handle).collect();
         if let Some(unknown) = theirs.iter().find(|id| !known.contains(*id)) {
@@ -340,7 +342,7 @@ impl App {
                 .help("this vault holds all of it already"));
         };
         let session = self.session()?;
-        let note = self.in_spite(&session, &session.estate(), &set, "")?;
+        let note = self.in_spite(&session, &session.estate(), &set, reason)?;
         set.title.push_str(&note);
         let (who, now) = (self.operator(), self.environment.clock.now());
         let recorded =

@@ -6645,7 +6645,11 @@ offer: string,
 /**
  * The conflicts in which their side counts; in the others ours stays.
  */
-theirs: Array<string>, };
+theirs: Array<string>, 
+/**
+ * Why it has to be where it breaks expectations; empty otherwise.
+ */
+reason: string, };
 
 /**
  * A letter that was edited.

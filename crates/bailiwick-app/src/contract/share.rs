@@ -88,4 +88,7 @@ pub struct TakeChangesRequest {
     pub offer: String,
     /// The conflicts in which their side counts; in the others ours stays.
     pub theirs: Vec<String>,
+    /// Why it has to be where it breaks expectations; empty otherwise.
+    #[serde(default)]
+    pub reason: String,
 }

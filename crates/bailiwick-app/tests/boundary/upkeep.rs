@@ -551,6 +551,7 @@ fn two_admins_exchange_changes_and_decide_each_conflict() {
         app.take_offer(&TakeChangesRequest {
             offer: offer.into(),
             theirs: theirs.iter().map(|id| (*id).to_owned()).collect(),
+            reason: String::new(),
         })
     };
     desk.user(&app, "carol");
@@ -568,6 +569,7 @@ fn two_admins_exchange_changes_and_decide_each_conflict() {
     assert_eq!(take(&offered.offer, &[]).unwrap_err().code, "stale-plan");
     app.undo(&UndoRequest {
         sequence: done.sequence,
+        reason: String::new(),
     })
     .unwrap();
     assert_eq!(tags(&app), "data");

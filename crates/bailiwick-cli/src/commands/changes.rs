@@ -108,7 +108,7 @@ fn decide(
     json: bool,
 ) -> Result<(), Failure> {
     let taken = if decision.take {
-        Some(app.take_changes(offered, &decision.theirs)?)
+        Some(app.take_changes(offered, &decision.theirs, "")?)
     } else {
         None
     };

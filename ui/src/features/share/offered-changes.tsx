@@ -7,10 +7,11 @@ import SegmentedControl from '@cloudscape-design/components/segmented-control';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table from '@cloudscape-design/components/table';
 import { useState } from 'react';
+import { ask, CommandFailure } from '@/ipc/client';
 import type { OfferedChangesView, OfferedConflictView } from '@/ipc/contract';
 import { FailureAlert } from '@/shared/failure-alert';
 import { useFlash } from '@/shared/flash';
-import { useAction } from '@/shared/queries';
+import { useInSpite } from '@/shared/reason';
 import { share as s } from '@/shared/strings/share';
 import { when } from '@/shared/when';
 
@@ -21,13 +22,22 @@ interface OfferedChangesProps {
 
 export function OfferedChanges({ offered, onClose }: OfferedChangesProps) {
   const [theirs, setTheirs] = useState<readonly string[]>([]);
-  const take = useAction('take_changes');
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<CommandFailure | null>(null);
+  const inSpite = useInSpite();
   const flash = useFlash();
   const submit = async () => {
-    const view = await take.run({ offer: offered.offer, theirs: [...theirs] });
-    if (view !== null) {
+    setBusy(true);
+    setFailure(null);
+    try {
+      const view = await inSpite((reason) =>
+        ask('take_changes', { offer: offered.offer, theirs: [...theirs], reason }),
+      );
       flash.done(view);
       onClose();
+    } catch (refusal) {
+      setFailure(refusal instanceof CommandFailure ? refusal : null);
+      setBusy(false);
     }
   };
   const decide = (id: string, isTheirs: boolean) =>
@@ -37,7 +47,7 @@ export function OfferedChanges({ offered, onClose }: OfferedChangesProps) {
     });
   return (
     <SpaceBetween size="l">
-      <FailureAlert failure={take.failure} />
+      <FailureAlert failure={failure} />
       <Container
         data-testid="offered-changes"
         header={
@@ -50,7 +60,7 @@ export function OfferedChanges({ offered, onClose }: OfferedChangesProps) {
                 </Button>
                 <Button
                   variant="primary"
-                  loading={take.busy}
+                  loading={busy}
                   data-testid="offer-take"
                   onClick={() => void submit()}
                 >

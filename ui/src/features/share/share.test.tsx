@@ -40,7 +40,11 @@ test('conflicts are decided one by one and taken over as one change with its und
   await person.click(carol.getByRole('button', { name: 'There' }));
   await person.click(screen.getByTestId('offer-take'));
   await waitFor(() =>
-    expect(last(fake, 'take_changes')).toEqual({ offer: 'offer-1', theirs: ['user-2'] }),
+    expect(last(fake, 'take_changes')).toEqual({
+      offer: 'offer-1',
+      theirs: ['user-2'],
+      reason: '',
+    }),
   );
   expect(await screen.findByRole('button', { name: 'Undo' })).toBeInTheDocument();
   expect(await screen.findByTestId('send-changes')).toBeInTheDocument();
