@@ -7,6 +7,8 @@ mod editor;
 #[cfg(test)]
 mod expectations;
 #[cfg(test)]
+mod quotas;
+#[cfg(test)]
 mod simulator;
 #[cfg(test)]
 mod support;
