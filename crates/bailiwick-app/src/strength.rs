@@ -25,19 +25,15 @@ impl App {
         let score = u8::from(rated.score());
         let looked_up = self.breaches(password);
         let breaches = looked_up.as_ref().ok().copied().flatten();
-        let breached = breaches.filter(|count| *count > 0);
+        let found = breaches.filter(|count| *count > 0);
         StrengthView {
-            score: if breached.is_some() {
-                0
-            } else {
-                u32::from(score)
-            },
-            accepted: score >= LEAST_STRENGTH && breached.is_none(),
+            score: if found.is_some() { 0 } else { u32::from(score) },
+            accepted: score >= LEAST_STRENGTH && found.is_none(),
             guess_time: rated
                 .crack_times()
                 .offline_slow_hashing_1e4_per_second()
                 .to_string(),
-            warning: match (&looked_up, breached) {
+            warning: match (&looked_up, found) {
                 // Said, because silence would be taken for "not breached".
                 (Err(error), _) => format!("{}: it was not looked up", error.message),
                 (Ok(_), Some(count)) => breached_sentence(count),

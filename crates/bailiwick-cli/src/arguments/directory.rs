@@ -95,6 +95,7 @@ pub(crate) enum PolicyScopeArgument {
 }
 
 /// A new user.
+#[expect(clippy::struct_excessive_bools, reason = "switches of a command line")]
 #[derive(Debug, Args)]
 pub(crate) struct NewUserArguments {
     /// The user name.
