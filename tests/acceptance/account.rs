@@ -228,6 +228,7 @@ fn node(view: &OrganizationView, name: &str) -> String {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one walk is one story")]
 fn an_organization_is_typed_altered_and_taken_back() {
     let desk = Desk::local();
     let mut alice = named("alice");

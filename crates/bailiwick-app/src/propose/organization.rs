@@ -5,7 +5,7 @@ use iam_directory::{
     Change, Operation, Organization, OrganizationNode, OrganizationPlace, OrganizationPolicy,
     OrganizationPolicyKind, PolicyDocument,
 };
-use iam_names::{AccountId, EntityId};
+use iam_names::{AccountId, EntityId, OrganizationId};
 
 use super::Maker;
 use crate::contract::organization::{OrganizationPolicySort, OrganizationStep};
@@ -76,56 +76,20 @@ impl Maker<'_> {
     }
 
     fn put_organization(&mut self, id: &str, management: &str) -> Result<(), CommandError> {
-        let id = self.fields.parse(id.trim(), "organization_id");
+        let id: Option<OrganizationId> = self.fields.parse(id.trim(), "organization_id");
         let management: Option<AccountId> =
             self.fields.parse(management.trim(), "management_account");
         let (Some(organization_id), Some(management_account)) = (id, management) else {
             return Ok(());
         };
-        let settings = self.account.settings();
-        let organization = match above(self.estate, settings.account_id) {
+        let number = self.account.settings().account_id;
+        let organization = match above(self.estate, number) {
             Some(held) => Organization {
                 organization_id,
                 management_account,
                 ..held.clone()
             },
-            None => {
-                let full = OrganizationPolicy {
-                    id: self.environment.new_id()?,
-                    policy_id: Some("p-FullAWSAccess".into()),
-                    name: "FullAWSAccess".into(),
-                    kind: OrganizationPolicyKind::ServiceControl,
-                    description: "Allows access to every operation".into(),
-                    document: PolicyDocument::new(FULL_ACCESS),
-                    aws_managed: true,
-                };
-                let root = OrganizationNode {
-                    id: self.environment.new_id()?,
-                    parent: None,
-                    place: OrganizationPlace::Root,
-                    aws_id: None,
-                    name: "Root".into(),
-                    attached: [full.id].into(),
-                };
-                let own = OrganizationNode {
-                    id: self.environment.new_id()?,
-                    parent: Some(root.id),
-                    place: OrganizationPlace::Account {
-                        account: settings.account_id,
-                    },
-                    aws_id: None,
-                    name: settings.name(),
-                    attached: [full.id].into(),
-                };
-                Organization {
-                    id: self.environment.new_id()?,
-                    organization_id,
-                    management_account,
-                    observed_as_of: None,
-                    policies: vec![full],
-                    nodes: vec![root, own],
-                }
-            }
+            None => self.new_organization(organization_id, management_account)?,
         };
         let name = organization.organization_id.clone();
         self.put(
@@ -134,6 +98,50 @@ impl Maker<'_> {
             format!("Organization {name} noted"),
         );
         Ok(())
+    }
+
+    /// A root with the account under it, and what AWS attaches to both.
+    fn new_organization(
+        &self,
+        organization_id: OrganizationId,
+        management_account: AccountId,
+    ) -> Result<Organization, CommandError> {
+        let settings = self.account.settings();
+        let full = OrganizationPolicy {
+            id: self.environment.new_id()?,
+            policy_id: Some("p-FullAWSAccess".into()),
+            name: "FullAWSAccess".into(),
+            kind: OrganizationPolicyKind::ServiceControl,
+            description: "Allows access to every operation".into(),
+            document: PolicyDocument::new(FULL_ACCESS),
+            aws_managed: true,
+        };
+        let root = OrganizationNode {
+            id: self.environment.new_id()?,
+            parent: None,
+            place: OrganizationPlace::Root,
+            aws_id: None,
+            name: "Root".into(),
+            attached: [full.id].into(),
+        };
+        let own = OrganizationNode {
+            id: self.environment.new_id()?,
+            parent: Some(root.id),
+            place: OrganizationPlace::Account {
+                account: settings.account_id,
+            },
+            aws_id: None,
+            name: settings.name(),
+            attached: [full.id].into(),
+        };
+        Ok(Organization {
+            id: self.environment.new_id()?,
+            organization_id,
+            management_account,
+            observed_as_of: None,
+            policies: vec![full],
+            nodes: vec![root, own],
+        })
     }
 
     fn put_node(

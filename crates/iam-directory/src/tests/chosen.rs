@@ -70,7 +70,7 @@ impl Choice<'_> {
     }
 
     fn flag(&self) -> bool {
-        self.bytes[5] % 2 == 0
+        self.bytes[5].is_multiple_of(2)
     }
 
     /// An id for something new, out of few, so that it may be taken.
@@ -661,7 +661,7 @@ impl Choice<'_> {
         }
         Operation::Observe {
             as_of: NOW.plus_days(i64::from(self.bytes[3])),
-            credentials: self.bytes[3] % 2 == 0,
+            credentials: self.bytes[3].is_multiple_of(2),
             observed,
             planned: Vec::new(),
         }

@@ -166,9 +166,9 @@ fn long_history(kind: AccountKind, mut seed: u64, changes: usize) -> History {
     for _ in 0..changes {
         let [two, older, rest @ ..] = next();
         let [_, _, more @ ..] = next();
-        if two % 32 == 0 {
+        if two.is_multiple_of(32) {
             history.take_back(usize::from(older));
-        } else if two % 4 == 0 {
+        } else if two.is_multiple_of(4) {
             history.choose(&[rest, more]);
         } else {
             history.choose(&[rest]);

@@ -72,7 +72,7 @@ export const rotation = {
   old: 'Old key',
   new: 'New key',
   notMade: 'Not made yet',
-  age: (days: string) => `age ${days}`,
+  age: (days: string) => `Age: ${days}`,
   used: (at: string) => `last used: ${at}`,
   stages: 'Stages',
   activate: 'Activate again',
