@@ -15,5 +15,9 @@ pub use window::Window;
 /// What goes wrong on the way ends the journey with a sentence.
 pub type Outcome<T = ()> = Result<T, Box<dyn std::error::Error>>;
 
+/// The environment's name for the size of the window where pictures of another are wanted:
+/// `1920x1080`. The display must have room for it.
+pub const SIZE: &str = "BAILIWICK_JOURNEY_SIZE";
+
 /// The environment's name for the application to drive, built with the feature `automation`.
 pub const APPLICATION: &str = "BAILIWICK_APP_BINARY";

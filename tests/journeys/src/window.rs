@@ -10,7 +10,7 @@ use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 
-use crate::{APPLICATION, Outcome, Place};
+use crate::{APPLICATION, Outcome, Place, SIZE};
 
 /// How long something may take to appear. Key derivation is slow on purpose.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -106,7 +106,8 @@ impl Window {
             journey,
             shots: 0,
         };
-        window.client.set_window_size(1320, 940).await?;
+        let (width, height) = size()?;
+        window.client.set_window_size(width, height).await?;
         Ok(window)
     }
 
@@ -358,6 +359,19 @@ impl Window {
         tokio::time::sleep(Duration::from_millis(60)).await;
         Ok(())
     }
+}
+
+/// How large the window is, in pixels.
+fn size() -> Outcome<(u32, u32)> {
+    let Some(asked) = env::var(SIZE).ok() else {
+        return Ok((1320, 940));
+    };
+    let wrong = || format!("{SIZE} is `{asked}`; write it as `1920x1080`");
+    let (width, height) = asked.split_once('x').ok_or_else(wrong)?;
+    Ok((
+        width.parse().map_err(|_| wrong())?,
+        height.parse().map_err(|_| wrong())?,
+    ))
 }
 
 /// The application to drive.

@@ -15,7 +15,7 @@ const QUESTION: f64 = 100.0;
 const MATRIX: f64 = 300.0;
 
 /// How many times that a machine in use may take before the journey fails.
-const OUTER: f64 = 4.0;
+const OUTER: f64 = 10.0;
 
 /// Presses Enter in the action field and answers how many milliseconds pass until what a selector
 /// finds is drawn; `-1` when that takes longer than twenty seconds.

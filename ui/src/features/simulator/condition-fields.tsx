@@ -6,6 +6,7 @@ import Input from '@cloudscape-design/components/input';
 import SegmentedControl from '@cloudscape-design/components/segmented-control';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Textarea from '@cloudscape-design/components/textarea';
+import { memo } from 'react';
 import { Presets } from '@/features/simulator/presets';
 import type { Typed } from '@/features/simulator/use-question';
 import type { CommandError, ContextKeyView } from '@/ipc/contract';
@@ -22,7 +23,8 @@ interface ConditionFieldsProps {
   folded?: boolean;
 }
 
-export function ConditionFields(props: ConditionFieldsProps) {
+/** Drawn when the keys or their values are others, not when an answer comes. */
+export const ConditionFields = memo(function ConditionFields(props: ConditionFieldsProps) {
   const { keys, failure, complete, typed, onType, folded = false } = props;
   return (
     <div data-testid="simulate-conditions">
@@ -58,7 +60,7 @@ export function ConditionFields(props: ConditionFieldsProps) {
       </ExpandableSection>
     </div>
   );
-}
+});
 
 function hint(key: ContextKeyView): string {
   if (key.filled.length > 0) {

@@ -13,18 +13,12 @@ import type { ReactNode } from 'react';
 import { AlsoGrants, type Given } from '@/features/simulator/also-grants';
 import { Decision } from '@/features/simulator/decision';
 import { Gates } from '@/features/simulator/gates';
-import { LitPolicy } from '@/features/simulator/lit-policy';
+import { type About, LitPolicy } from '@/features/simulator/lit-policy';
 import { type AnsweredProps, NotApplying } from '@/features/simulator/not-applying';
 import { SaveExpectation } from '@/features/simulator/save-expectation';
 import { TogetherOf } from '@/features/simulator/together';
 import type { Sandbox } from '@/features/simulator/use-sandbox';
-import type {
-  ConditionView,
-  PolicyHandle,
-  SandboxChange,
-  SimulationView,
-  StatementView,
-} from '@/ipc/contract';
+import type { ConditionView, PolicyHandle, SandboxChange, StatementView } from '@/ipc/contract';
 import { EntityLink } from '@/shared/entity-link';
 import { routes } from '@/shared/routes';
 import { analyse } from '@/shared/strings/analyse';
@@ -38,7 +32,7 @@ interface ExplanationProps extends AnsweredProps {
   /** What the question took for given, for asking the same about others. */
   asked: Given;
   /** Where policies can be switched off to see what they contribute. */
-  sandbox?: Sandbox;
+  sandbox?: Pick<Sandbox, 'add'>;
 }
 
 export function Explanation({ answer, view, title, actions, asked, sandbox }: ExplanationProps) {
@@ -130,7 +124,7 @@ function Items({
 interface StatementsProps {
   title: string;
   statements: readonly StatementView[];
-  view: SimulationView;
+  view: About;
   empty: string;
 }
 
@@ -149,13 +143,7 @@ function Statements({ title, statements, view, empty }: StatementsProps) {
 }
 
 /** Each policy once, its statements lit. */
-function Policies({
-  statements,
-  view,
-}: {
-  statements: readonly StatementView[];
-  view: SimulationView;
-}) {
+function Policies({ statements, view }: { statements: readonly StatementView[]; view: About }) {
   const policies = [...new Set(statements.map(({ policy }) => policy))];
   return (
     <SpaceBetween size="m">
@@ -198,13 +186,7 @@ function NearMisses({ answer, view }: AnsweredProps) {
   );
 }
 
-function Conditions({
-  conditions,
-  view,
-}: {
-  conditions: readonly ConditionView[];
-  view: SimulationView;
-}) {
+function Conditions({ conditions, view }: { conditions: readonly ConditionView[]; view: About }) {
   return conditions.length === 0 ? null : (
     <Table<ConditionView>
       variant="embedded"
@@ -257,7 +239,7 @@ function switchOff(policy: PolicyHandle): SandboxChange {
     : { kind: 'switch_off_policy', policy };
 }
 
-function Rest({ view, sandbox }: { view: SimulationView; sandbox: Sandbox | undefined }) {
+function Rest({ view, sandbox }: { view: About; sandbox: Pick<Sandbox, 'add'> | undefined }) {
   return (
     <SpaceBetween size="s">
       {view.context.length === 0 ? null : (

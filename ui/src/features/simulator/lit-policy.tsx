@@ -6,9 +6,12 @@ import type { LitRange } from '@/shared/json-editor';
 import { JsonView } from '@/shared/json-view';
 import { simulator as s } from '@/shared/strings/simulator';
 
+/** What an answer stands on, whichever answers stand beside it. */
+export type About = Pick<SimulationView, 'policies' | 'principal' | 'together' | 'context'>;
+
 interface LitPolicyProps {
   index: number;
-  view: SimulationView;
+  view: About;
   statements: readonly StatementView[];
   /** Its statements did not decide. */
   near?: boolean;

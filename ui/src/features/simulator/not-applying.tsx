@@ -3,8 +3,8 @@ import Box from '@cloudscape-design/components/box';
 import ExpandableSection from '@cloudscape-design/components/expandable-section';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
-import { LitPolicy } from '@/features/simulator/lit-policy';
-import type { AnswerView, NearMissView, SimulationView } from '@/ipc/contract';
+import { type About, LitPolicy } from '@/features/simulator/lit-policy';
+import type { AnswerView, NearMissView } from '@/ipc/contract';
 import { EntityLink } from '@/shared/entity-link';
 import { routes } from '@/shared/routes';
 import { analyse } from '@/shared/strings/analyse';
@@ -13,7 +13,7 @@ import { sentence, Words } from '@/shared/words';
 
 export interface AnsweredProps {
   answer: AnswerView;
-  view: SimulationView;
+  view: About;
 }
 
 export function NotApplying({ answer, view }: AnsweredProps) {
@@ -51,7 +51,7 @@ export function NotApplying({ answer, view }: AnsweredProps) {
 }
 
 /** One statement; its document is drawn once it is opened. */
-function Other({ one, view }: { one: NearMissView; view: SimulationView }) {
+function Other({ one, view }: { one: NearMissView; view: About }) {
   const [open, setOpen] = useState(false);
   const { statement } = one;
   const policy = view.policies[statement.policy];

@@ -6,7 +6,7 @@ import SegmentedControl from '@cloudscape-design/components/segmented-control';
 import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import TokenGroup from '@cloudscape-design/components/token-group';
-import { useRef, useState } from 'react';
+import { memo, useRef, useState } from 'react';
 import { ArnBuilder } from '@/features/simulator/arn-builder';
 import { PolicyActions } from '@/features/simulator/policy-actions';
 import { SessionFields } from '@/features/simulator/session-fields';
@@ -26,7 +26,8 @@ interface QuestionFormProps {
 
 const mostSuggestions = 50;
 
-export function QuestionForm({ question, change }: QuestionFormProps) {
+/** Drawn when the question is another, not when an answer comes. */
+export const QuestionForm = memo(function QuestionForm({ question, change }: QuestionFormProps) {
   const { account } = useAccount();
   return (
     <SpaceBetween size="m">
@@ -55,7 +56,7 @@ export function QuestionForm({ question, change }: QuestionFormProps) {
       </ColumnLayout>
     </SpaceBetween>
   );
-}
+});
 
 /** Somebody who is in no list, by an ARN or a name. */
 export function somebody(text: string): PrincipalView {

@@ -8,7 +8,7 @@ import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table from '@cloudscape-design/components/table';
 import TokenGroup from '@cloudscape-design/components/token-group';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { SandboxDialog } from '@/features/simulator/sandbox-dialog';
 import type { Sandbox } from '@/features/simulator/use-sandbox';
 import type { EffectView, SandboxChange, SandboxView } from '@/ipc/contract';
@@ -19,7 +19,8 @@ import { useAsk } from '@/shared/queries';
 import { matrix as s } from '@/shared/strings/matrix';
 import { Words } from '@/shared/words';
 
-export function SandboxBar({ sandbox }: { sandbox: Sandbox }) {
+/** Drawn when the sandbox is another, not when an answer comes. */
+export const SandboxBar = memo(function SandboxBar({ sandbox }: { sandbox: Sandbox }) {
   const { account } = useAccount();
   const [adding, setAdding] = useState(false);
   const [applying, setApplying] = useState(false);
@@ -110,7 +111,7 @@ export function SandboxBar({ sandbox }: { sandbox: Sandbox }) {
       />
     </div>
   );
-}
+});
 
 /** A change in Rust's words; where it is several or none, and until they have come, its kind. */
 function labelOf(change: SandboxChange, index: number, view: SandboxView | undefined): string {

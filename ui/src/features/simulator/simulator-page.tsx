@@ -5,7 +5,7 @@ import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useSearch } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { AnswersTable } from '@/features/simulator/answers-table';
 import { Banner } from '@/features/simulator/banner';
 import { ConditionFields } from '@/features/simulator/condition-fields';
@@ -14,9 +14,15 @@ import { FixIt } from '@/features/simulator/fix-it';
 import { PasteDialog } from '@/features/simulator/paste-dialog';
 import { QuestionForm, somebody } from '@/features/simulator/question-form';
 import { SandboxBar } from '@/features/simulator/sandbox-bar';
-import { typedOf, usePrincipalOf, useQuestion } from '@/features/simulator/use-question';
-import { useSandbox } from '@/features/simulator/use-sandbox';
-import type { DenialView } from '@/ipc/contract';
+import {
+  type Typed,
+  typedOf,
+  usePrincipalOf,
+  useQuestion,
+  useShared,
+} from '@/features/simulator/use-question';
+import { type Sandbox, useSandbox } from '@/features/simulator/use-sandbox';
+import type { AnswerView, DenialView, SimulationRequest, SimulationView } from '@/ipc/contract';
 import { Nothing } from '@/shared/entity-table';
 import { FailureAlert } from '@/shared/failure-alert';
 import { Page } from '@/shared/page';
@@ -28,7 +34,8 @@ export function SimulatorPage() {
   const { principal: asked, action, resource } = useSearch({ from: '/simulator' });
   const named = usePrincipalOf(asked);
   const sandbox = useSandbox();
-  const { question, change, complete, keys, answers, request } = useQuestion(sandbox.changes);
+  const asking = useQuestion(sandbox.changes);
+  const { question, change, complete, keys, answers, request } = asking;
   const [chosen, setChosen] = useState<string | null>(null);
 
   const [pasting, setPasting] = useState(false);
@@ -43,6 +50,8 @@ export function SimulatorPage() {
     setPasting(false);
   };
 
+  const onType = useCallback((typed: Typed) => change({ typed }), [change]);
+
   // biome-ignore lint/correctness/useExhaustiveDependencies: only the address decides, and only once
   useEffect(() => {
     if (named !== null) {
@@ -54,7 +63,7 @@ export function SimulatorPage() {
     }
   }, [named?.id]);
 
-  const view = complete ? answers.data : undefined;
+  const view = complete ? asking.data : undefined;
   const answer = view?.answers.find((one) => answerKey(one) === chosen) ?? view?.answers[0] ?? null;
 
   // The plan can be changed, and for who is in this account with their own credentials.
@@ -86,7 +95,7 @@ export function SimulatorPage() {
               failure={keys.error}
               complete={complete}
               typed={question.typed}
-              onType={(typed) => change({ typed })}
+              onType={onType}
             />
           </SpaceBetween>
         </Container>
@@ -107,18 +116,12 @@ export function SimulatorPage() {
               waiting={answers.isPlaceholderData}
             />
             {answer === null ? null : (
-              <Explanation
+              <Why
                 answer={answer}
                 view={view}
                 asked={request}
-                sandbox={sandbox}
-                actions={
-                  answer.depends || !fixable ? null : (
-                    <Button data-testid="fix-open" onClick={() => setFixing(true)}>
-                      {analyse.why.fix}
-                    </Button>
-                  )
-                }
+                add={sandbox.add}
+                onFix={answer.depends || !fixable ? null : setFixing}
               />
             )}
             {answer === null || !fixing ? null : (
@@ -139,6 +142,44 @@ export function SimulatorPage() {
         )}
       </SpaceBetween>
     </Page>
+  );
+}
+
+interface WhyProps {
+  answer: AnswerView;
+  view: SimulationView;
+  asked: SimulationRequest;
+  /** Adds to the sandbox. */
+  add: Sandbox['add'];
+  onFix: ((fixing: boolean) => void) | null;
+}
+
+/** The reason, drawn again only when something of it is another. */
+function Why({ answer, view, asked, add, onFix }: WhyProps) {
+  const { account, context, state, what_if } = asked;
+  const given = useShared({ account, context, state, what_if });
+  const { policies, principal, together, context: filled } = view;
+  const about = useMemo(
+    () => ({ policies, principal, together, context: filled }),
+    [policies, principal, together, filled],
+  );
+  return useMemo(
+    () => (
+      <Explanation
+        answer={answer}
+        view={about}
+        asked={given}
+        sandbox={{ add }}
+        actions={
+          onFix === null ? null : (
+            <Button data-testid="fix-open" onClick={() => onFix(true)}>
+              {analyse.why.fix}
+            </Button>
+          )
+        }
+      />
+    ),
+    [answer, about, given, add, onFix],
   );
 }
 

@@ -1,5 +1,6 @@
 // The question as it is being put together, and its answers as they come.
-import { useMemo, useState } from 'react';
+import { replaceEqualDeep } from '@tanstack/react-query';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { sessionOf, type TypedSession } from '@/features/simulator/session-fields';
 import type {
   ContextKeyView,
@@ -38,7 +39,10 @@ const noQuestion: Question = {
 export function useQuestion(sandbox: readonly SandboxChange[]) {
   const { account } = useAccount();
   const [question, setQuestion] = useState<Question>(noQuestion);
-  const change = (part: Partial<Question>) => setQuestion((before) => ({ ...before, ...part }));
+  const change = useCallback(
+    (part: Partial<Question>) => setQuestion((before) => ({ ...before, ...part })),
+    [],
+  );
   const { principal, actions, resources, state } = question;
   const complete = principal !== null && actions.length > 0;
   const session = useRested(
@@ -73,7 +77,17 @@ export function useQuestion(sandbox: readonly SandboxChange[]) {
       }
     : null;
   const answers = useAskKeeping('simulate', request);
-  return { question, change, complete, keys, answers, request };
+  return { question, change, complete, keys, answers, data: useShared(answers.data), request };
+}
+
+/** The same value with every part that is as before in its old place, so that it is not redrawn. */
+export function useShared<Value>(value: Value): Value {
+  const before = useRef(value);
+  const shared = replaceEqualDeep(before.current, value);
+  useEffect(() => {
+    before.current = shared;
+  }, [shared]);
+  return shared;
 }
 
 /** What was typed, as requests carry it: keys without a value are left out. */

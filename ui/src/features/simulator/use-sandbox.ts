@@ -1,7 +1,7 @@
 // The sandbox: changes that are tried out and not made. It is kept beside the answers, so that it
 // goes with them when the vault is locked.
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback } from 'react';
+import { useCallback, useMemo } from 'react';
 import type { SandboxChange } from '@/ipc/contract';
 import { useAccount } from '@/shared/account';
 
@@ -29,10 +29,13 @@ export function useSandbox(): Sandbox {
       ),
     [queries, account.id],
   );
-  return {
-    changes: data,
-    add: (change) => set((before) => [...before, change]),
-    drop: (index) => set((before) => before.filter((_, other) => other !== index)),
-    clear: () => set(() => []),
-  };
+  return useMemo(
+    () => ({
+      changes: data,
+      add: (change) => set((before) => [...before, change]),
+      drop: (index) => set((before) => before.filter((_, other) => other !== index)),
+      clear: () => set(() => []),
+    }),
+    [data, set],
+  );
 }
