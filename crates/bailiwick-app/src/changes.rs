@@ -165,7 +165,7 @@ impl App {
     pub fn undo(&self, request: &UndoRequest) -> Result<DoneView, CommandError> {
         let session = self.session()?;
         let (seq, estate) = (u64::from(request.sequence), session.estate());
-        let note = match self.taken_back(&session, &estate, seq)? {
+        let note = match taken_back(&session, &estate, seq)? {
             Some(back) => self.in_spite(&session, &estate, &back, &request.reason)?,
             None => String::new(),
         };
@@ -178,25 +178,6 @@ impl App {
             undoable: true,
             entity: None,
             credentials: Vec::new(),
-        })
-    }
-
-    /// What an undo would change; nothing where it will be refused.
-    fn taken_back(
-        &self,
-        session: &Session,
-        estate: &Estate,
-        seq: u64,
-    ) -> Result<Option<ChangeSet>, CommandError> {
-        let range = JournalRange {
-            before: seq.checked_add(1),
-            most: 1,
-        };
-        let found = session.with_vault(|vault| vault.journal(range))?;
-        let body = found.into_iter().next().and_then(|entry| entry.body);
-        Ok(match body {
-            Some(EntryBody::Changes { set, images, .. }) => undo(estate, &set.title, &images).ok(),
-            _ => None,
         })
     }
 
@@ -274,6 +255,24 @@ impl Beyond for Around<'_> {
             .spelled_out(self.estate, self.account, changes, created)?;
         Ok(each.concat())
     }
+}
+
+/// What an undo would change; nothing where it will be refused.
+fn taken_back(
+    session: &Session,
+    estate: &Estate,
+    seq: u64,
+) -> Result<Option<ChangeSet>, CommandError> {
+    let range = JournalRange {
+        before: seq.checked_add(1),
+        most: 1,
+    };
+    let found = session.with_vault(|vault| vault.journal(range))?;
+    let body = found.into_iter().next().and_then(|entry| entry.body);
+    Ok(match body {
+        Some(EntryBody::Changes { set, images, .. }) => undo(estate, &set.title, &images).ok(),
+        _ => None,
+    })
 }
 
 /// A preview's access key is thrown away, and the real one gets another id: none is named.
