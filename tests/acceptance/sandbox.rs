@@ -13,6 +13,8 @@ use bailiwick_app::contract::simulate::{
 };
 
 use crate::support::{Desk, aws_managed, group, named};
+use DecisionView::{Allowed, ExplicitlyDenied, ImplicitlyDenied};
+use LayerView::{Boundary, Group, Resource};
 
 const NO_S3: &str =
     r#"{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"s3:*","Resource":"*"}]}"#;
@@ -143,8 +145,6 @@ fn without_boundaries_without_what_groups_give_and_without_resource_policies() {
         };
         assert_eq!(desk.decided(&question), expected, "{layers:?}");
     };
-    use DecisionView::{Allowed, ImplicitlyDenied};
-    use LayerView::{Boundary, Group, Resource};
     check(&alice, &[], ImplicitlyDenied);
     check(&alice, &[Boundary], Allowed);
     check(&alice, &[Boundary, Group], ImplicitlyDenied);
@@ -209,7 +209,6 @@ fn a_principal_asks_with_temporary_credentials() {
         };
         assert_eq!(desk.decided(&question), expected);
     };
-    use DecisionView::{Allowed, ExplicitlyDenied, ImplicitlyDenied};
     check(session(SessionOperation::SessionToken, &[]), false, Allowed);
     // A federated user has what the session policies leave, and without any nothing at all.
     let federated = |policies: &[&str]| session(SessionOperation::FederationToken, policies);
