@@ -1,8 +1,8 @@
 //! Organizations and resource policies around a small estate.
 
 use crate::{
-    AskedAction, CatalogueManagedPolicies, FilledKey, GivenContext, Origin, PolicyLibrary, Query,
-    Scope, Subject, Unknown, WhoCanQuery, cells, fill, principal_can, simulate, who_can,
+    AskedAction, CatalogueManagedPolicies, Extent, FilledKey, GivenContext, Origin, PolicyLibrary,
+    Query, Scope, Subject, Unknown, WhoCanQuery, cells, fill, principal_can, simulate, who_can,
     whole_matrix,
 };
 use iam_directory::{
@@ -453,4 +453,107 @@ fn what_one_principal_can_do() {
     let told = can(&takes);
     assert!(told.resources[0].given.is_empty());
     assert_eq!(told.resources[0].taken, ["sqs:ReceiveMessage"]);
+    let sqs = &told.services[2].levels[0].actions;
+    let except = vec!["arn:aws:sqs:eu-west-1:444455556666:q".to_owned()];
+    let all_but = Extent::Some {
+        allowed: vec!["*".to_owned()],
+        within: Vec::new(),
+        except,
+    };
+    assert_eq!(sqs[0], ("sqs:ReceiveMessage".to_owned(), all_but));
+}
+
+/// Every question about any resource, asked of one user: what a cell, an answer, everybody's list
+/// and the whole matrix say.
+fn about_any(estate: &Estate, account: EntityId, user: EntityId, action: &str) -> (Extent, String) {
+    let (library, aws) = (PolicyLibrary::new(), CatalogueManagedPolicies::new());
+    let scope = Scope::new(estate, account, State::Planned, &aws, &library).unwrap();
+    let subject = Subject::with_id(scope, user).unwrap();
+    let given = GivenContext::default();
+    let query = Query {
+        actions: vec![action.to_owned()],
+        ..Query::default()
+    };
+    let answered = simulate(&subject, &query).unwrap().answers.remove(0);
+    let extent = answered.extent.unwrap();
+    let query = WhoCanQuery {
+        action: action.to_owned(),
+        ..WhoCanQuery::default()
+    };
+    let who = who_can(scope, &query).unwrap();
+    let row = who.rows.iter().find(|who| who.id == user).unwrap();
+    assert_eq!(row.extent.as_ref(), Some(&extent), "who can {action}");
+    let asked = AskedAction::new(action, scope.account().settings()).unwrap();
+    let (alone, _) = cells(&subject, &given, None, [&asked]);
+    assert_eq!(row.cell, alone[0], "{action}");
+    assert_eq!(row.cell.decision, answered.decision, "{action}");
+    assert_eq!(row.cell.some, extent.word() == "some", "{action}");
+    let number = iam_catalog::Catalogue::bundled()
+        .action(action)
+        .unwrap()
+        .number();
+    let whole = whole_matrix(scope, &given);
+    let row = whole.rows.iter().find(|row| row.id == user).unwrap();
+    assert_eq!(row.extent(number), &extent, "the whole matrix: {action}");
+    (extent, answered.explanation.sentence)
+}
+
+#[test]
+fn any_resource_means_those_with_policies_of_their_own_as_well() {
+    let some = |allowed: &[&str], except: &[&str]| Extent::Some {
+        allowed: allowed.iter().map(|&it| it.to_owned()).collect(),
+        within: Vec::new(),
+        except: except.iter().map(|&it| it.to_owned()).collect(),
+    };
+    let carol = EntityId::from_bytes([60; 16]);
+    let resource = |arn: &str, statement: &str| {
+        let resource = Resource {
+            id: EntityId::from_bytes([61; 16]),
+            arn: arn.parse().unwrap(),
+            policy: Some(document(statement)),
+            tags: Tags::new(),
+        };
+        row(HOME, Entity::Resource(resource))
+    };
+    let user = row(
+        HOME,
+        Entity::User(User::new(carol, "carol".parse().unwrap(), Path::root())),
+    );
+    let with =
+        |statement: &str| estate(vec![user.clone(), resource("arn:aws:s3:::ours", statement)]);
+    // The bucket's policy lets carol, who has no policies, read one folder, and nobody delete.
+    let ours = with(
+        r#"[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::111122223333:user/carol"},
+             "Action":"s3:GetObject","Resource":"arn:aws:s3:::ours/carol/*"},
+            {"Effect":"Deny","Principal":"*","Action":"s3:DeleteBucket","Resource":"*"}]"#,
+    );
+    let (extent, sentence) = about_any(&ours, HOME, carol, "s3:GetObject");
+    assert_eq!(extent, some(&["arn:aws:s3:::ours/carol/*"], &[]));
+    assert_eq!(
+        sentence,
+        "`s3:GetObject` is allowed on `arn:aws:s3:::ours/carol/*`."
+    );
+    assert_eq!(
+        about_any(&ours, HOME, carol, "s3:PutObject").0,
+        Extent::None
+    );
+    // Alice, who may do everything, is kept from deleting the bucket.
+    let (extent, _) = about_any(&ours, HOME, ALICE, "s3:DeleteBucket");
+    assert_eq!(extent, some(&["*"], &["arn:aws:s3:::ours"]));
+    assert_eq!(about_any(&ours, HOME, ALICE, "s3:GetObject").0, Extent::All);
+    // A policy that names the account only leaves it to the account's own policies.
+    let delegates = with(
+        r#"{"Effect":"Allow","Principal":{"AWS":"111122223333"},"Action":"s3:*","Resource":"*"}"#,
+    );
+    let (extent, _) = about_any(&delegates, HOME, carol, "s3:GetObject");
+    assert_eq!(extent, Extent::None);
+    // A key's policy has to allow it, and is known of this key.
+    let key = "arn:aws:kms:eu-west-1:111122223333:key/1";
+    let keys = estate(vec![resource(
+        key,
+        r#"{"Effect":"Allow","Principal":{"AWS":"111122223333"},"Action":"kms:Decrypt","Resource":"*"}"#,
+    )]);
+    let (extent, _) = about_any(&keys, HOME, ALICE, "kms:Decrypt");
+    assert_eq!(extent, some(&[key], &[]));
+    assert_eq!(about_any(&keys, HOME, ALICE, "kms:Encrypt").0, Extent::None);
 }

@@ -42,6 +42,52 @@ impl Extent {
         }
     }
 
+    /// Whether a resource, or all that a pattern stands for, is among them.
+    pub(crate) fn reaches(&self, text: &str) -> bool {
+        let among = |patterns: &[String]| patterns.iter().any(|it| covers(it, text));
+        match self {
+            Self::All => true,
+            Self::None => false,
+            Self::Some {
+                allowed,
+                within,
+                except,
+            } => among(allowed) && within.iter().all(|it| among(it)) && !among(except),
+        }
+    }
+
+    /// Takes in what is allowed by another way, which the guardrails do not limit.
+    pub(crate) fn open(&mut self, text: &str) {
+        match self {
+            Self::All => {}
+            Self::None => *self = Self::on([&text.to_owned()]),
+            Self::Some {
+                allowed, within, ..
+            } => {
+                for patterns in std::iter::once(allowed).chain(within) {
+                    if !patterns.iter().any(|it| covers(it, text)) {
+                        patterns.push(text.to_owned());
+                    }
+                }
+            }
+        }
+    }
+
+    /// Takes out what is denied in another place.
+    pub(crate) fn shut(&mut self, text: &str) {
+        match self {
+            Self::None => {}
+            Self::All => {
+                *self = Self::Some {
+                    allowed: vec!["*".to_owned()],
+                    within: Vec::new(),
+                    except: vec![text.to_owned()],
+                };
+            }
+            Self::Some { except, .. } => except.push(text.to_owned()),
+        }
+    }
+
     /// `all`, `some` or `none`.
     #[must_use]
     pub fn word(&self) -> &'static str {

@@ -46,6 +46,7 @@ mod expect;
 mod extent;
 mod findings;
 mod gather;
+mod guards;
 mod keys;
 mod library;
 mod lint;

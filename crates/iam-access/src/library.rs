@@ -44,12 +44,12 @@ type Shelf = HashMap<Arc<str>, Arc<Reading>>;
 #[derive(Debug, Default)]
 pub struct PolicyLibrary {
     shelves: RwLock<HashMap<PolicyType, Shelf>>,
-    levels: RwLock<HashMap<Vec<LevelKey>, Arc<PolicySet>>>,
+    sets: RwLock<HashMap<Vec<SetKey>, Arc<PolicySet>>>,
 }
 
-/// A policy of an organization's level: its name and where its meaning stands. The set that is
-/// kept holds the policies, so that no other one can come to stand there.
-type LevelKey = (Option<Arc<str>>, usize);
+/// A policy of a set: its name and where its meaning stands. The set that is kept holds the
+/// policies, so that no other one can come to stand there.
+type SetKey = (Option<Arc<str>>, usize);
 
 impl PolicyLibrary {
     /// An empty library.
@@ -73,20 +73,21 @@ impl PolicyLibrary {
         Arc::clone(kept.entry(Arc::clone(document)).or_insert(reading))
     }
 
-    /// The policies of an organization's level, compiled; they are the same for everybody.
-    pub(crate) fn level(&self, policies: Vec<NamedPolicy>) -> Arc<PolicySet> {
-        let key: Vec<LevelKey> = policies
+    /// Policies compiled together, once: those of an organization's level and those of resources are
+    /// the same for everybody.
+    pub(crate) fn compiled(&self, policies: Vec<NamedPolicy>) -> Arc<PolicySet> {
+        let key: Vec<SetKey> = policies
             .iter()
             .map(|it| (it.name.clone(), Arc::as_ptr(&it.policy) as usize))
             .collect();
         {
-            let known = self.levels.read().unwrap_or_else(PoisonError::into_inner);
+            let known = self.sets.read().unwrap_or_else(PoisonError::into_inner);
             if let Some(set) = known.get(&key) {
                 return Arc::clone(set);
             }
         }
         let set = Arc::new(PolicySet::new(policies));
-        let mut known = self.levels.write().unwrap_or_else(PoisonError::into_inner);
+        let mut known = self.sets.write().unwrap_or_else(PoisonError::into_inner);
         if known.len() >= MOST {
             known.clear();
         }

@@ -6,6 +6,7 @@ use crate::context::{GivenContext, fill, to_context};
 use crate::crowd::{Crowd, Member, cut_levels};
 use crate::extent::{Asked, Extent};
 use crate::gather::{Via, gather_resource, gather_trust};
+use crate::guards::{Guards, regard_all};
 use crate::simulate::asking::expand;
 use crate::simulate::{on, on_any, resources};
 use crate::unknown::Unknown;
@@ -100,7 +101,7 @@ pub fn who_can(scope: Scope<'_>, query: &WhoCanQuery) -> Result<WhoCan, AccessEr
     let trust = is_trust_action(asked.action.folded());
     let mut rows: Vec<Who> = match (&resource, trust) {
         (None, true) => of_any_role(scope, &crowd, &query.given, &mut unknown),
-        (None, false) => everybody(&crowd, |member| ask(member, &asked, None, &query.given)),
+        (None, false) => of_any_resource(scope, &crowd, &asked, &query.given),
         (Some(text), _) => {
             let policy = if trust {
                 gather_trust(scope, text)
@@ -247,6 +248,27 @@ fn who(member: &Member<'_>, cell: Cell, extent: Option<Extent>, by: Vec<GrantedB
         by,
         through: Vec::new(),
     }
+}
+
+/// Any resource; those with policies of their own may open more to somebody, or shut it.
+fn of_any_resource(
+    scope: Scope<'_>,
+    crowd: &Crowd<'_>,
+    asked: &Asked,
+    given: &GivenContext,
+) -> Vec<Who> {
+    let guards = Guards::new(scope);
+    let speaking = guards.speaking_of(asked);
+    everybody(crowd, |member| {
+        let mut who = ask(member, asked, None, given);
+        if let Some(extent) = who.extent.take() {
+            let subject = &member.subject;
+            let extent = regard_all(&speaking, subject, &member.layers, given, asked, extent);
+            who.cell = who.cell.reaching(&extent);
+            who.extent = Some(extent);
+        }
+        who
+    })
 }
 
 /// Assuming any role: those of the estate, each with its own trust policy.

@@ -9,6 +9,7 @@
 use crate::assume::assumable;
 use crate::context::{GivenContext, fill, to_context};
 use crate::extent::{Asked, Extent};
+use crate::guards::{Guards, Speaking, regard_all};
 use crate::simulate::{Prepared, on_any, standing_caveat};
 use crate::unknown::Unknown;
 use crate::{Scope, Subject};
@@ -48,6 +49,19 @@ struct Reached {
     /// The number of the action, and of its extent, sorted.
     some: Vec<(u32, u32)>,
     extents: Vec<Extent>,
+}
+
+impl Reached {
+    /// Lets an action go as far as it does with policies of resources, which is never everywhere.
+    fn replace(&mut self, action: u32, extent: Extent) {
+        unset(&mut self.all, action as usize);
+        let number = short(self.extents.len());
+        self.extents.push(extent);
+        match self.some.binary_search_by_key(&action, |(it, _)| *it) {
+            Ok(at) => self.some[at].1 = number,
+            Err(at) => self.some.insert(at, (action, number)),
+        }
+    }
 }
 
 impl WholeRow {
@@ -95,10 +109,13 @@ pub fn whole_matrix(scope: Scope<'_>, given: &GivenContext) -> WholeMatrix {
     let plan = Plan::new(scope.account().settings());
     let assumable = assumable(scope, given);
     let ids: Vec<EntityId> = scope.principals().collect();
+    let guards = Guards::new(scope);
+    let guarded = plan.guarded(&guards);
     let work = Work {
         plan,
         given,
         assumable,
+        guarded,
         marks: RwLock::default(),
         shared: RwLock::default(),
     };
@@ -175,6 +192,22 @@ impl Plan {
         plan.actions = actions;
         plan
     }
+
+    /// The actions of which policies of resources speak.
+    fn guarded<'g>(&self, guards: &'g Guards) -> Vec<(u32, Vec<Speaking<'g>>)> {
+        let catalogue = Catalogue::bundled();
+        let services = guards.services();
+        let services = services
+            .iter()
+            .filter_map(|prefix| catalogue.service(prefix));
+        services
+            .flat_map(|service| service.actions().map(iam_catalog::Action::number))
+            .filter_map(|number| {
+                let speaking = guards.speaking_of(self.actions.get(number)?);
+                (!speaking.is_empty()).then_some((short(number), speaking))
+            })
+            .collect()
+    }
 }
 
 /// What a statement's actions are, by number.
@@ -216,6 +249,8 @@ struct Work<'g> {
     plan: Plan,
     given: &'g GivenContext,
     assumable: BTreeMap<EntityId, BTreeSet<String>>,
+    /// The actions of which policies of resources speak.
+    guarded: Vec<(u32, Vec<Speaking<'g>>)>,
     /// The statements' actions, by policy.
     marks: RwLock<HashMap<usize, Arc<Vec<Mark>>>>,
     /// Rows that hang on nothing but the policies, by these.
@@ -249,7 +284,23 @@ impl Work<'_> {
             reached
         });
         let arn = subject.name().to_owned();
-        Some((WholeRow { id, arn, reached }, unknown))
+        let mut row = WholeRow { id, arn, reached };
+        self.regard(&subject, &prepared, &mut row);
+        Some((row, unknown))
+    }
+
+    /// What resources' own policies make of a row.
+    fn regard(&self, subject: &Subject<'_>, prepared: &Prepared, row: &mut WholeRow) {
+        for (action, speaking) in &self.guarded {
+            let before = row.extent(*action as usize).clone();
+            let asked = &self.plan.actions[*action as usize];
+            let layers = &prepared.layers;
+            let known = before.clone();
+            let after = regard_all(speaking, subject, layers, self.given, asked, known);
+            if after != before {
+                Arc::make_mut(&mut row.reached).replace(*action, after);
+            }
+        }
     }
 
     fn ask(
@@ -533,6 +584,12 @@ fn mixed(seed: u64) -> u64 {
 fn set(bits: &mut [u64], number: usize) {
     if let Some(word) = bits.get_mut(number / 64) {
         *word |= 1 << (number % 64);
+    }
+}
+
+fn unset(bits: &mut [u64], number: usize) {
+    if let Some(word) = bits.get_mut(number / 64) {
+        *word &= !(1 << (number % 64));
     }
 }
 

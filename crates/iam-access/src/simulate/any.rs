@@ -2,6 +2,7 @@
 
 use super::{Answered, Asking, on_resource};
 use crate::assume::roles_of_the_estate;
+use crate::context::{fill, to_context};
 use crate::extent::{Asked, Extent};
 use crate::gather::{GatheredPolicy, gather_trust};
 use crate::unknown::Unknown;
@@ -11,17 +12,49 @@ use std::fmt::Write as _;
 
 impl Asking<'_, '_> {
     /// Any resource: how far it goes, and the explanation for a resource that shows it. Where it
-    /// is allowed on some, that is one of those; where on none, one that stands for all.
+    /// is allowed on some, that is one of those; where on none, one that stands for all. Known
+    /// resources have a say by their own policies.
     pub(super) fn on_any(&mut self, asked: &Asked, simulation: &Simulation<'_>) -> Answered {
         let extent = asked.extent(simulation);
         let answered = on_resource(simulation, asked, shown(asked, &extent, simulation), None);
         let must = answered.answer.mode == ResourceMode::Must;
-        if must && extent != Extent::None && answered.decision != Decision::Allowed {
-            // Each key's own policy has to allow it as well, and none is held here.
-            self.unknown.insert(Unknown::KeyPolicy);
-            return answered.about_any(Extent::None);
+        let mut extent = if must && answered.decision != Decision::Allowed {
+            // Each key's own policy has to allow it as well, and not every one is held here.
+            if extent != Extent::None {
+                self.unknown.insert(Unknown::KeyPolicy);
+            }
+            Extent::None
+        } else {
+            extent
+        };
+        let guards = self.guards();
+        let mut opened = None;
+        for speaking in guards.speaking_of(asked) {
+            let layers = &self.prepared.layers;
+            let given = &self.query.given;
+            let nothing = extent == Extent::None;
+            let regarded = speaking.regard(self.subject, layers, given, asked, extent);
+            extent = regarded.extent;
+            if nothing && opened.is_none() {
+                opened = regarded.given.into_iter().next();
+            }
         }
-        answered.about_any(extent)
+        match opened {
+            Some(text) => self.by_its_policy(asked, &text).about_any(extent),
+            None => answered.about_any(extent),
+        }
+    }
+
+    /// The answer for a resource that lets the principal in by its own policy.
+    fn by_its_policy(&mut self, asked: &Asked, text: &str) -> Answered {
+        let (layers, numbers) = self.about(text);
+        let context = to_context(&fill(self.subject, Some(text), &self.query.given));
+        let simulation = Simulation::new(&layers, &self.subject.principal, &context);
+        let owner = self.subject.scope.owner(text);
+        Answered {
+            numbers,
+            ..on_resource(&simulation, asked, text, owner.as_ref())
+        }
     }
 
     /// Any role: those of the estate are asked one by one, each with its own trust policy.

@@ -6,6 +6,7 @@ use crate::context::{fill, to_context};
 use crate::escalation::passed_to;
 use crate::extent::Asked;
 use crate::gather::{GatheredPolicy, gather_resource, gather_trust};
+use crate::guards::Guards;
 use crate::unknown::Unknown;
 use crate::{AccessError, Subject};
 use iam_catalog::Catalogue;
@@ -22,10 +23,11 @@ const PASS_ROLE: &str = "iam:PassRole";
 /// A query on its way to its answers.
 pub(super) struct Asking<'q, 'e> {
     pub(super) subject: &'q Subject<'e>,
-    query: &'q Query,
+    pub(super) query: &'q Query,
     pub(super) prepared: Prepared,
     pub(super) unknown: BTreeSet<Unknown>,
     needed: BTreeMap<(&'static str, Option<&'static str>), Needed>,
+    guards: Option<Arc<Guards>>,
 }
 
 impl<'q, 'e> Asking<'q, 'e> {
@@ -39,7 +41,17 @@ impl<'q, 'e> Asking<'q, 'e> {
             prepared,
             unknown,
             needed: BTreeMap::new(),
+            guards: None,
         }
+    }
+
+    /// The resources that have policies of their own, looked for once.
+    pub(super) fn guards(&mut self) -> Arc<Guards> {
+        let scope = self.subject.scope;
+        let guards = self
+            .guards
+            .get_or_insert_with(|| Arc::new(Guards::new(scope)));
+        Arc::clone(guards)
     }
 
     /// The actions asked about, patterns expanded, none twice.

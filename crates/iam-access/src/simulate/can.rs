@@ -1,17 +1,16 @@
 //! What can this principal do? Every action by service and access level, and what the policies of
 //! known resources add to that or take from it.
 
-use super::asking::Asking;
-use super::{Query, fill, to_context};
 use crate::Subject;
 use crate::context::GivenContext;
-use crate::extent::{Asked, Extent, touches};
+use crate::extent::{Asked, Extent};
+use crate::guards::Guards;
+use crate::simulate::Prepared;
 use crate::summary::extents;
 use crate::unknown::Unknown;
-use iam_catalog::{AccessLevel, Catalogue};
-use iam_names::Partition;
-use iam_policy::evaluate::{Decision, Question, Simulation};
-use iam_policy::request::{Action, Resource};
+use iam_catalog::{AccessLevel, Catalogue, Service};
+use iam_policy::request::Action;
+use std::collections::BTreeMap;
 
 /// What a principal can do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,7 +57,8 @@ pub struct ResourceCan {
 /// Asks about every action of every service that matters.
 #[must_use]
 pub fn principal_can(subject: &Subject<'_>, given: &GivenContext) -> PrincipalCan {
-    let found = extents(subject, given);
+    let mut found = extents(subject, given);
+    let resources = take_in(subject, given, &mut found.reached);
     let services = found.reached.iter().filter_map(|(service, extents)| {
         let pairs = || service.actions().zip(extents);
         let of = |level: AccessLevel| {
@@ -77,68 +77,63 @@ pub fn principal_can(subject: &Subject<'_>, given: &GivenContext) -> PrincipalCa
             levels,
         })
     });
-    let services = services.collect();
-    let query = Query::default();
-    let mut asking = Asking::new(subject, &query);
     PrincipalCan {
-        services,
-        resources: on_resources(&mut asking, given),
+        services: services.collect(),
+        resources,
         unknown: found.unknown,
     }
 }
 
-fn on_resources(asking: &mut Asking<'_, '_>, given: &GivenContext) -> Vec<ResourceCan> {
-    let subject = asking.subject;
-    let scope = subject.scope;
-    let arns = scope.estate().accounts().flat_map(|account| {
-        let resources = scope.state_of(account).resources();
-        resources
-            .filter(|it| it.policy.is_some())
-            .map(|it| it.arn.as_str())
-    });
-    let mut all: Vec<&str> = arns.collect();
-    all.sort_unstable();
-    all.dedup();
-    let settings = scope.account().settings();
-    let differs = all.into_iter().filter_map(|arn| {
-        let service = Catalogue::bundled().service(arn.split(':').nth(2)?)?;
-        let context = to_context(&fill(subject, Some(arn), given));
-        let (with, _) = asking.about(arn);
-        let mut without = with.clone();
-        without.resource = None;
-        let with = Simulation::new(&with, &subject.principal, &context);
-        let without = Simulation::new(&without, &subject.principal, &context);
-        let owner = scope.owner(arn);
-        let resource = Resource::new(arn);
-        let mut can = ResourceCan {
-            arn: arn.to_owned(),
-            given: Vec::new(),
-            taken: Vec::new(),
+/// Takes in what the policies of known resources open and shut, and tells it by resource.
+fn take_in(
+    subject: &Subject<'_>,
+    given: &GivenContext,
+    reached: &mut Vec<(Service<'static>, Vec<Extent>)>,
+) -> Vec<ResourceCan> {
+    let guards = Guards::new(subject.scope);
+    let prepared = Prepared::new(subject);
+    let settings = subject.scope.account().settings();
+    let mut told: BTreeMap<String, Told> = BTreeMap::new();
+    for prefix in guards.services() {
+        let Some(service) = Catalogue::bundled().service(prefix) else {
+            continue;
         };
-        let fits = |action: &iam_catalog::Action<'_>| {
-            let kinds = action.resource_types();
-            let mut patterns = kinds
-                .iter()
-                .map(|it| it.resource_type.arn_pattern(Partition::Aws, None, None));
-            patterns.any(|pattern| touches(arn, &pattern))
-        };
-        for action in service.actions().filter(fits) {
+        let known = reached.iter().position(|(it, _)| it.prefix() == prefix);
+        let place = known.unwrap_or_else(|| {
+            let none = service.actions().map(|_| Extent::None).collect();
+            reached.push((service, none));
+            reached.len() - 1
+        });
+        let extents = &mut reached[place].1;
+        for (action, extent) in service.actions().zip(extents) {
             let Ok(parsed) = Action::parse(&action.full_name()) else {
                 continue;
             };
             let asked = Asked::new(parsed, settings);
-            let question = Question {
-                resource_account: owner.as_ref().map(AsRef::as_ref),
-                ..asked.question(&resource)
-            };
-            let (is, was) = (with.decide(&question), without.decide(&question));
-            match (is == Decision::Allowed, was == Decision::Allowed) {
-                (true, false) => can.given.push(action.full_name()),
-                (false, true) => can.taken.push(action.full_name()),
-                _ => {}
+            for speaking in guards.speaking_of(&asked) {
+                let before = std::mem::replace(extent, Extent::None);
+                let layers = &prepared.layers;
+                let regarded = speaking.regard(subject, layers, given, &asked, before);
+                *extent = regarded.extent;
+                let name = action.full_name();
+                let can = told.entry(speaking.arn().to_owned()).or_default();
+                can.given
+                    .extend((!regarded.given.is_empty()).then(|| name.clone()));
+                can.taken
+                    .extend((!regarded.taken.is_empty()).then_some(name));
             }
         }
-        (!can.given.is_empty() || !can.taken.is_empty()).then_some(can)
-    });
-    differs.collect()
+    }
+    reached.sort_by_key(|(service, _)| service.prefix());
+    let differs = |told: &Told| !told.given.is_empty() || !told.taken.is_empty();
+    let told = told.into_iter().filter(|(_, told)| differs(told));
+    told.map(|(arn, Told { given, taken })| ResourceCan { arn, given, taken })
+        .collect()
+}
+
+/// What the policy of one resource changes.
+#[derive(Default)]
+struct Told {
+    given: Vec<String>,
+    taken: Vec<String>,
 }

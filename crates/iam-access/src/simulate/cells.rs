@@ -8,6 +8,7 @@ use super::asking::{Asking, Expanded, expand};
 use super::{Query, fill, to_context};
 use crate::context::GivenContext;
 use crate::extent::{Asked, Extent};
+use crate::guards::{Guards, regard_all};
 use crate::unknown::Unknown;
 use crate::{AccessError, Subject};
 use iam_catalog::AccessLevel;
@@ -42,6 +43,22 @@ pub struct Cell {
     pub some: bool,
     /// Whether an absent condition key could change the decision.
     pub depends: bool,
+}
+
+impl Cell {
+    /// The cell of an answer about any resource, once it is known how far that goes.
+    pub(crate) fn reaching(self, extent: &Extent) -> Self {
+        let decision = match (self.decision, extent) {
+            (Decision::Allowed, Extent::None) => Decision::ImplicitlyDenied,
+            (denied, Extent::None) => denied,
+            _ => Decision::Allowed,
+        };
+        Self {
+            decision,
+            some: matches!(extent, Extent::Some { .. }),
+            ..self
+        }
+    }
 }
 
 /// An action that a pattern stands for.
@@ -92,14 +109,22 @@ pub fn cells<'a>(
     };
     let named = resource.map(Resource::new);
     let owner = resource.and_then(|text| subject.scope.owner(text));
+    let guards = resource.is_none().then(|| Guards::new(subject.scope));
     let mut cells: Vec<Cell> = actions
         .par_chunks(TOGETHER)
         .flat_map_iter(|actions| {
             // A simulation remembers what it worked out and stays in its thread.
             let plain = Simulation::new(&layers, &subject.principal, &context);
-            let ask = |asked: &&Asked| match &named {
-                Some(resource) => on(&plain, asked, resource, owner.as_ref()).0,
-                None => on_any(&plain, asked).0,
+            let ask = |asked: &&Asked| {
+                if let Some(resource) = &named {
+                    return on(&plain, asked, resource, owner.as_ref()).0;
+                }
+                let (cell, _, extent) = on_any(&plain, asked);
+                let speaking = guards.as_ref().map(|it| it.speaking_of(asked));
+                let speaking = speaking.unwrap_or_default();
+                cell.reaching(&regard_all(
+                    &speaking, subject, &layers, given, asked, extent,
+                ))
             };
             actions.iter().map(ask).collect::<Vec<_>>()
         })

@@ -89,7 +89,7 @@ pub(super) fn levels(
             }
             gathered.policies.push(policy);
         }
-        sets.push(scope.library().level(named));
+        sets.push(scope.library().compiled(named));
         numbers.push(numbers_here);
     }
     (sets, numbers)
