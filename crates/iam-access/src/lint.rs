@@ -80,6 +80,19 @@ impl Knowledge for CatalogueKnowledge {
             .next()
     }
 
+    fn has_resource_tags(&self, pattern: &str) -> Option<bool> {
+        let actions = Catalogue::bundled().actions_matching(pattern);
+        let tagged = |key: &str| {
+            let start = key.get(.."aws:ResourceTag/".len());
+            start.is_some_and(|start| start.eq_ignore_ascii_case("aws:ResourceTag/"))
+        };
+        let has = |action: &iam_catalog::Action<'_>| {
+            let known = self.action(&action.full_name());
+            known.is_some_and(|known| known.keys.iter().any(|key| tagged(key)))
+        };
+        (!actions.is_empty()).then(|| actions.iter().any(has))
+    }
+
     fn arns(&self, prefix: &str) -> Vec<String> {
         Catalogue::bundled()
             .service(prefix)
@@ -147,6 +160,38 @@ mod tests {
                 "MISSING_QUALIFIER",
                 Some("write `ForAnyValue:StringEquals` or `ForAllValues:StringEquals`"),
             )],
+        );
+    }
+
+    #[test]
+    fn tags_that_a_service_does_not_send() {
+        let condition = r#""Condition":{"StringEquals":{"aws:ResourceTag/status":"secret"}}"#;
+        let with = |rest: &str| format!(r#"{rest},"Resource":"*",{condition}"#);
+        let help = Some("move these actions to a statement without this condition key");
+        check(
+            &with(r#""Effect":"Deny","Action":["ec2:TerminateInstances"]"#),
+            &[],
+        );
+        check(
+            &with(r#""Effect":"Deny","Action":["ec2:TerminateInstances","health:*"]"#),
+            &[("DENY_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE", help)],
+        );
+        check(
+            &with(r#""Effect":"Allow","Action":"health:DescribeEvents""#),
+            &[("ALLOW_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE", help)],
+        );
+        check(
+            &with(r#""Effect":"Deny","NotAction":"ec2:*""#),
+            &[(
+                "DENY_NOT_ACTION_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE",
+                Some("list the actions in `Action`"),
+            )],
+        );
+        // A negated operator holds where the tag is absent.
+        let negated = condition.replace("StringEquals", "StringNotEquals");
+        check(
+            &format!(r#""Effect":"Deny","Action":"health:*","Resource":"*",{negated}"#),
+            &[],
         );
     }
 

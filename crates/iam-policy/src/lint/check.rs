@@ -124,6 +124,17 @@ checks! {
     MissingConditionKeyForOidc = "MISSING_CONDITION_KEY_FOR_OIDC_PRINCIPAL", SecurityWarning, true;
     MissingGithubRepoConditionKey = "MISSING_GITHUB_REPO_CONDITION_KEY", SecurityWarning, true;
     SpecificGithubRepo = "SPECIFIC_GITHUB_REPO_AND_BRANCH_RECOMMENDED", Warning, true;
+    FederatedPrincipalNotSupported = "FEDERATED_PRINCIPAL_NOT_SUPPORTED", Error, true;
+    UnsupportedActionInPolicy = "UNSUPPORTED_ACTION_IN_POLICY", Error, true;
+    UnsupportedResourceArnInPolicy = "UNSUPPORTED_RESOURCE_ARN_IN_POLICY", Error, true;
+    PolicySizeExceedsResourceQuota = "POLICY_SIZE_EXCEEDS_RESOURCE_POLICY_QUOTA", Warning, true;
+    MissingPairedConditionKeys = "MISSING_PAIRED_CONDITION_KEYS", SecurityWarning, true;
+    DenyWithUnsupportedTag = "DENY_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE", SecurityWarning, true;
+    DenyNotActionWithUnsupportedTag = "DENY_NOT_ACTION_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE", SecurityWarning, true;
+    AllowWithUnsupportedTag = "ALLOW_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE", Suggestion, true;
+    AllowNotActionWithUnsupportedTag = "ALLOW_NOT_ACTION_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE", Suggestion, true;
+    RecommendedConditionKeyForService = "RECOMMENDED_CONDITION_KEY_FOR_SERVICE_PRINCIPAL", Suggestion, true;
+    IrrelevantConditionKeyInPolicy = "IRRELEVANT_CONDITION_KEY_IN_POLICY", Suggestion, true;
     InvalidDateValue = "INVALID_DATE_VALUE", Warning, true;
     RedundantConditionValueNum = "REDUNDANT_CONDITION_VALUE_NUM", Suggestion, true;
     RedundantPrincipal = "REDUNDANT_PRINCIPAL_IN_ROLE_TRUST_POLICY", Suggestion, true;

@@ -5,12 +5,14 @@
 //! [`NoKnowledge`] the checks that need it are silent.
 
 mod action;
+mod attached;
 mod check;
 mod condition;
 mod resource;
 mod sensitive;
 mod statement;
 mod structure;
+mod tags;
 #[cfg(test)]
 mod tests;
 mod trust;
@@ -109,6 +111,9 @@ pub trait Knowledge {
     fn key(&self, name: &str) -> Option<(KeyKind, bool)>;
     /// The nearest condition key.
     fn suggest_key(&self, name: &str) -> Option<String>;
+    /// Whether any action that matches `prefix:pattern` sends the tags of its resource; nothing
+    /// when no action is known that does match.
+    fn has_resource_tags(&self, pattern: &str) -> Option<bool>;
     /// The ARN patterns of all of a service's resources.
     fn arns(&self, prefix: &str) -> Vec<String>;
 }
@@ -137,6 +142,9 @@ impl Knowledge for NoKnowledge {
         None
     }
     fn suggest_key(&self, _: &str) -> Option<String> {
+        None
+    }
+    fn has_resource_tags(&self, _: &str) -> Option<bool> {
         None
     }
     fn arns(&self, _: &str) -> Vec<String> {

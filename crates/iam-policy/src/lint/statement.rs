@@ -26,6 +26,9 @@ impl Linter<'_> {
                 .collect(),
             _ => vec![(value, "Statement".to_owned())],
         };
+        if self.policy_type == PolicyType::Resource {
+            self.attached(root, &statements);
+        }
         let version = root.get("Version").and_then(Node::text) == Some("2012-10-17");
         for (statement, path) in &statements {
             if statement.members().is_none() {
@@ -37,6 +40,11 @@ impl Linter<'_> {
             self.actions(statement, path);
             self.resources(statement, path);
             self.conditions(statement, path, version);
+            self.resource_tags(statement, path);
+            self.pairs(statement, path);
+            if self.policy_type == PolicyType::Resource {
+                self.attached_statement(statement, path);
+            }
             self.sensitive(statement, path);
             let same = meaning(statement);
             if seen.contains(&same) {

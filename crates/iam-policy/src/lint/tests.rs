@@ -514,3 +514,85 @@ fn regions_are_sorted() {
         Some("eu-west-1")
     );
 }
+
+#[test]
+fn policies_of_resources() {
+    use Check as C;
+    let resource = PolicyType::Resource;
+    let statement = |principal: &str, action: &str, on: &str, condition: &str| {
+        format!(
+            r#"{{"Effect":"Allow","Principal":{principal},"Action":{action},"Resource":{on},"Condition":{condition}}}"#
+        )
+    };
+    let alice = r#"{"AWS":"arn:aws:iam::111122223333:user/alice"}"#;
+    let bucket = r#""arn:aws:s3:::b/*""#;
+    let ip = r#"{"IpAddress":{"aws:SourceIp":"203.0.113.0/24"}}"#;
+    check(
+        resource,
+        &statement(alice, r#""s3:GetObject""#, bucket, ip),
+        &[],
+    );
+    check(
+        resource,
+        &statement(alice, r#"["s3:GetObject","kms:Decrypt"]"#, bucket, ip),
+        &[C::UnsupportedActionInPolicy],
+    );
+    check(
+        resource,
+        &statement(
+            alice,
+            r#""s3:GetObject""#,
+            r#"["arn:aws:s3:::b/*","arn:aws:kms:eu-west-1:111122223333:key/1"]"#,
+            ip,
+        ),
+        &[C::UnsupportedResourceArnInPolicy],
+    );
+    // A vault's recovery points are resources of other services.
+    check(
+        resource,
+        &statement(
+            alice,
+            r#""backup:DeleteRecoveryPoint""#,
+            r#""arn:aws:ec2:eu-west-1::snapshot/*""#,
+            ip,
+        ),
+        &[],
+    );
+    let saml = r#"{"Federated":"arn:aws:iam::111122223333:saml-provider/x"}"#;
+    check(
+        resource,
+        &statement(saml, r#""s3:GetObject""#, bucket, ip),
+        &[C::FederatedPrincipalNotSupported],
+    );
+    let service = r#"{"Service":"logs.amazonaws.com"}"#;
+    let referer = r#"{"StringEquals":{"aws:Referer":"x","aws:SourceAccount":"111122223333"}}"#;
+    check(
+        resource,
+        &statement(service, r#""s3:PutObject""#, bucket, referer),
+        &[C::RecommendedConditionKeyForService],
+    );
+    let account = r#"{"StringEquals":{"s3:ResourceAccount":"111122223333"}}"#;
+    check(
+        resource,
+        &statement(alice, r#""s3:GetObject""#, bucket, account),
+        &[C::IrrelevantConditionKeyInPolicy],
+    );
+    let private = r#"{"IpAddress":{"aws:VpcSourceIp":"10.0.0.0/8"}}"#;
+    check(
+        resource,
+        &statement(alice, r#""s3:GetObject""#, bucket, private),
+        &[C::MissingPairedConditionKeys],
+    );
+    let paired = r#"{"IpAddress":{"aws:VpcSourceIp":"10.0.0.0/8"},"StringEquals":{"aws:SourceVpc":"vpc-12345678"}}"#;
+    check(
+        resource,
+        &statement(alice, r#""s3:GetObject""#, bucket, paired),
+        &[],
+    );
+    let long = format!(r#""arn:aws:s3:::b/{}*""#, "x".repeat(20_480));
+    check(
+        resource,
+        &statement(alice, r#""s3:GetObject""#, &long, ip),
+        &[C::PolicySizeExceedsResourceQuota],
+    );
+}

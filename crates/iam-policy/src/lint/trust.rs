@@ -40,16 +40,16 @@ const PRINCIPAL_KEYS: [&str; 7] = [
 ];
 
 /// A condition key with the operator it stands under.
-struct Asked<'n> {
-    operator: &'n str,
-    key: &'n str,
+pub(super) struct Asked<'n> {
+    pub(super) operator: &'n str,
+    pub(super) key: &'n str,
     node: &'n Node<'n>,
-    path: String,
-    span: crate::problem::Span,
+    pub(super) path: String,
+    pub(super) span: crate::problem::Span,
 }
 
 /// The condition keys of a statement.
-fn asked<'n>(statement: &'n Node<'n>, path: &str) -> Vec<Asked<'n>> {
+pub(super) fn asked<'n>(statement: &'n Node<'n>, path: &str) -> Vec<Asked<'n>> {
     let operators = statement.get("Condition").and_then(Node::members);
     let operators = operators.unwrap_or_default().iter();
     operators
@@ -67,7 +67,7 @@ fn asked<'n>(statement: &'n Node<'n>, path: &str) -> Vec<Asked<'n>> {
 }
 
 /// The principals of one type, with their places.
-fn principals<'n>(
+pub(super) fn principals<'n>(
     statement: &'n Node<'n>,
     kind: &str,
     path: &str,
@@ -77,7 +77,7 @@ fn principals<'n>(
         .unwrap_or_default()
 }
 
-fn is(key: &str, name: &str) -> bool {
+pub(super) fn is(key: &str, name: &str) -> bool {
     key.eq_ignore_ascii_case(name)
 }
 
