@@ -6,6 +6,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 mod check;
+mod resource;
 
 pub use check::check;
 

@@ -6,6 +6,7 @@
 use iam_policy::policy::{Actions, Policy, PolicyType, Version, parse};
 use iam_policy::problem::{Problem, ProblemCode, Severity, Span};
 
+use super::resource;
 use crate::{DocumentKind, PolicyDocument, Refusal, RefusalCode};
 
 /// The longest document on the wire, white space included (`policyDocumentType`).
@@ -129,7 +130,20 @@ impl Checked<'_> {
                 }
             }
         }
-        Ok(())
+        self.resources(policy)
+    }
+
+    fn resources(&self, policy: &Policy) -> Result<(), Refusal> {
+        let identity = matches!(self.kind, DocumentKind::Managed | DocumentKind::Inline);
+        match resource::first_refused(policy).filter(|_| identity) {
+            None => Ok(()),
+            Some(refused) => {
+                let (index, statement) = refused.statement;
+                let place = self.place(&format!("Statement[{index}]"), statement.span);
+                let message = format!("{} ({place})", refused.message);
+                Err(malformed(&message, Some(&refused.words_of_aws)))
+            }
+        }
     }
 
     /// The element, and the line and column of its first character.

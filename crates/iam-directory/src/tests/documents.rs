@@ -85,8 +85,42 @@ fn vendors_of_actions() {
 }
 
 #[test]
+fn resources_that_aws_refuses() {
+    let on = |arn: &str| {
+        with(&format!(
+            r#"{{"Effect":"Allow","Action":"*","Resource":["*","{arn}"]}}"#
+        ))
+    };
+    check(
+        &on("arn:asw:s3:::b"),
+        "there is no partition `asw`: `arn:asw:s3:::b` (Statement[0], line 1, column 38)",
+        "Partition \"asw\" is not valid for resource \"arn:asw:s3:::b\".",
+    );
+    for (arn, aws) in [
+        (
+            "arn:aws:iam:eu-west-1:111122223333:user/a",
+            "IAM resource arn:aws:iam:eu-west-1:111122223333:user/a cannot contain region information.",
+        ),
+        (
+            "arn:aws:iam::111122223333:usr/a",
+            "IAM resource path must either be \"*\" or start with user/, federated-user/, role/,",
+        ),
+        (
+            "arn:aws:s3:eu-west-1::b",
+            "Resource arn:aws:s3:eu-west-1::b can not contain region information.",
+        ),
+    ] {
+        let refusal =
+            World::local().refuses(policy_with(40, "p", &on(arn)), MalformedPolicyDocument);
+        assert!(refusal.help.contains(aws), "{arn}: {}", refusal.help);
+    }
+}
+
+#[test]
 fn what_aws_takes_is_taken() {
     for statement in [
+        r#"{"Effect":"Allow","Action":"iam:*","Resource":["arn:aws:iam::111122223333:*","arn:*:iam::*:role/x","arn:aws-iso:s3:::b"]}"#,
+        r#"{"Effect":"Allow","Action":"s3:*","Resource":"arn:aws:s3:eu-west-1:111122223333:accesspoint/x"}"#,
         r#"{"Effect":"Allow","Action":"*","Resource":"*"}"#,
         r#"{"Effect":"Deny","NotAction":["iam:*","sts:*"],"NotResource":"arn:aws:s3:::b/*"}"#,
         r#"{"Sid":"","Effect":"Allow","Action":"s3:Get*","Resource":"arn:aws:s3:::${aws:username}"}"#,
