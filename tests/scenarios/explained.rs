@@ -27,6 +27,11 @@ fn told(explanation: &Explanation) -> String {
 fn conditions(text: &mut String, statement: &ExplainedStatement) {
     for condition in &statement.conditions {
         let values = |values: &[String]| format!("[{}]", values.join(", "));
+        let written: Vec<String> = condition
+            .policy_values
+            .iter()
+            .map(ToString::to_string)
+            .collect();
         let request = condition.request_values.as_deref();
         let _ = writeln!(
             text,
@@ -36,7 +41,7 @@ fn conditions(text: &mut String, statement: &ExplainedStatement) {
             statement.effect,
             condition.operator,
             condition.key,
-            values(&condition.policy_values),
+            values(&written),
             request.map_or_else(|| "absent".to_owned(), values),
             if condition.holds { "holds" } else { "fails" },
             if condition.sure { "" } else { ", not sure" },

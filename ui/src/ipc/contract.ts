@@ -955,7 +955,7 @@ operator: string,
  */
 key: string, 
 /**
- * The policy's values.
+ * The policy's values, as written.
  */
 policy_values: Array<string>, 
 /**
@@ -1017,6 +1017,10 @@ name: string,
  * Where it comes from.
  */
 kind: PolicyKindView, 
+/**
+ * The same for people: `alice (from ${aws:username})` where a variable has a value.
+ */
+compared_with: Array<string>, 
 /**
  * The layer: `identity`, `boundary`, `resource`, …
  */

@@ -801,6 +801,7 @@ function answer(action: string, resource: string): AnswerView {
               operator: 'Bool',
               key: 'aws:MultiFactorAuthPresent',
               policy_values: ['false'],
+              compared_with: ['false'],
               request_values: [],
               present: false,
               held: true,

@@ -371,8 +371,10 @@ pub struct ConditionView {
     pub operator: String,
     /// The condition key.
     pub key: String,
-    /// The policy's values.
+    /// The policy's values, as written.
     pub policy_values: Vec<String>,
+    /// The same for people: `alice (from ${aws:username})` where a variable has a value.
+    pub compared_with: Vec<String>,
     /// The request's values; empty when the key is absent.
     pub request_values: Vec<String>,
     /// Whether the key is in the request.

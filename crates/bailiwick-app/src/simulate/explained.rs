@@ -155,7 +155,16 @@ fn conditions_of(of: &Of<'_>, statement: &ExplainedStatement) -> Vec<ConditionVi
             statement: at.clone(),
             operator: condition.operator.clone(),
             key: condition.key.clone(),
-            policy_values: condition.policy_values.clone(),
+            policy_values: condition
+                .policy_values
+                .iter()
+                .map(|it| it.text.clone())
+                .collect(),
+            compared_with: condition
+                .policy_values
+                .iter()
+                .map(ToString::to_string)
+                .collect(),
             request_values: condition.request_values.clone().unwrap_or_default(),
             present: condition.request_values.is_some(),
             held: condition.holds,

@@ -226,7 +226,7 @@ fn explained(page: &mut Page, view: &SimulationView, answer: &AnswerView) {
             "    {} {} {} against {found}: {held}",
             condition.operator,
             condition.key,
-            condition.policy_values.join(", "),
+            condition.compared_with.join(", "),
         ));
     }
     for miss in &answer.near_misses {

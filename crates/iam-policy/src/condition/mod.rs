@@ -20,7 +20,7 @@ use std::fmt;
 use crate::context::{Context, KeyName};
 use crate::pattern::Pattern;
 use crate::problem::{Problem, ProblemCode, Span};
-use crate::variable::{Text, VariableMistake};
+use crate::variable::{Text, Variable, VariableMistake};
 
 /// What an operator compares, before it is negated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -160,12 +160,14 @@ pub enum Clause {
 impl Condition {
     /// The keys the outcome depends on: its own and those of its variables.
     pub fn keys(&self) -> impl Iterator<Item = &KeyName> {
-        std::iter::once(&self.key).chain(self.values.iter().flat_map(Value::variables))
+        let variables = self.values.iter().flat_map(Value::variables);
+        std::iter::once(&self.key).chain(variables.map(|variable| &variable.key))
     }
 }
 
 impl Value {
-    fn variables(&self) -> impl Iterator<Item = &KeyName> {
+    /// The variables in it.
+    pub fn variables(&self) -> impl Iterator<Item = &Variable> {
         let (text, arn) = match &self.read {
             Some(
                 PolicyValue::Text(text)
@@ -178,7 +180,6 @@ impl Value {
         text.into_iter()
             .chain(arn.into_iter().flat_map(|arn| arn.texts()))
             .flat_map(Text::variables)
-            .map(|variable| &variable.key)
     }
 }
 

@@ -1,6 +1,6 @@
 //! The words for conditions, and lists of words.
 
-use super::ExplainedCondition;
+use super::{ExplainedCondition, Written};
 use crate::condition::test::TestRule;
 use crate::condition::{Comparison, registry};
 
@@ -54,7 +54,7 @@ pub fn condition_note(condition: &ExplainedCondition) -> String {
 /// "to be `a` or `b`", "to be less than `10`", "not to match `x*`"
 fn wanted(condition: &ExplainedCondition) -> String {
     use Comparison as C;
-    let values = alternatives(&condition.policy_values);
+    let values = alternatives_of(condition.policy_values.iter().map(Written::quoted));
     let Some((operator, _)) = registry::find(&condition.operator) else {
         return format!("to match {values}");
     };
@@ -91,13 +91,18 @@ fn quoted(value: &str) -> String {
 
 /// "`a`", "`a` or `b`", "`a`, `b` or 3 more"
 pub(crate) fn alternatives(values: &[String]) -> String {
+    alternatives_of(values.iter().map(|value| quoted(value)))
+}
+
+/// The same of what is quoted already.
+pub(super) fn alternatives_of(values: impl ExactSizeIterator<Item = String>) -> String {
     const SHOWN: usize = 3;
-    let shown = values.iter().take(SHOWN).map(|value| quoted(value));
-    if values.len() <= SHOWN {
+    let count = values.len();
+    let shown = values.take(SHOWN);
+    if count <= SHOWN {
         return list(shown, "or");
     }
-    let more = values.len() - SHOWN;
-    list(shown.chain([format!("{more} more")]), "or")
+    list(shown.chain([format!("{} more", count - SHOWN)]), "or")
 }
 
 /// "a", "a and b", "a, b and c"

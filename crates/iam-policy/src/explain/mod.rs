@@ -11,11 +11,13 @@ mod reason;
 pub mod sentence;
 #[cfg(test)]
 mod tests;
+mod written;
 
 use serde::Serialize;
 
 pub use gates::{Gate, GateKind, GateState};
 pub use reason::Reason;
+pub use written::Written;
 
 use crate::condition::Clause;
 use crate::condition::test::{Outcome, TestRule};
@@ -24,6 +26,7 @@ use crate::evaluate::bind::Failure;
 use crate::evaluate::{Answer, Considered, Decision, Layer, Question, Simulation, StatementRef};
 use crate::policy::{Effect, Principals, Resources, Standing, Statement};
 use crate::problem::Span;
+use crate::variable::Text;
 
 /// Everything there is to say about an answer.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -91,7 +94,7 @@ pub enum Miss {
     /// The action matches, the resource does not.
     Resource {
         /// The patterns, the nearest first.
-        written: Vec<String>,
+        written: Vec<Written>,
         /// The request's resource.
         resource: String,
         /// Whether the statement excludes what it names.
@@ -122,7 +125,7 @@ pub struct ExplainedCondition {
     /// The condition key as the policy writes it.
     pub key: String,
     /// The policy's values.
-    pub policy_values: Vec<String>,
+    pub policy_values: Vec<Written>,
     /// The request's values; nothing when the key is absent.
     pub request_values: Option<Vec<String>>,
     /// Whether it holds.
@@ -185,7 +188,7 @@ fn explain_statement(
     let miss = considered
         .verdict
         .failed
-        .map(|failure| explain_miss(failure, statement, question, answer, considered));
+        .map(|failure| explain_miss(failure, statement, simulation, question, answer, considered));
     let note = sentence::note(miss.as_ref(), &conditions, considered);
     Some(ExplainedStatement {
         at: considered.at,
@@ -206,6 +209,7 @@ fn explain_statement(
 fn explain_miss(
     failure: Failure,
     statement: &Statement,
+    simulation: &Simulation<'_>,
     question: &Question<'_>,
     answer: &Answer,
     considered: &Considered,
@@ -241,11 +245,15 @@ fn explain_miss(
                 Resources::Attached => (&[][..], false),
             };
             let resource = question.resource.as_str();
-            let mut written: Vec<String> = patterns
+            let context = simulation.context();
+            let mut written: Vec<Written> = patterns
                 .iter()
-                .map(|pattern| pattern.text.to_string())
+                .map(|pattern| {
+                    let variables = pattern.texts().flat_map(Text::variables);
+                    Written::new(&pattern.text, variables, context)
+                })
                 .collect();
-            written.sort_by_key(|pattern| std::cmp::Reverse(common_start(pattern, resource)));
+            written.sort_by_key(|it| std::cmp::Reverse(common_start(it.meant(), resource)));
             Miss::Resource {
                 written,
                 resource: resource.to_owned(),
@@ -280,7 +288,7 @@ fn explain_condition(clause: &Clause, outcome: Outcome, context: &Context) -> Ex
             policy_values: condition
                 .values
                 .iter()
-                .map(|it| it.written.to_string())
+                .map(|it| Written::new(&it.written, it.variables(), context))
                 .collect(),
             request_values: match context.get(&condition.key) {
                 Lookup::Absent => None,
@@ -318,7 +326,8 @@ fn near_misses(statements: &[ExplainedStatement]) -> Vec<usize> {
             Some(Miss::Resource {
                 written, resource, ..
             }) => {
-                let nearest = written.first().map_or(0, |it| common_start(it, resource));
+                let nearest = written.first();
+                let nearest = nearest.map_or(0, |it| common_start(it.meant(), resource));
                 1_000_usize.saturating_sub(nearest) + 100
             }
             Some(Miss::Principal { .. }) => 2_000,

@@ -4,9 +4,9 @@
 
 pub use super::condition_words::condition_note;
 
-use super::condition_words::{alternatives, list};
+use super::condition_words::{alternatives, alternatives_of, list};
 use super::denial_words::{not_allowed, refused, resource_words};
-use super::{ExplainedCondition, ExplainedStatement, Miss, Reason, layer_words};
+use super::{ExplainedCondition, ExplainedStatement, Miss, Reason, Written, layer_words};
 use crate::evaluate::{Answer, Considered, Layer, Question, Simulation, StatementRef};
 
 /// The sentence for a decision.
@@ -103,7 +103,7 @@ pub(super) fn note(
             resource,
             not: false,
         }) => {
-            let written = alternatives(written);
+            let written = alternatives_of(written.iter().map(Written::quoted));
             if resource == "*" {
                 format!(
                     "the action matches, and no resource is named, which only `*` matches, not {written}"
@@ -117,7 +117,7 @@ pub(super) fn note(
         }) => {
             format!(
                 "the action matches, the resource is excluded: {}",
-                alternatives(written)
+                alternatives_of(written.iter().map(Written::quoted))
             )
         }
         Some(Miss::Condition { index }) => match conditions.get(*index) {

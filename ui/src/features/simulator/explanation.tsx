@@ -209,7 +209,7 @@ function Conditions({ conditions, view }: { conditions: readonly ConditionView[]
             </>
           ),
         },
-        { id: 'policy', header: s.policyValues, cell: (row) => row.policy_values.join(', ') },
+        { id: 'policy', header: s.policyValues, cell: (row) => row.compared_with.join(', ') },
         {
           id: 'request',
           header: s.requestValues,
