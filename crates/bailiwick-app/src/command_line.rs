@@ -28,6 +28,9 @@ use iam_policy::lint::lint;
 use iam_policy::policy::PolicyType;
 
 pub use crate::propose::counted;
+pub use crate::simulate::can::{
+    Can, CanAction, CanInService, CanOfLevel, CanOnResource, CanRequest,
+};
 pub use crate::simulate::everybody::{
     ActionDifference, Differences, Different, Everybody, EverybodyRequest, Reached, Somebody,
     Source,

@@ -25,7 +25,8 @@ pub(crate) use directory::{
     PolicyListArguments, PolicyScopeArgument, RoleCommand, UserCommand,
 };
 pub(crate) use everybody::{
-    CompareArguments, ExpectArguments, FindingsArguments, SourceArguments, WhoCanArguments,
+    CompareArguments, ExpectArguments, FindingsArguments, PrincipalCanArguments, SourceArguments,
+    WhoCanArguments,
 };
 pub(crate) use hand_off::{
     AccountArguments, AccountFormatArgument, CredentialsArguments, CsvFormatArgument,
@@ -84,6 +85,8 @@ pub(crate) enum Command {
     Simulate(SimulateArguments),
     /// Ask who can do something: everybody, and whom they can become.
     WhoCan(WhoCanArguments),
+    /// Say what one principal can do: by service and access level, and on which resources.
+    PrincipalCan(PrincipalCanArguments),
     /// Say who gains and who loses what from one account file to another.
     Compare(CompareArguments),
     /// Say what should be looked at in an account, the gravest first.

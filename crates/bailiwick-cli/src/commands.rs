@@ -14,6 +14,7 @@ mod journal;
 mod lint;
 mod pending;
 mod policy;
+mod principal_can;
 mod questions;
 mod role;
 mod simulate;
@@ -55,6 +56,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Ending, Failure> {
         Command::Lint(policies) => return lint::run(policies, json),
         Command::Simulate(question) => return simulate::run(question, json),
         Command::WhoCan(question) => who_can::run(question, json)?,
+        Command::PrincipalCan(question) => principal_can::run(question, json)?,
         Command::Expect(expectations) => return expect::run(expectations, json),
         Command::Findings(source) => findings::run(source, json)?,
         Command::Compare(files) => compare::run(files, json)?,

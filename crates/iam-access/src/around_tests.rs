@@ -440,7 +440,7 @@ fn what_one_principal_can_do() {
     ));
     let told = can(&gives);
     let services: Vec<&str> = told.services.iter().map(|it| it.prefix).collect();
-    assert_eq!(services, ["iam", "s3", "sqs"]);
+    assert_eq!(services, ["iam", "s3", "sqs", "sts"]);
     let s3 = &told.services[1].levels;
     assert_eq!(s3.len(), 1);
     assert_eq!(s3[0].actions[0].0, "s3:GetObject");
@@ -463,8 +463,8 @@ fn what_one_principal_can_do() {
     assert_eq!(sqs[0], ("sqs:ReceiveMessage".to_owned(), all_but));
 }
 
-/// Every question about any resource, asked of one user: what a cell, an answer, everybody's list
-/// and the whole matrix say.
+/// Every question about any resource, asked of one user: a cell, an answer, everybody's list, the
+/// whole matrix and what one principal can do say the same.
 fn about_any(estate: &Estate, account: EntityId, user: EntityId, action: &str) -> (Extent, String) {
     let (library, aws) = (PolicyLibrary::new(), CatalogueManagedPolicies::new());
     let scope = Scope::new(estate, account, State::Planned, &aws, &library).unwrap();
@@ -495,6 +495,12 @@ fn about_any(estate: &Estate, account: EntityId, user: EntityId, action: &str) -
     let whole = whole_matrix(scope, &given);
     let row = whole.rows.iter().find(|row| row.id == user).unwrap();
     assert_eq!(row.extent(number), &extent, "the whole matrix: {action}");
+    let can = principal_can(&subject, &given);
+    let levels = can.services.iter().flat_map(|service| &service.levels);
+    let mut actions = levels.flat_map(|level| &level.actions);
+    let told = actions.find(|(name, _)| name == action);
+    let told = told.map_or(&Extent::None, |(_, extent)| extent);
+    assert_eq!(told, &extent, "what one can do: {action}");
     (extent, answered.explanation.sentence)
 }
 
@@ -556,4 +562,9 @@ fn any_resource_means_those_with_policies_of_their_own_as_well() {
     let (extent, _) = about_any(&keys, HOME, ALICE, "kms:Decrypt");
     assert_eq!(extent, some(&[key], &[]));
     assert_eq!(about_any(&keys, HOME, ALICE, "kms:Encrypt").0, Extent::None);
+    // There is no role that could be assumed.
+    assert_eq!(
+        about_any(&keys, HOME, ALICE, "sts:AssumeRole").0,
+        Extent::None
+    );
 }

@@ -113,6 +113,7 @@ commands! {
     simulate::sandbox,
     simulate::read_denial,
     simulate::who_can,
+    simulate::principal_can,
     simulate::compare_states,
     simulate::findings,
     simulate::finding_counts,

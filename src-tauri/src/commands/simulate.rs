@@ -1,7 +1,7 @@
 //! The simulator: who may do what, and why.
 
 use bailiwick_app::contract::analyse::{self, ReportFormat};
-use bailiwick_app::contract::{escalate, matrix, secret, simulate};
+use bailiwick_app::contract::{can, escalate, matrix, secret, simulate};
 use bailiwick_app::error::CommandError;
 use tauri::{State, WebviewWindow};
 
@@ -104,6 +104,17 @@ pub(crate) async fn who_can(
 ) -> Result<analyse::WhoCanView, CommandError> {
     shell
         .work("who_can", move |app| app.who_can(&request))
+        .await
+}
+
+/// What one principal can do, and on which resources.
+#[tauri::command]
+pub(crate) async fn principal_can(
+    shell: State<'_, Shell>,
+    request: can::PrincipalCanRequest,
+) -> Result<can::PrincipalCanView, CommandError> {
+    shell
+        .work("principal_can", move |app| app.principal_can(&request))
         .await
 }
 

@@ -239,6 +239,13 @@ const whoCan = createRoute({
   component: lazyRouteComponent(() => import('@/features/simulator/who-can-page'), 'WhoCanPage'),
 });
 
+const can = createRoute({
+  getParentRoute: () => root,
+  path: '/can',
+  validateSearch: z.object({ principal: z.string().optional().catch(undefined) }),
+  component: lazyRouteComponent(() => import('@/features/simulator/can-page'), 'CanPage'),
+});
+
 const compare = createRoute({
   getParentRoute: () => root,
   path: '/compare',
@@ -372,6 +379,7 @@ const tree = root.addChildren([
   simulator,
   matrix,
   whoCan,
+  can,
   compare,
   findings,
   expectations,

@@ -39,6 +39,7 @@ export function navigationItems(account: AccountView): SideNavigationProps.Item[
         { type: 'link', text: s.simulator, href: href(routes.simulator) },
         { type: 'link', text: s.matrix, href: href(routes.matrix) },
         { type: 'link', text: s.whoCan, href: href(routes.whoCan) },
+        { type: 'link', text: s.can, href: href(routes.can) },
         { type: 'link', text: s.findings, href: href(routes.findings) },
         { type: 'link', text: s.credentialReport, href: href(routes.credentialReport) },
         { type: 'link', text: s.expectations, href: href(routes.expectations) },

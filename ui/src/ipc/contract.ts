@@ -280,6 +280,39 @@ pending: number,
 observed_as_of: string, };
 
 /**
+ * An action, and on which resources it is allowed.
+ */
+export type ActionCanView = { 
+/**
+ * `s3:GetObject`.
+ */
+action: string, 
+/**
+ * The service's name.
+ */
+service: string, 
+/**
+ * The access level.
+ */
+level: string, 
+/**
+ * On how many.
+ */
+reach: ReachView, 
+/**
+ * The patterns allowed, where it is some.
+ */
+allowed: Array<string>, 
+/**
+ * What guardrails such as a boundary let through, each as its patterns.
+ */
+within: Array<Array<string>>, 
+/**
+ * What is denied again.
+ */
+except: Array<string>, };
+
+/**
  * An action to choose.
  */
 export type ActionChoiceView = { 
@@ -646,6 +679,11 @@ name: string,
  * What it expects, what would be found, and why.
  */
 sentence: string, };
+
+/**
+ * Which actions are shown.
+ */
+export type CanFilter = "can" | "all" | "some" | "none";
 
 /**
  * A condition of a statement.
@@ -4945,6 +4983,88 @@ breaks: Array<BrokenView>, };
  */
 export type PrincipalEntryView = { 
 /**
+ * Asks what one principal can do.
+ */
+export type PrincipalCanRequest = { 
+/**
+ * The account.
+ */
+account: string, 
+/**
+ * The principal's local id, or its ARN.
+ */
+principal: string, 
+/**
+ * Which state of an AWS account answers.
+ */
+state: StateView, 
+/**
+ * Text that the action or its service's name must contain, without case; empty for all.
+ */
+text: string, 
+/**
+ * The access level, as [`PrincipalCanView::levels`] names them; empty for every one.
+ */
+level: string, 
+/**
+ * Which actions are shown.
+ */
+filter: CanFilter, 
+/**
+ * The first row of the window, among those that the filter leaves.
+ */
+offset: number, 
+/**
+ * How many rows at most (100 is the ceiling).
+ */
+limit: number, };
+
+/**
+ * A window of what one principal can do.
+ */
+export type PrincipalCanView = { 
+/**
+ * Who.
+ */
+principal: PrincipalView, 
+/**
+ * How many actions are allowed on every resource.
+ */
+all: number, 
+/**
+ * How many are allowed on some resources only.
+ */
+some: number, 
+/**
+ * How many are allowed on none.
+ */
+none: number, 
+/**
+ * In how many services anything is allowed.
+ */
+services: number, 
+/**
+ * The access levels, mildest first.
+ */
+levels: Array<string>, 
+/**
+ * How many actions the filter leaves.
+ */
+matching: number, 
+/**
+ * The actions of this window, by service and access level.
+ */
+rows: Array<ActionCanView>, 
+/**
+ * Resources whose own policies make a difference, by ARN.
+ */
+resources: Array<ResourceCanView>, 
+/**
+ * What the answer does not take into account, a sentence each.
+ */
+unknown: Array<string>, };
+
+/**
  * `AWS`, `Service`, `Federated`, `CanonicalUser` or `*`.
  */
 kind: string, 
@@ -5338,6 +5458,11 @@ used: number | null, };
  */
 export type ReadDenialRequest = { 
 /**
+ * On how many resources an action is allowed.
+ */
+export type ReachView = "all" | "some" | "none";
+
+/**
  * An `AccessDenied` message, or a `CloudTrail` event as JSON.
  */
 text: string, };
@@ -5428,6 +5553,23 @@ limit: number, };
  * A resource that the account knows of.
  */
 export type ResourceView = { 
+/**
+ * What the policy of a resource changes.
+ */
+export type ResourceCanView = { 
+/**
+ * The resource's ARN.
+ */
+arn: string, 
+/**
+ * Actions that its policy allows and nothing else does.
+ */
+given: Array<string>, 
+/**
+ * Actions that its policy denies and that would be allowed without it.
+ */
+taken: Array<string>, };
+
 /**
  * Its ARN.
  */
@@ -7308,3 +7450,4 @@ export interface Commands {
   search_resources: { request: SearchResourcesRequest; response: Array<ResourceView> };
   save_matrix: { request: SaveMatrixRequest; response: SavedView | null };
 }
+  principal_can: { request: PrincipalCanRequest; response: PrincipalCanView };

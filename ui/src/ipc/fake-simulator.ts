@@ -1,6 +1,7 @@
 // What the other side says on the simulator's pages, told and not worked out.
 import { CommandFailure } from './client';
 import type {
+  ActionCanView,
   Commands,
   EffectView,
   FindingView,
@@ -8,6 +9,7 @@ import type {
   MatrixQuestion,
   MatrixRowView,
   MatrixView,
+  PrincipalCanView,
   VerdictView,
   WhoCanRowView,
   WhoCanView,
@@ -19,6 +21,7 @@ type Name =
   | 'sandbox'
   | 'read_denial'
   | 'who_can'
+  | 'principal_can'
   | 'compare_states'
   | 'findings'
   | 'finding_counts'
@@ -223,6 +226,47 @@ function whoCan({ action, filter, offset, limit }: Commands['who_can']['request'
   };
 }
 
+const reached: ActionCanView[] = Array.from({ length: 130 }, (_, index) => {
+  const reach = index < 70 ? 'all' : index < 110 ? 'some' : 'none';
+  return {
+    action: index === 0 ? 's3:GetObject' : `s3:GetThing${index}`,
+    service: 'Amazon S3',
+    level: index % 2 === 0 ? 'Read' : 'List',
+    reach,
+    allowed:
+      reach === 'some'
+        ? Array.from({ length: (index % 7) + 1 }, (_, at) => `arn:aws:s3:::example-${at}/*`)
+        : [],
+    within: reach === 'some' && index % 3 === 0 ? [['arn:aws:s3:::example-*']] : [],
+    except: reach === 'some' && index % 4 === 0 ? ['arn:aws:s3:::example-0/secret/*'] : [],
+  };
+});
+
+function principalCan(request: Commands['principal_can']['request']): PrincipalCanView {
+  const { principal, text, level, filter, offset, limit } = request;
+  const of = (wanted: string) => reached.filter(({ reach }) => reach === wanted).length;
+  const shown = reached.filter(
+    ({ action, reach, level: own }) =>
+      action.toLowerCase().includes(text.toLowerCase()) &&
+      (level === '' || level === own) &&
+      (filter === 'can' ? reach !== 'none' : reach === filter),
+  );
+  return {
+    principal: [alice, bob, carol, ci].find(({ id }) => id === principal) ?? alice,
+    all: of('all'),
+    some: of('some'),
+    none: of('none'),
+    services: 1,
+    levels: ['List', 'Read', 'Write', 'Permissions management', 'Tagging'],
+    matching: shown.length,
+    rows: shown.slice(offset, offset + limit),
+    resources: [
+      { arn: 'arn:aws:sqs:eu-west-1:111122223333:jobs', given: ['sqs:SendMessage'], taken: [] },
+    ],
+    unknown: ['no organization is known: a service control policy could still deny'],
+  };
+}
+
 const findings: FindingView[] = [
   {
     code: 'escalation',
@@ -319,6 +363,7 @@ export function makeSimulatorHandlers(): SimulatorHandlers {
       };
     },
     who_can: whoCan,
+    principal_can: principalCan,
     compare_states: () => ({
       possible: true,
       observed: '2026-11-20T08:00:00Z',

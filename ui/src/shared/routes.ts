@@ -39,6 +39,8 @@ export const routes = {
     `/simulator?${search({ principal, action, resource })}`,
   matrix: '/matrix',
   whoCan: '/who-can',
+  can: '/can',
+  canOf: (principal: string) => `/can?${search({ principal })}`,
   compare: '/compare',
   map: '/map',
   handOffs: '/hand-off',

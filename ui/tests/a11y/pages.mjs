@@ -506,6 +506,16 @@ export const pages = [
   },
   { name: 'who-can-empty', hash: '#/who-can' },
   {
+    name: 'can',
+    hash: '#/can?principal=user-0',
+    act: async (page) => {
+      await page.getByTestId('can-table').waitFor();
+      await page.getByText('On some').first().click();
+      await page.getByText('only within').first().waitFor();
+    },
+  },
+  { name: 'can-empty', hash: '#/can' },
+  {
     name: 'simulator-who-else',
     hash: '#/simulator',
     act: async (page) => {

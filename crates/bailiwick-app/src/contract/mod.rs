@@ -9,6 +9,7 @@
 
 pub mod account;
 pub mod analyse;
+pub mod can;
 pub mod change;
 pub mod credentials;
 pub mod directory;
@@ -270,6 +271,7 @@ commands! {
     sandbox(matrix::SandboxRequest) -> matrix::SandboxView;
     read_denial(analyse::ReadDenialRequest) -> analyse::DenialView;
     who_can(analyse::WhoCanRequest) -> analyse::WhoCanView;
+    principal_can(can::PrincipalCanRequest) -> can::PrincipalCanView;
     compare_states(analyse::CompareRequest) -> analyse::CompareView;
     findings(analyse::FindingsRequest) -> analyse::FindingsView;
     finding_counts(analyse::FindingsRequest) -> analyse::FindingCountsView;

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use iam_access::{Comparison, Extent, GivenContext, Scope, Unknown, Via, WhoCanQuery, who_can};
+use iam_names::Arn;
 use iam_policy::evaluate::Decision;
 use serde::Serialize;
 
@@ -222,6 +223,23 @@ impl App {
         match source {
             Source::Account(id, state) => self.in_scope(id, state, &[], work),
             Source::File(path) => self.in_file(path, None, work),
+        }
+    }
+
+    /// The same, for a question about one principal: of a file with several accounts it is that
+    /// principal's.
+    pub(crate) fn in_source_for<T>(
+        &self,
+        source: Source<'_>,
+        principal: &str,
+        work: impl FnOnce(Scope<'_>) -> Result<T, CommandError>,
+    ) -> Result<T, CommandError> {
+        match source {
+            Source::Account(..) => self.in_source(source, work),
+            Source::File(path) => {
+                let arn: Option<Arn> = principal.parse().ok();
+                self.in_file(path, arn.and_then(|arn| arn.account_id()), work)
+            }
         }
     }
 }

@@ -2,6 +2,7 @@
 //! from raw strings and their answers put into words for the screen.
 
 mod answer;
+pub(crate) mod can;
 mod compared;
 mod context;
 pub(crate) use context::{example_of_key, key_type_name};

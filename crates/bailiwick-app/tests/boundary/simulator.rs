@@ -6,6 +6,7 @@ use bailiwick_app::contract::analyse::{
     CompareRequest, FixRequest, HoldersRequest, MapRequest, Moment, ReportFormat,
     SaveMatrixRequest, WhoCanFilter, WhoCanRequest,
 };
+use bailiwick_app::contract::can::{CanFilter, PrincipalCanRequest, ReachView};
 use bailiwick_app::contract::change::{NewUser, Proposal, ProposalRequest};
 use bailiwick_app::contract::directory::PolicyHandle;
 use bailiwick_app::contract::escalate::EscalationsRequest;
@@ -203,6 +204,51 @@ fn columns_can_be_values_of_a_key() {
             VerdictView::Depends
         ]
     );
+}
+
+#[test]
+fn what_one_principal_can_do_comes_in_windows() {
+    let house = house();
+    let ask = |principal: &str, change: fn(&mut PrincipalCanRequest)| {
+        let mut request = PrincipalCanRequest {
+            account: house.account.clone(),
+            principal: principal.to_owned(),
+            state: StateView::Planned,
+            text: String::new(),
+            level: String::new(),
+            filter: CanFilter::Can,
+            offset: 0,
+            limit: 25,
+        };
+        change(&mut request);
+        house.app.principal_can(&request)
+    };
+    let alice = &house.alice;
+    let reads = ask(alice, |_| {}).unwrap();
+    assert_eq!(reads.principal.name, "alice");
+    assert_eq!(reads.matching, reads.all + reads.some);
+    assert!(reads.rows.len() <= 25 && !reads.rows.is_empty());
+    let one = ask(alice, |it| it.text = "s3:getobject".into()).unwrap();
+    assert_eq!(one.rows[0].action, "s3:GetObject");
+    assert_eq!(one.rows[0].reach, ReachView::All);
+    assert_eq!(one.rows[0].level, "Read");
+    // The counts are of everything, whatever is shown.
+    assert_eq!((one.all, one.none), (reads.all, reads.none));
+    let writes = ask(alice, |it| {
+        it.text = "Amazon S3".into();
+        it.level = "Write".into();
+        it.filter = CanFilter::None;
+    })
+    .unwrap();
+    assert!(writes.rows.iter().any(|it| it.action == "s3:CreateBucket"));
+    assert!(writes.rows.iter().all(|it| it.reach == ReachView::None));
+    // What no policy can forbid is all that is left to somebody without policies.
+    let nothing = ask(&house.bob, |_| {}).unwrap();
+    let told: Vec<&str> = nothing.rows.iter().map(|it| &*it.action).collect();
+    assert_eq!(told, ["sts:GetCallerIdentity", "sts:GetSessionToken"]);
+    assert_eq!((nothing.all, nothing.some, nothing.services), (2, 0, 1));
+    let wrong = ask("nobody", |_| {}).unwrap_err();
+    assert!(!wrong.help.is_empty(), "{wrong:?}");
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! `bailiwick who-can`, `compare`, `findings` and `expect`, and which account is asked about
+//! `bailiwick who-can`, `principal-can`, `compare`, `findings` and `expect`, and which account is asked about
 
 use std::path::PathBuf;
 
@@ -55,6 +55,24 @@ pub(crate) struct WhoCanArguments {
 
 /// Two account files.
 #[derive(Debug, Args)]
+#[command(group(ArgGroup::new("source").args(["vault", "account_file"]).required(true)))]
+pub(crate) struct PrincipalCanArguments {
+    #[command(flatten)]
+    pub(crate) source: SourceArguments,
+    /// Who: the ARN of a user, role, session or root user, or a service principal.
+    #[arg(long, value_name = "ARN")]
+    pub(crate) principal: String,
+    /// Tell of these actions only: an action or a pattern of actions; may be given several times.
+    #[arg(long = "action", value_name = "ACTION")]
+    pub(crate) actions: Vec<String>,
+    /// A condition key: `KEY=VALUE`, `KEY[]=VALUE` adds to a list, `KEY[]=` is an empty list.
+    #[arg(long = "context", value_name = "KEY=VALUE")]
+    pub(crate) context: Vec<ContextArgument>,
+}
+
+/// Two account files, or what is in AWS and what is planned.
+#[derive(Debug, Args)]
+#[command(group(ArgGroup::new("source").args(["vault", "accounts"]).required(true)))]
 pub(crate) struct CompareArguments {
     /// An account file, given twice: before and after.
     #[arg(long = "account", value_name = "FILE.json", required = true)]

@@ -82,6 +82,96 @@ fn who_can_in_a_vault() {
 }
 
 #[test]
+fn principal_can_in_a_file() {
+    let carla = "arn:aws:iam::111122223333:user/team/carla";
+    let file = fixture();
+    let can = ["principal-can", "--account", &file, "--principal", carla];
+    let ask = |more: &[&str]| run(&[&can[..], more].concat());
+    let told = ask(&["--action", "s3:*", "--json"]).json();
+    assert_eq!(told["principal"], carla);
+    let services = told["services"].as_array().unwrap();
+    assert_eq!(services.len(), 1);
+    let actions = |service: &serde_json::Value| -> Vec<String> {
+        let levels = service["levels"].as_array().unwrap();
+        let actions = levels
+            .iter()
+            .flat_map(|it| it["actions"].as_array().unwrap());
+        actions
+            .map(|it| it["action"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    assert!(actions(&services[0]).contains(&"s3:GetObject".to_owned()));
+    // Who can and what one can do say the same.
+    let who = ["who-can", "--account", &file, "--action", "s3:GetObject"];
+    let who = run(&[&who[..], &["--json"]].concat()).json();
+    let row = who["who"].as_array().unwrap();
+    let row = row.iter().find(|it| it["name"] == "carla").unwrap();
+    let levels = services[0]["levels"].as_array().unwrap();
+    let mut all = levels
+        .iter()
+        .flat_map(|it| it["actions"].as_array().unwrap());
+    let get = all.find(|it| it["action"] == "s3:GetObject").unwrap();
+    assert_eq!(get["extent"], row["extent"]);
+    assert_eq!(get["allowed"], row["allowed_patterns"]);
+    let said = ask(&["--action", "s3:GetObject"]).ok();
+    assert!(said.contains("can do 1 action in 1 service."), "{said}");
+    assert_eq!(ask(&["--action", "kms:Encrypt"]).status, 0);
+    ask(&["--action", "s3:Gett*"]).refused(1, "no-such-action");
+    let nobody = "arn:aws:iam::111122223333:user/nobody";
+    run(&["principal-can", "--account", &file, "--principal", nobody])
+        .refused(1, "no-such-principal");
+    run(&["principal-can", "--principal", carla]).refused(64, "usage");
+}
+
+#[test]
+fn compare_tells_expectations_whose_answer_differs() {
+    let scratch = tempfile::tempdir().unwrap();
+    let (before, after) = (fixture(), after(scratch.path()));
+    let file = scratch.path().join("expectations.json");
+    let line = |name: &str, action: &str, expect: &str| {
+        serde_json::json!({
+            "name": name,
+            "principal": "arn:aws:iam::111122223333:user/team/carla",
+            "action": action,
+            "resource": "arn:aws:s3:::b/k",
+            "expect": expect,
+        })
+    };
+    let lines = [
+        line("Carla deletes nothing", "s3:DeleteObject", "Denied"),
+        line("Carla reads", "s3:GetObject", "Allowed"),
+    ];
+    let text = serde_json::json!({"version": 1, "expectations": lines});
+    std::fs::write(&file, text.to_string()).unwrap();
+    let file = file.to_str().unwrap();
+    let compare = |one: &str, other: &str, more: &[&str]| {
+        let all = ["compare", "--account", one, "--account", other];
+        run(&[&all[..], &["--expectations", file], more].concat())
+    };
+    let told = compare(&before, &after, &["--json"]).json();
+    let turned = told["expectations"].as_array().unwrap();
+    assert_eq!(turned.len(), 1, "what answers the same is not told");
+    assert_eq!(turned[0]["name"], "Carla deletes nothing");
+    assert_eq!(turned[0]["after"], "Allowed");
+    assert_eq!(
+        (&turned[0]["held"], &turned[0]["holds"]),
+        (&true.into(), &false.into())
+    );
+    let said = compare(&before, &after, &[]).ok();
+    assert!(said.contains("BREAKS: Carla deletes nothing"), "{said}");
+    let back = compare(&after, &before, &[]).ok();
+    assert!(back.contains("now holds: Carla deletes nothing"), "{back}");
+    run(&["compare", "--account", &before]).refused(64, "usage");
+}
+
+#[test]
+fn compare_the_plan_of_a_vault() {
+    let vault = Vault::local();
+    // A local account has no state in AWS.
+    vault.run(&["compare"]).refused(64, "usage");
+}
+
+#[test]
 fn compare_two_files() {
     let scratch = tempfile::tempdir().unwrap();
     let (before, after) = (fixture(), after(scratch.path()));

@@ -264,6 +264,16 @@ fn everybody(held: &mut Held) {
         ];
         held.check("who-can", &ask(&who));
     }
+    let carla = "arn:aws:iam::111122223333:user/team/carla";
+    let can = [
+        "principal-can",
+        "--account",
+        fixture,
+        "--principal",
+        carla,
+        "--json",
+    ];
+    held.check("principal-can", &ask(&can));
     let scratch = tempfile::tempdir().unwrap();
     let after = crate::everybody::after(scratch.path());
     let compare = [

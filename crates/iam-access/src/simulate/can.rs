@@ -1,16 +1,17 @@
 //! What can this principal do? Every action by service and access level, and what the policies of
 //! known resources add to that or take from it.
 
+use super::asking::Asking;
+use super::{Query, on_any};
 use crate::Subject;
-use crate::context::GivenContext;
+use crate::context::{GivenContext, fill, to_context};
 use crate::extent::{Asked, Extent};
-use crate::guards::Guards;
-use crate::simulate::Prepared;
 use crate::summary::extents;
 use crate::unknown::Unknown;
 use iam_catalog::{AccessLevel, Catalogue, Service};
+use iam_policy::evaluate::{Simulation, is_trust_action};
 use iam_policy::request::Action;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a principal can do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,7 +59,15 @@ pub struct ResourceCan {
 #[must_use]
 pub fn principal_can(subject: &Subject<'_>, given: &GivenContext) -> PrincipalCan {
     let mut found = extents(subject, given);
-    let resources = take_in(subject, given, &mut found.reached);
+    let query = Query {
+        given: given.clone(),
+        ..Query::default()
+    };
+    let mut asking = Asking::new(subject, &query);
+    let mut unknown: BTreeSet<Unknown> = found.unknown.into_iter().collect();
+    barred(&mut asking, given, &mut found.reached);
+    let resources = take_in(&mut asking, given, &mut found.reached);
+    unknown.append(&mut asking.unknown);
     let services = found.reached.iter().filter_map(|(service, extents)| {
         let pairs = || service.actions().zip(extents);
         let of = |level: AccessLevel| {
@@ -80,39 +89,71 @@ pub fn principal_can(subject: &Subject<'_>, given: &GivenContext) -> PrincipalCa
     PrincipalCan {
         services: services.collect(),
         resources,
-        unknown: found.unknown,
+        unknown: unknown.into_iter().collect(),
+    }
+}
+
+/// Services with one extent per action, in order.
+type Reached = Vec<(Service<'static>, Vec<Extent>)>;
+
+/// The extents of a service, all of them none where it was not reached at all.
+fn of_service<'r>(reached: &'r mut Reached, service: Service<'static>) -> &'r mut Vec<Extent> {
+    let known = |(it, _): &(Service<'static>, _)| it.prefix() == service.prefix();
+    let place = reached.iter().position(known).unwrap_or_else(|| {
+        let none = service.actions().map(|_| Extent::None).collect();
+        reached.push((service, none));
+        reached.len() - 1
+    });
+    &mut reached[place].1
+}
+
+/// Where a resource's policy has to allow it too: roles by their trust policies, keys by theirs.
+fn barred(asking: &mut Asking<'_, '_>, given: &GivenContext, reached: &mut Reached) {
+    let subject = asking.subject;
+    let settings = subject.scope.account().settings();
+    let context = to_context(&fill(subject, None, given));
+    let layers = asking.prepared.layers.clone();
+    let plain = Simulation::new(&layers, &subject.principal, &context);
+    for prefix in ["kms", "sts"] {
+        let Some(service) = Catalogue::bundled().service(prefix) else {
+            continue;
+        };
+        for (action, extent) in service.actions().zip(of_service(reached, service)) {
+            let Ok(parsed) = Action::parse(&action.full_name()) else {
+                continue;
+            };
+            let asked = Asked::new(parsed, settings);
+            if is_trust_action(asked.action.folded()) {
+                let answered = asking.on_any_role(&asked, &plain);
+                *extent = answered.extent.unwrap_or(Extent::None);
+            } else {
+                *extent = on_any(&plain, &asked).2;
+            }
+        }
     }
 }
 
 /// Takes in what the policies of known resources open and shut, and tells it by resource.
 fn take_in(
-    subject: &Subject<'_>,
+    asking: &mut Asking<'_, '_>,
     given: &GivenContext,
-    reached: &mut Vec<(Service<'static>, Vec<Extent>)>,
+    reached: &mut Reached,
 ) -> Vec<ResourceCan> {
-    let guards = Guards::new(subject.scope);
-    let prepared = Prepared::new(subject);
+    let guards = asking.guards();
+    let (subject, layers) = (asking.subject, &asking.prepared.layers);
     let settings = subject.scope.account().settings();
     let mut told: BTreeMap<String, Told> = BTreeMap::new();
     for prefix in guards.services() {
         let Some(service) = Catalogue::bundled().service(prefix) else {
             continue;
         };
-        let known = reached.iter().position(|(it, _)| it.prefix() == prefix);
-        let place = known.unwrap_or_else(|| {
-            let none = service.actions().map(|_| Extent::None).collect();
-            reached.push((service, none));
-            reached.len() - 1
-        });
-        let extents = &mut reached[place].1;
-        for (action, extent) in service.actions().zip(extents) {
+        for (action, extent) in service.actions().zip(of_service(reached, service)) {
             let Ok(parsed) = Action::parse(&action.full_name()) else {
                 continue;
             };
             let asked = Asked::new(parsed, settings);
             for speaking in guards.speaking_of(&asked) {
                 let before = std::mem::replace(extent, Extent::None);
-                let layers = &prepared.layers;
                 let regarded = speaking.regard(subject, layers, given, &asked, before);
                 *extent = regarded.extent;
                 let name = action.full_name();

@@ -47,6 +47,9 @@ export function RolePage() {
       crumbs={[{ text: s.title, href: href(routes.roles) }]}
       actions={
         <SpaceBetween direction="horizontal" size="xs">
+          <Button data-testid="role-can" onClick={() => go(routes.canOf(id))}>
+            {rolePage.can}
+          </Button>
           <Button onClick={() => go(routes.simulatorFor(id))}>{user.simulate}</Button>
           <Button
             disabled={role === undefined || role.kept_by !== ''}

@@ -91,6 +91,28 @@ test('who can is asked once the action is one, in windows, and tells by what', a
   );
 });
 
+test('what one can do is asked in windows, and says on which resources', async () => {
+  const { person, fake } = openWindow('/can?principal=user-0');
+  const table = await screen.findByTestId('can-table');
+  expect(table).toHaveTextContent('What alice can do');
+  expect(table).toHaveTextContent('70 actions on every resource, 40 on some, in 1 service');
+  expect(screen.getByTestId('unknown-banner')).toBeVisible();
+  expect(screen.getByTestId('can-resources')).toHaveTextContent('sqs:SendMessage');
+  await person.click(within(table).getByText('On some'));
+  await waitFor(() => expect(table).toHaveTextContent('arn:aws:s3:::example-0/*'));
+  expect(table).toHaveTextContent('only within');
+  await fill(person, screen.getByTestId('can-find'), 'thing7');
+  await waitFor(() =>
+    expect(fake.requests.findLast(({ name }) => name === 'principal_can')?.request).toMatchObject({
+      principal: 'user-0',
+      text: 'thing7',
+      filter: 'some',
+      offset: 0,
+      limit: 50,
+    }),
+  );
+});
+
 test('the reason says who else, what does not apply, and lights the way on the map', async () => {
   const { person, fake } = openWindow('/simulator?principal=user-0');
   await fill(person, await screen.findByTestId('simulate-action'), 's3:GetObject');

@@ -63,7 +63,17 @@ export function somebody(text: string): PrincipalView {
   return { id: text, entity: '', name: text.split('/').pop() ?? text, arn: text };
 }
 
-function PrincipalField({ question, change }: QuestionFormProps) {
+interface PrincipalFieldProps {
+  question: Pick<Question, 'principal'>;
+  change: (part: { principal: PrincipalView | null }) => void;
+  testId?: string;
+}
+
+export function PrincipalField({
+  question,
+  change,
+  testId = 'simulate-principal',
+}: PrincipalFieldProps) {
   const { account } = useAccount();
   const [text, setText] = useState('');
   const found = useAskKeeping('search_principals', {
@@ -80,7 +90,7 @@ function PrincipalField({ question, change }: QuestionFormProps) {
         filteringType="manual"
         filteringPlaceholder={s.whoFind}
         filteringAriaLabel={s.whoFind}
-        data-testid="simulate-principal"
+        data-testid={testId}
         selectedOption={
           principal === null
             ? null

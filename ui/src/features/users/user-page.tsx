@@ -55,6 +55,9 @@ export function UserPage() {
           <Button data-testid="user-offboard" onClick={() => go(routes.offboard(id))}>
             {person.offboard}
           </Button>
+          <Button data-testid="user-can" onClick={() => go(routes.canOf(id))}>
+            {s.can}
+          </Button>
           <Button data-testid="user-simulate" onClick={() => go(routes.simulatorFor(id))}>
             {s.simulate}
           </Button>

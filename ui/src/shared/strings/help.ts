@@ -125,6 +125,13 @@ export const help = {
       'Conditions that depend on the call, such as an address or MFA, are not known here: an answer that hangs on them says “Depends on context”.',
     ],
   },
+  can: {
+    title: 'What can…?',
+    paragraphs: [
+      'Every action of the catalogue is asked about for one principal. “All” means every resource of the account that the action works on; “some” comes with the patterns, with what a boundary or an organization lets through, and with what is denied again.',
+      'Roles are assumed as far as their trust policies let it, and resources that are known with their policies have their say.',
+    ],
+  },
   compare: {
     title: 'Compare',
     paragraphs: [

@@ -23,6 +23,7 @@ export const shell = {
   matrix: 'Access matrix',
   whoCan: 'Who can…?',
   credentialReport: 'Credential report',
+  can: 'What can…?',
   findings: 'Findings',
   expectations: 'Expectations',
   map: 'Account map',

@@ -58,6 +58,7 @@ export const user = {
   consoleSignIn: 'Console sign-in',
   accessKeys: 'Access keys',
   simulate: 'Open in the policy simulator',
+  can: 'What they can do',
   edit: 'Edit',
   editTitle: (name: string) => `Edit the user ${name}`,
   editText: 'Policies that name the user by its ARN are not changed with it.',

@@ -198,6 +198,7 @@ export const rolePage = {
     'AWS service': 'Service-linked',
     'IAM Identity Center': 'Identity Center',
   } as Record<string, string>,
+  can: 'What it can do',
   whoCan: 'Who can assume it',
   whoCanText:
     'Users and roles of this account who can assume the role, worked out by the simulator.',
