@@ -33,7 +33,7 @@ pub use crate::simulate::can::{
 };
 pub use crate::simulate::everybody::{
     ActionDifference, Differences, Different, Everybody, EverybodyRequest, Reached, Somebody,
-    Source,
+    Source, TurnedExpectation,
 };
 pub use crate::simulate::expect::{
     ExpectationLine, ExpectationResult, ExpectationResults, read_expectations,

@@ -55,6 +55,30 @@ pub fn expect(scope: Scope<'_>, expectation: &Expectation, now: Timestamp) -> Me
     }
 }
 
+/// The answers to an expectation at two moments, where they differ.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Turned {
+    /// What is found at the first moment.
+    pub before: Met,
+    /// What is found at the second one, and why.
+    pub after: Met,
+}
+
+/// Asks an expectation at two moments; nothing where the answer is the same at both.
+#[must_use]
+pub fn turned(
+    before: Scope<'_>,
+    after: Scope<'_>,
+    expectation: &Expectation,
+    now: Timestamp,
+) -> Option<Turned> {
+    let turned = Turned {
+        before: expect(before, expectation, now),
+        after: expect(after, expectation, now),
+    };
+    (turned.before.found != turned.after.found).then_some(turned)
+}
+
 fn ask(
     scope: Scope<'_>,
     expectation: &Expectation,

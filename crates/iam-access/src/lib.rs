@@ -73,7 +73,7 @@ pub use compare::{
 pub use context::{FilledKey, GivenContext, Origin, fill, to_context};
 pub use error::AccessError;
 pub use escalation::{Escalation, Escalations, Form, Step, Way, escalations, ways};
-pub use expect::{Expectation, Met, expect};
+pub use expect::{Expectation, Met, Turned, expect, turned};
 pub use extent::Extent;
 pub use findings::{Finding, FindingCode, FindingSeverity, findings};
 pub use gather::{Gathered, GatheredPolicy, PolicySource, Via, gather, gather_trust};

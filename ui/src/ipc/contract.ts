@@ -906,7 +906,11 @@ observed: string,
 /**
  * Everybody whose access differs, the widest difference first.
  */
-effects: Array<EffectView>, };
+effects: Array<EffectView>, 
+/**
+ * The account's expectations whose answer differs: those that fail afterwards first.
+ */
+expectations: Array<TurnedView>, };
 
 /**
  * One choice.
@@ -997,6 +1001,10 @@ key: string,
  */
 policy_values: Array<string>, 
 /**
+ * The same for people: `alice (from ${aws:username})` where a variable has a value.
+ */
+compared_with: Array<string>, 
+/**
  * The request's values; empty when the key is absent.
  */
 request_values: Array<string>, 
@@ -1055,10 +1063,6 @@ name: string,
  * Where it comes from.
  */
 kind: PolicyKindView, 
-/**
- * The same for people: `alice (from ${aws:username})` where a variable has a value.
- */
-compared_with: Array<string>, 
 /**
  * The layer: `identity`, `boundary`, `resource`, …
  */
@@ -4979,10 +4983,6 @@ irreversible: Array<string>,
 breaks: Array<BrokenView>, };
 
 /**
- * A principal of a statement: `AWS` and an ARN; `*` and `*` for everybody.
- */
-export type PrincipalEntryView = { 
-/**
  * Asks what one principal can do.
  */
 export type PrincipalCanRequest = { 
@@ -5064,6 +5064,10 @@ resources: Array<ResourceCanView>,
  */
 unknown: Array<string>, };
 
+/**
+ * A principal of a statement: `AWS` and an ARN; `*` and `*` for everybody.
+ */
+export type PrincipalEntryView = { 
 /**
  * `AWS`, `Service`, `Federated`, `CanonicalUser` or `*`.
  */
@@ -5454,14 +5458,14 @@ default: number,
 used: number | null, };
 
 /**
- * A message or an event, pasted.
- */
-export type ReadDenialRequest = { 
-/**
  * On how many resources an action is allowed.
  */
 export type ReachView = "all" | "some" | "none";
 
+/**
+ * A message or an event, pasted.
+ */
+export type ReadDenialRequest = { 
 /**
  * An `AccessDenied` message, or a `CloudTrail` event as JSON.
  */
@@ -5550,10 +5554,6 @@ offset: number,
 limit: number, };
 
 /**
- * A resource that the account knows of.
- */
-export type ResourceView = { 
-/**
  * What the policy of a resource changes.
  */
 export type ResourceCanView = { 
@@ -5570,6 +5570,10 @@ given: Array<string>,
  */
 taken: Array<string>, };
 
+/**
+ * A resource that the account knows of.
+ */
+export type ResourceView = { 
 /**
  * Its ARN.
  */
@@ -7014,6 +7018,35 @@ action: string,
 resource: string, };
 
 /**
+ * An expectation whose answer differs between two moments.
+ */
+export type TurnedView = { 
+/**
+ * What it is called.
+ */
+name: string, 
+/**
+ * The answer it shall have.
+ */
+expected: ExpectedView, 
+/**
+ * The answer at the first moment; none where it could not be asked.
+ */
+before: DecisionView | null, 
+/**
+ * The answer at the second one.
+ */
+after: DecisionView | null, 
+/**
+ * Whether it holds at the second one.
+ */
+holds: boolean, 
+/**
+ * Why the answer there is what it is, in a sentence.
+ */
+sentence: string, };
+
+/**
  * Undoes one entry.
  */
 export type UndoRequest = { 
@@ -7436,6 +7469,7 @@ export interface Commands {
   sandbox: { request: SandboxRequest; response: SandboxView };
   read_denial: { request: ReadDenialRequest; response: DenialView };
   who_can: { request: WhoCanRequest; response: WhoCanView };
+  principal_can: { request: PrincipalCanRequest; response: PrincipalCanView };
   compare_states: { request: CompareRequest; response: CompareView };
   findings: { request: FindingsRequest; response: FindingsView };
   finding_counts: { request: FindingsRequest; response: FindingCountsView };
@@ -7450,4 +7484,3 @@ export interface Commands {
   search_resources: { request: SearchResourcesRequest; response: Array<ResourceView> };
   save_matrix: { request: SaveMatrixRequest; response: SavedView | null };
 }
-  principal_can: { request: PrincipalCanRequest; response: PrincipalCanView };

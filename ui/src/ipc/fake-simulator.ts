@@ -371,6 +371,17 @@ export function makeSimulatorHandlers(): SimulatorHandlers {
         { ...effect, gained: 12, examples: ['gains `ec2:RunInstances`', ...effect.examples] },
         { ...effect, principal: ci, lost: 0, gained: 4, examples: ['gains `s3:ListBucket`'] },
       ],
+      expectations: [
+        {
+          name: 'Analysts never delete',
+          expected: 'denied',
+          before: 'implicitly_denied',
+          after: 'allowed',
+          holds: false,
+          sentence:
+            '`s3:DeleteObject` is allowed by statement `All` of the identity policy `S3Full`.',
+        },
+      ],
     }),
     finding_counts: () => ({ critical: 1, high: 0, medium: 2, low: 3 }),
     findings: () => ({ as_of: '2026-11-24T12:00:00Z', findings }),

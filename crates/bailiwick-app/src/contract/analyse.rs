@@ -6,8 +6,9 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::directory::PolicyHandle;
+use super::expect::ExpectedView;
 use super::matrix::{EffectView, MatrixQuestion, SandboxChange, VerdictView};
-use super::simulate::{ContextValue, PrincipalView, StateView};
+use super::simulate::{ContextValue, DecisionView, PrincipalView, StateView};
 
 /// A message or an event, pasted.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -143,6 +144,26 @@ pub struct CompareView {
     pub observed: String,
     /// Everybody whose access differs, the widest difference first.
     pub effects: Vec<EffectView>,
+    /// The account's expectations whose answer differs: those that fail afterwards first.
+    pub expectations: Vec<TurnedView>,
+}
+
+/// An expectation whose answer differs between two moments.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct TurnedView {
+    /// What it is called.
+    pub name: String,
+    /// The answer it shall have.
+    pub expected: ExpectedView,
+    /// The answer at the first moment; none where it could not be asked.
+    pub before: Option<DecisionView>,
+    /// The answer at the second one.
+    pub after: Option<DecisionView>,
+    /// Whether it holds at the second one.
+    pub holds: bool,
+    /// Why the answer there is what it is, in a sentence.
+    pub sentence: String,
 }
 
 /// Asks for the map of an account.

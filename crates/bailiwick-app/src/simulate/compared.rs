@@ -6,14 +6,15 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use iam_access::GivenContext;
+use iam_access::{Expectation, GivenContext, turned};
 use iam_directory::{Entity, Estate, EstateRow, ImageKey};
 use iam_vault::{EntryBody, EntryKind, JournalRange};
 
+use super::expectations::expected_view;
 use super::sandbox::effects;
-use super::state_of;
+use super::{answer, state_of};
 use crate::App;
-use crate::contract::analyse::{CompareRequest, CompareView, Moment};
+use crate::contract::analyse::{CompareRequest, CompareView, Moment, TurnedView};
 use crate::contract::simulate::StateView;
 use crate::error::{Code, CommandError};
 use crate::session::{Session, account};
@@ -38,6 +39,7 @@ impl App {
                 possible: false,
                 observed,
                 effects: Vec::new(),
+                expectations: Vec::new(),
             });
         };
         let seen = |account: &iam_directory::Account, moment: Moment| {
@@ -48,19 +50,38 @@ impl App {
                 possible: false,
                 observed,
                 effects: Vec::new(),
+                expectations: Vec::new(),
             });
         }
         let engine = &session.engine;
         let before = engine.scope(&from, before, state_of(request.from.state), &self.managed)?;
         let after = engine.scope(&to, after, state_of(request.to.state), &self.managed)?;
+        let now = self.environment.clock.now();
         let given = GivenContext {
             keys: Vec::new(),
-            time: Some(self.environment.clock.now()),
+            time: Some(now),
         };
+        // They are kept with the plan as it is now, whichever moments are compared.
+        let kept = home.planned().expectations();
+        let mut expectations: Vec<TurnedView> = kept
+            .filter_map(|saved| {
+                let turned = turned(before, after, &Expectation::from(&**saved), now)?;
+                Some(TurnedView {
+                    name: saved.name.clone(),
+                    expected: expected_view(saved.expected),
+                    before: turned.before.found.map(answer::decision),
+                    after: turned.after.found.map(answer::decision),
+                    holds: turned.after.holds,
+                    sentence: turned.after.sentence,
+                })
+            })
+            .collect();
+        expectations.sort_by_key(|it| (it.holds, it.name.to_lowercase()));
         Ok(CompareView {
             possible: true,
             observed,
             effects: effects(before, after, &given),
+            expectations,
         })
     }
 }

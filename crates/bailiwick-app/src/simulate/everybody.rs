@@ -2,12 +2,16 @@
 
 use std::path::Path;
 
-use iam_access::{Comparison, Extent, GivenContext, Scope, Unknown, Via, WhoCanQuery, who_can};
+use iam_access::{
+    Comparison, Extent, GivenContext, Scope, Turned, Unknown, Via, WhoCanQuery, who_can,
+};
 use iam_names::Arn;
 use iam_policy::evaluate::Decision;
 use serde::Serialize;
 
 use super::context;
+use super::expect::{ExpectationLine, expectation};
+use super::expectations::line;
 use crate::App;
 use crate::contract::simulate::{ContextValue, StateView};
 use crate::error::CommandError;
@@ -84,8 +88,29 @@ pub struct Granted {
 pub struct Differences {
     /// Those whose access differs.
     pub principals: Vec<Different>,
+    /// The expectations whose answer differs, in the order they were given.
+    pub expectations: Vec<TurnedExpectation>,
     /// What this does not take into account, a sentence each.
     pub unknown: Vec<String>,
+}
+
+/// An expectation whose answer differs.
+#[derive(Debug, Clone, Serialize)]
+pub struct TurnedExpectation {
+    /// What it is called.
+    pub name: String,
+    /// The answer it shall have.
+    pub expected: &'static str,
+    /// The answer before; none where it could not be asked.
+    pub before: Option<Decision>,
+    /// The answer afterwards.
+    pub after: Option<Decision>,
+    /// Whether it held before.
+    pub held: bool,
+    /// Whether it holds afterwards.
+    pub holds: bool,
+    /// Why the answer afterwards is what it is, in a sentence.
+    pub sentence: String,
 }
 
 /// Somebody whose access differs.
@@ -182,18 +207,36 @@ impl App {
         })
     }
 
-    /// Who gains and who loses what from one file to the other.
-    pub fn compare_files(&self, before: &Path, after: &Path) -> Result<Differences, CommandError> {
+    /// Who gains and who loses what from one account or state to another, and which of these
+    /// expectations, and of those that the second one keeps, have another answer there.
+    pub fn compare_sources(
+        &self,
+        before: Source<'_>,
+        after: Source<'_>,
+        lines: &[ExpectationLine],
+    ) -> Result<Differences, CommandError> {
+        let now = self.environment.clock.now();
         let given = GivenContext {
             keys: Vec::new(),
-            time: Some(self.environment.clock.now()),
+            time: Some(now),
         };
-        let (changes, unknown) = self.in_source(Source::File(before), |was| {
-            self.in_source(Source::File(after), |is| {
-                Ok(iam_access::compare_everybody(was, is, &given))
+        let (changes, unknown, expectations) = self.in_source(before, |was| {
+            self.in_source(after, |is| {
+                let kept = is.directory().expectations().map(|it| line(it));
+                let mut all: Vec<ExpectationLine> = kept.collect();
+                all.sort_by_key(|line| line.name.to_lowercase());
+                all.extend(lines.iter().cloned());
+                let turned = all.iter().filter_map(|line| {
+                    let turned = iam_access::turned(was, is, &expectation(line), now)?;
+                    Some(turned_expectation(line, turned))
+                });
+                let turned = turned.collect();
+                let (changes, unknown) = iam_access::compare_everybody(was, is, &given);
+                Ok((changes, unknown, turned))
             })
         })?;
         Ok(Differences {
+            expectations,
             principals: changes
                 .iter()
                 .map(|change| Different {
@@ -241,6 +284,18 @@ impl App {
                 self.in_file(path, arn.and_then(|arn| arn.account_id()), work)
             }
         }
+    }
+}
+
+fn turned_expectation(line: &ExpectationLine, turned: Turned) -> TurnedExpectation {
+    TurnedExpectation {
+        name: line.name.clone(),
+        expected: line.expect.as_str(),
+        before: turned.before.found,
+        after: turned.after.found,
+        held: turned.before.holds,
+        holds: turned.after.holds,
+        sentence: turned.after.sentence,
     }
 }
 

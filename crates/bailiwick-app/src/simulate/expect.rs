@@ -171,7 +171,7 @@ fn result(expected: Expected, met: Met) -> ExpectationResult {
     }
 }
 
-fn expectation(line: &ExpectationLine) -> Expectation {
+pub(super) fn expectation(line: &ExpectationLine) -> Expectation {
     let value = |values: &Values| match values {
         Values::One(value) => ContextValue::Single(value.clone()),
         Values::Many(values) => ContextValue::Many(values.clone()),

@@ -157,7 +157,7 @@ fn view(saved: &SavedExpectation, met: Met) -> ExpectationView {
     }
 }
 
-fn expected_view(expected: Expected) -> ExpectedView {
+pub(super) fn expected_view(expected: Expected) -> ExpectedView {
     match expected {
         Expected::Allowed => ExpectedView::Allowed,
         Expected::Denied => ExpectedView::Denied,
@@ -177,7 +177,7 @@ pub(crate) fn expected(view: ExpectedView) -> Expected {
 }
 
 /// A saved expectation as a file has it.
-fn line(saved: &SavedExpectation) -> ExpectationLine {
+pub(super) fn line(saved: &SavedExpectation) -> ExpectationLine {
     let context: BTreeMap<String, Values> = saved
         .context
         .iter()

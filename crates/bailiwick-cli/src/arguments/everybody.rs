@@ -53,7 +53,7 @@ pub(crate) struct WhoCanArguments {
     pub(crate) context: Vec<ContextArgument>,
 }
 
-/// Two account files.
+/// A question about everything that one principal can do.
 #[derive(Debug, Args)]
 #[command(group(ArgGroup::new("source").args(["vault", "account_file"]).required(true)))]
 pub(crate) struct PrincipalCanArguments {
@@ -75,8 +75,21 @@ pub(crate) struct PrincipalCanArguments {
 #[command(group(ArgGroup::new("source").args(["vault", "accounts"]).required(true)))]
 pub(crate) struct CompareArguments {
     /// An account file, given twice: before and after.
-    #[arg(long = "account", value_name = "FILE.json", required = true)]
+    #[arg(long = "account", value_name = "FILE.json")]
     pub(crate) accounts: Vec<PathBuf>,
+    /// Compare what the last import saw in AWS with what is planned in this vault.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) vault: Option<PathBuf>,
+    /// A file with the vault's password on its first line; `-` is standard input.
+    #[arg(long, value_name = "FILE", requires = "vault")]
+    pub(crate) password_file: Option<PathBuf>,
+    /// The account's id or alias, where the vault holds several.
+    #[arg(long = "in", value_name = "ACCOUNT", requires = "vault")]
+    pub(crate) account: Option<String>,
+    /// Ask these expectations as well, in a file as `expect` takes it: those whose answer differs
+    /// are told.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) expectations: Option<PathBuf>,
 }
 
 /// Expectations to check.

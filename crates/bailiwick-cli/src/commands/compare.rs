@@ -1,9 +1,14 @@
 //! `bailiwick compare`
 
-use bailiwick_app::command_line::{ActionDifference, Differences, Reached};
+use std::path::Path;
 
-use super::Page;
-use crate::arguments::CompareArguments;
+use bailiwick_app::command_line::{
+    ActionDifference, Decision, Differences, ExpectationLine, Reached, Source, read_expectations,
+};
+use bailiwick_app::contract::simulate::StateView;
+
+use super::{Page, lint};
+use crate::arguments::{CompareArguments, InAccount, InVault};
 use crate::failure::Failure;
 use crate::{open, output, progress};
 
@@ -11,20 +16,56 @@ use crate::{open, output, progress};
 const SHOWN: usize = 20;
 
 pub(super) fn run(arguments: &CompareArguments, json: bool) -> Result<(), Failure> {
-    let [before, after] = &arguments.accounts[..] else {
-        return Err(Failure::usage(
-            format!("{} account files are given", arguments.accounts.len()),
-            "give `--account` twice: before and after",
-        ));
+    let lines = match &arguments.expectations {
+        Some(file) => read_expectations(&lint::read(file)?, &file.display().to_string())?,
+        None => Vec::new(),
     };
-    let answer = {
-        let _progress = progress::doing("comparing");
-        open::app().compare_files(before, after)?
+    let answer = match (&arguments.vault, &arguments.accounts[..]) {
+        (Some(vault), []) => planned(vault, arguments, &lines)?,
+        (None, [before, after]) => {
+            let _progress = progress::doing("comparing");
+            let (before, after) = (Source::File(before), Source::File(after));
+            open::app().compare_sources(before, after, &lines)?
+        }
+        (_, files) => {
+            return Err(Failure::usage(
+                format!("{} account files are given", files.len()),
+                "give `--account` twice, before and after, or a `--vault`",
+            ));
+        }
     };
     if json {
         return output::json(&answer);
     }
     output::text(&words(&answer))
+}
+
+/// From what the last import saw to what is planned.
+fn planned(
+    vault: &Path,
+    arguments: &CompareArguments,
+    lines: &[ExpectationLine],
+) -> Result<Differences, Failure> {
+    let place = InAccount {
+        vault: InVault {
+            vault: vault.to_owned(),
+            password_file: arguments.password_file.clone(),
+            key_file: None,
+        },
+        account: arguments.account.clone(),
+        in_spite_of_expectations: None,
+    };
+    let (app, account) = open::account(&place)?;
+    if account.observed_as_of.is_empty() {
+        return Err(Failure::usage(
+            "the account was never imported, so that nothing is known of it in AWS",
+            "import it, or give two account files",
+        ));
+    }
+    let _progress = progress::doing("comparing");
+    let before = Source::Account(&account.id, StateView::Observed);
+    let after = Source::Account(&account.id, StateView::Planned);
+    Ok(app.compare_sources(before, after, lines)?)
 }
 
 fn words(answer: &Differences) -> String {
@@ -41,6 +82,25 @@ fn words(answer: &Differences) -> String {
     }
     if answer.principals.is_empty() {
         page.line("Nobody gains or loses anything.");
+    }
+    for turned in &answer.expectations {
+        let word = |found: Option<Decision>| {
+            found.map_or_else(|| "nothing".to_owned(), |found| format!("{found:?}"))
+        };
+        let verdict = match (turned.held, turned.holds) {
+            (true, false) => "BREAKS",
+            (false, true) => "now holds",
+            (true, true) => "still holds",
+            (false, false) => "still fails",
+        };
+        page.line(&format!(
+            "{verdict}: {}: {} -> {}, expected {}",
+            turned.name,
+            word(turned.before),
+            word(turned.after),
+            turned.expected
+        ));
+        page.line(&format!("    {}", turned.sentence));
     }
     for unknown in &answer.unknown {
         page.line(unknown);

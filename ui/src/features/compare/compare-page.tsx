@@ -6,9 +6,10 @@ import FormField from '@cloudscape-design/components/form-field';
 import Header from '@cloudscape-design/components/header';
 import Select, { type SelectProps } from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import Table from '@cloudscape-design/components/table';
 import { useState } from 'react';
-import type { CompareView, EffectView, Moment } from '@/ipc/contract';
+import type { CompareView, DecisionView, EffectView, Moment, TurnedView } from '@/ipc/contract';
 import { useAccount } from '@/shared/account';
 import { Asked } from '@/shared/asked';
 import { EntityLink } from '@/shared/entity-link';
@@ -17,8 +18,10 @@ import { Page } from '@/shared/page';
 import { useAsk, useAskKeeping } from '@/shared/queries';
 import { routes } from '@/shared/routes';
 import { analyse } from '@/shared/strings/analyse';
+import { common } from '@/shared/strings/common';
 import { help } from '@/shared/strings/help';
 import { policies } from '@/shared/strings/policies';
+import { simulator } from '@/shared/strings/simulator';
 import { when } from '@/shared/when';
 import { sentence, Words } from '@/shared/words';
 
@@ -118,6 +121,70 @@ function momentOf(option: SelectProps.Option): Moment {
 }
 
 function Compared({ view }: { view: CompareView }) {
+  return (
+    <SpaceBetween size="l">
+      {view.expectations.length === 0 ? null : <Turned expectations={view.expectations} />}
+      <Effects view={view} />
+    </SpaceBetween>
+  );
+}
+
+/** Expectations whose answer differs between the two moments. */
+function Turned({ expectations }: { expectations: readonly TurnedView[] }) {
+  return (
+    <div data-testid="compare-expectations">
+      <Table<TurnedView>
+        variant="container"
+        wrapLines
+        items={expectations}
+        trackBy="name"
+        ariaLabels={{ tableLabel: s.expectations }}
+        header={
+          <Header
+            variant="h2"
+            counter={`(${expectations.length})`}
+            description={s.expectationsText}
+          >
+            {s.expectations}
+          </Header>
+        }
+        columnDefinitions={[
+          {
+            id: 'name',
+            header: s.expectation,
+            isRowHeader: true,
+            minWidth: 180,
+            cell: ({ name }) => name,
+          },
+          {
+            id: 'holds',
+            header: s.verdict,
+            minWidth: 130,
+            cell: ({ holds }) => (
+              <StatusIndicator type={holds ? 'success' : 'error'}>
+                {holds ? s.holds : s.breaks}
+              </StatusIndicator>
+            ),
+          },
+          { id: 'before', header: s.from, cell: ({ before }) => found(before) },
+          { id: 'after', header: s.to, cell: ({ after }) => found(after) },
+          {
+            id: 'why',
+            header: s.why,
+            minWidth: 260,
+            cell: (row) => <Words text={sentence(row.sentence)} />,
+          },
+        ]}
+      />
+    </div>
+  );
+}
+
+function found(decision: DecisionView | null): string {
+  return decision === null ? common.none : simulator.decisions[decision];
+}
+
+function Effects({ view }: { view: CompareView }) {
   if (!view.possible || view.effects.length === 0) {
     return (
       <Container>

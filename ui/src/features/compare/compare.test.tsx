@@ -6,6 +6,9 @@ import type { CompareRequest } from '@/ipc/contract';
 test('two moments are chosen, AWS against the plan to begin with', async () => {
   const { person, fake } = openWindow('/compare');
   expect(await screen.findByTestId('compare-table')).toHaveTextContent('12 actions');
+  const turned = screen.getByTestId('compare-expectations');
+  expect(turned).toHaveTextContent('Analysts never delete');
+  expect(turned).toHaveTextContent('Fails');
   const asked = () => fake.requests.findLast(({ name }) => name === 'compare_states')?.request;
   expect(asked()).toMatchObject({
     from: { state: 'observed', after: null },

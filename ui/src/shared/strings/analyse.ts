@@ -83,6 +83,13 @@ export const analyse = {
     examples: 'In particular',
     actions: (n: number) => count(n, 'action'),
     matrix: 'See it in the matrix',
+    expectations: 'Expectations',
+    expectationsText: 'Those of the account whose answer is another one at the second moment.',
+    expectation: 'Expectation',
+    verdict: 'Afterwards',
+    holds: 'Holds',
+    breaks: 'Fails',
+    why: 'Why',
   },
   map: {
     title: 'Account map',

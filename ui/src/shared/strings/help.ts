@@ -136,6 +136,7 @@ export const help = {
     title: 'Compare',
     paragraphs: [
       'For everybody of the account: which actions they gain and lose between two moments. A moment is the account in AWS as last imported, the plan, or the plan as it stood after an entry of the journal. People whose policies are the same at both are left out without being asked.',
+      'The account’s expectations are asked at both moments; those with another answer at the second one stand above.',
       'The access matrix shows the same cell by cell: choose “Planned against AWS” there.',
     ],
   },
