@@ -43,8 +43,8 @@
 //!     explain(&simulation, &question, &answer).sentence,
 //!     "`s3:GetObject` on `arn:aws:s3:::home/bob/notes.txt` is implicitly denied: no statement of \
 //!      the identity policies allows it; nearest is statement `Home` of the identity policy `home`, \
-//!      where the action matches, the resource does not: `arn:aws:s3:::home/${aws:username}/*` \
-//!      against `arn:aws:s3:::home/bob/notes.txt`."
+//!      where the action matches, the resource does not: `arn:aws:s3:::home/alice/*` (from \
+//!      `arn:aws:s3:::home/${aws:username}/*`) against `arn:aws:s3:::home/bob/notes.txt`."
 //! );
 //! # Ok::<(), iam_policy::problem::Problem>(())
 //! ```
