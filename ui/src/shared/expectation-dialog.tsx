@@ -2,7 +2,6 @@
 // together by hand.
 import ColumnLayout from '@cloudscape-design/components/column-layout';
 import FormField from '@cloudscape-design/components/form-field';
-import Input from '@cloudscape-design/components/input';
 import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
@@ -10,6 +9,7 @@ import type { ExpectedView, FieldErrorView, NewExpectation } from '@/ipc/contrac
 import { ChangeDialog } from '@/shared/change-dialog';
 import { errorFor } from '@/shared/field-errors';
 import { expectations as s } from '@/shared/strings/expectations';
+import { TextField } from '@/shared/text-field';
 
 interface ExpectationDialogProps {
   /** What is known of it already. */
@@ -32,15 +32,14 @@ export function ExpectationDialog({ start, fixed, onClose }: ExpectationDialogPr
     description: s.expectedText[value],
   }));
   const text = (field: 'name' | 'principal' | 'action' | 'resource' | 'note', hint = '') => (
-    <FormField label={s[field]} constraintText={hint} errorText={errorFor(errors, field)}>
-      <Input
-        value={draft[field]}
-        autoComplete="off"
-        spellcheck={false}
-        data-testid={`expectation-${field}`}
-        onChange={({ detail }) => change({ [field]: detail.value })}
-      />
-    </FormField>
+    <TextField
+      label={s[field]}
+      help={hint}
+      error={errorFor(errors, field)}
+      value={draft[field]}
+      testId={`expectation-${field}`}
+      onChange={(text) => change({ [field]: text })}
+    />
   );
   return (
     <ChangeDialog

@@ -6,6 +6,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { FieldErrorView } from '@/ipc/contract';
 import { errorFor } from '@/shared/field-errors';
 import { common } from '@/shared/strings/common';
+import { TextField } from '@/shared/text-field';
 
 interface NameFieldsProps {
   label: string;
@@ -37,23 +38,18 @@ export function NameFields(props: NameFieldsProps) {
         />
       </FormField>
       <ExpandableSection variant="footer" headerText={common.path} defaultExpanded={path !== '/'}>
-        <FormField
+        <TextField
           label={
             <>
               {common.path} <i>– {common.optional}</i>
             </>
           }
-          constraintText={props.pathHelp}
-          errorText={errorFor(errors, 'path')}
-        >
-          <Input
-            value={path}
-            autoComplete="off"
-            spellcheck={false}
-            data-testid={`${testId}-path`}
-            onChange={({ detail }) => onChange({ path: detail.value })}
-          />
-        </FormField>
+          help={props.pathHelp}
+          error={errorFor(errors, 'path')}
+          value={path}
+          testId={`${testId}-path`}
+          onChange={(path) => onChange({ path })}
+        />
       </ExpandableSection>
     </SpaceBetween>
   );

@@ -2,8 +2,6 @@
 // proposes it is asked here, wherever it was proposed.
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
-import FormField from '@cloudscape-design/components/form-field';
-import Input from '@cloudscape-design/components/input';
 import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { createContext, type ReactNode, use, useCallback, useState } from 'react';
@@ -12,6 +10,7 @@ import type { CommandError } from '@/ipc/contract';
 import { FailureAlert } from '@/shared/failure-alert';
 import { common } from '@/shared/strings/common';
 import { expectations as s } from '@/shared/strings/expectations';
+import { TextField } from '@/shared/text-field';
 
 /** Asks for a reason; `null` when the person lets the change be. */
 type AskReason = (refusal: CommandError) => Promise<string | null>;
@@ -85,14 +84,14 @@ export function ReasonField({
   onChange: (reason: string) => void;
 }) {
   return (
-    <FormField label={s.reason} constraintText={s.reasonHint}>
-      <Input
-        value={reason}
-        autoComplete="off"
-        data-testid="break-reason"
-        onChange={({ detail }) => onChange(detail.value)}
-      />
-    </FormField>
+    <TextField
+      label={s.reason}
+      help={s.reasonHint}
+      value={reason}
+      prose
+      testId="break-reason"
+      onChange={onChange}
+    />
   );
 }
 

@@ -4,7 +4,6 @@ import Button from '@cloudscape-design/components/button';
 import Checkbox from '@cloudscape-design/components/checkbox';
 import Container from '@cloudscape-design/components/container';
 import FormField from '@cloudscape-design/components/form-field';
-import Input from '@cloudscape-design/components/input';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import RadioGroup from '@cloudscape-design/components/radio-group';
 import SpaceBetween from '@cloudscape-design/components/space-between';
@@ -24,6 +23,7 @@ import { keyUses, createKey as s } from '@/shared/strings/access-keys';
 import { common } from '@/shared/strings/common';
 import { help } from '@/shared/strings/help';
 import { credentials, users } from '@/shared/strings/users';
+import { TextField } from '@/shared/text-field';
 import { useWizard } from '@/shared/use-wizard';
 import { WizardPage } from '@/shared/wizard-page';
 import { Words } from '@/shared/words';
@@ -145,18 +145,15 @@ function CreateKey({ user, onDone }: { user: UserView; onDone: (done: DoneView) 
           isOptional: true,
           content: (
             <Container>
-              <FormField
+              <TextField
                 label={s.description}
-                constraintText={s.descriptionHelp}
-                errorText={errorFor(wizard.shown, 'description')}
-              >
-                <Input
-                  value={draft.description}
-                  autoComplete="off"
-                  data-testid="key-description"
-                  onChange={({ detail }) => change({ description: detail.value })}
-                />
-              </FormField>
+                help={s.descriptionHelp}
+                error={errorFor(wizard.shown, 'description')}
+                value={draft.description}
+                prose
+                testId="key-description"
+                onChange={(description) => change({ description })}
+              />
             </Container>
           ),
         },

@@ -26,6 +26,7 @@ import { useAsk } from '@/shared/queries';
 import { accountSettings as s } from '@/shared/strings/account-page';
 import { common } from '@/shared/strings/common';
 import { number } from '@/shared/strings/plural';
+import { TextField } from '@/shared/text-field';
 
 export function AccountSettingsPage() {
   const { account } = useAccount();
@@ -95,15 +96,13 @@ function Alias({ view }: { view: AccountSettingsView }) {
         confirm={s.save}
         onClose={() => setOpen(false)}
       >
-        <FormField label={s.alias} constraintText={s.aliasHelp}>
-          <Input
-            value={alias}
-            autoComplete="off"
-            spellcheck={false}
-            data-testid="alias"
-            onChange={({ detail }) => setAlias(detail.value)}
-          />
-        </FormField>
+        <TextField
+          label={s.alias}
+          help={s.aliasHelp}
+          value={alias}
+          testId="alias"
+          onChange={setAlias}
+        />
       </ChangeDialog>
     </Container>
   );

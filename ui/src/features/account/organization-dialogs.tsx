@@ -1,11 +1,9 @@
 // What is asked before the organization above the account is altered.
 import FormField from '@cloudscape-design/components/form-field';
-import Input from '@cloudscape-design/components/input';
 import Multiselect from '@cloudscape-design/components/multiselect';
 import RadioGroup from '@cloudscape-design/components/radio-group';
 import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Textarea from '@cloudscape-design/components/textarea';
 import { useState } from 'react';
 import type {
   FieldErrorView,
@@ -19,6 +17,7 @@ import type {
 import { ChangeDialog } from '@/shared/change-dialog';
 import { errorFor } from '@/shared/field-errors';
 import { organizationPage as s } from '@/shared/strings/account-page';
+import { TextField } from '@/shared/text-field';
 import { Words } from '@/shared/words';
 
 /** Which dialog is open, and what it is about; `null` in it is a new one. */
@@ -101,34 +100,24 @@ function OrganizationDialog({ view, onClose }: Omit<DialogsProps, 'doing'>) {
       onClose={onClose}
     >
       <SpaceBetween size="m">
-        <FormField
+        <TextField
           label={s.id}
-          constraintText={s.idHelp}
-          errorText={errorFor(errors, 'organization_id')}
-        >
-          <Input
-            value={id}
-            autoFocus
-            autoComplete="off"
-            spellcheck={false}
-            data-testid="organization-id"
-            onChange={({ detail }) => setId(detail.value)}
-          />
-        </FormField>
-        <FormField
+          help={s.idHelp}
+          error={errorFor(errors, 'organization_id')}
+          value={id}
+          autoFocus
+          testId="organization-id"
+          onChange={setId}
+        />
+        <TextField
           label={s.management}
-          constraintText={s.managementHelp}
-          errorText={errorFor(errors, 'management_account')}
-        >
-          <Input
-            value={management}
-            inputMode="numeric"
-            autoComplete="off"
-            spellcheck={false}
-            data-testid="management-account"
-            onChange={({ detail }) => setManagement(detail.value)}
-          />
-        </FormField>
+          help={s.managementHelp}
+          error={errorFor(errors, 'management_account')}
+          value={management}
+          numeric
+          testId="management-account"
+          onChange={setManagement}
+        />
       </SpaceBetween>
     </ChangeDialog>
   );
@@ -185,29 +174,26 @@ function LevelDialog({ view, node, onClose }: LevelDialogProps) {
             />
           </FormField>
         ) : null}
-        <FormField label={s.name} errorText={errorFor(errors, 'name')}>
-          <Input
-            value={name}
-            autoFocus
-            autoComplete="off"
-            data-testid="level-name"
-            onChange={({ detail }) => setName(detail.value)}
-          />
-        </FormField>
+        <TextField
+          label={s.name}
+          error={errorFor(errors, 'name')}
+          value={name}
+          autoFocus
+          prose
+          testId="level-name"
+          onChange={setName}
+        />
         {node === null && place === 'account' ? (
-          <FormField
+          <TextField
             label={s.accountId}
-            constraintText={s.accountIdHelp}
-            errorText={errorFor(errors, 'account')}
-          >
-            <Input
-              value={account}
-              inputMode="numeric"
-              autoComplete="off"
-              data-testid="level-account"
-              onChange={({ detail }) => setAccount(detail.value)}
-            />
-          </FormField>
+            help={s.accountIdHelp}
+            error={errorFor(errors, 'account')}
+            value={account}
+            numeric
+            prose
+            testId="level-account"
+            onChange={setAccount}
+          />
         ) : null}
         {place === 'root' ? null : (
           <FormField label={s.parent} errorText={errorFor(errors, 'parent')}>
@@ -276,31 +262,24 @@ function PolicyDialog({ policy, onClose }: PolicyDialogProps) {
             />
           </FormField>
         ) : null}
-        <FormField label={s.name} errorText={errorFor(errors, 'name')}>
-          <Input
-            value={name}
-            autoFocus
-            autoComplete="off"
-            data-testid="organization-policy-name"
-            onChange={({ detail }) => setName(detail.value)}
-          />
-        </FormField>
-        <FormField label={s.description}>
-          <Input
-            value={description}
-            autoComplete="off"
-            onChange={({ detail }) => setDescription(detail.value)}
-          />
-        </FormField>
-        <FormField label={s.document} errorText={errorFor(errors, 'document')}>
-          <Textarea
-            value={document}
-            rows={10}
-            spellcheck={false}
-            data-testid="organization-policy-document"
-            onChange={({ detail }) => setDocument(detail.value)}
-          />
-        </FormField>
+        <TextField
+          label={s.name}
+          error={errorFor(errors, 'name')}
+          value={name}
+          autoFocus
+          prose
+          testId="organization-policy-name"
+          onChange={setName}
+        />
+        <TextField label={s.description} value={description} prose onChange={setDescription} />
+        <TextField
+          label={s.document}
+          error={errorFor(errors, 'document')}
+          value={document}
+          rows={10}
+          testId="organization-policy-document"
+          onChange={setDocument}
+        />
       </SpaceBetween>
     </ChangeDialog>
   );

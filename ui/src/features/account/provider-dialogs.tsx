@@ -1,10 +1,8 @@
 // What is asked before an identity provider is made or changed.
 import Box from '@cloudscape-design/components/box';
 import FormField from '@cloudscape-design/components/form-field';
-import Input from '@cloudscape-design/components/input';
 import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Textarea from '@cloudscape-design/components/textarea';
 import Tiles from '@cloudscape-design/components/tiles';
 import { useState } from 'react';
 import type {
@@ -19,6 +17,7 @@ import { ChangeDialog } from '@/shared/change-dialog';
 import { errorFor } from '@/shared/field-errors';
 import { providers as s } from '@/shared/strings/account-page';
 import { TagsEditor } from '@/shared/tags-editor';
+import { TextField } from '@/shared/text-field';
 import { Words } from '@/shared/words';
 
 /** A new provider of either sort. */
@@ -52,15 +51,14 @@ export function AddProviderDialog({ view, onClose }: { view: ProvidersView; onCl
     value: string,
     change: (value: string) => void,
   ) => (
-    <FormField label={label} constraintText={help} errorText={errorFor(errors, key)}>
-      <Input
-        value={value}
-        autoComplete="off"
-        spellcheck={false}
-        data-testid={`provider-${key}`}
-        onChange={({ detail }) => change(detail.value)}
-      />
-    </FormField>
+    <TextField
+      label={label}
+      help={help}
+      error={errorFor(errors, key)}
+      value={value}
+      testId={`provider-${key}`}
+      onChange={change}
+    />
   );
   return (
     <ChangeDialog
@@ -108,19 +106,15 @@ export function AddProviderDialog({ view, onClose }: { view: ProvidersView; onCl
       ) : (
         <SpaceBetween size="m">
           {field(s.name, '', 'name', name, setName)}
-          <FormField
+          <TextField
             label={s.metadata}
-            constraintText={s.metadataHelp}
-            errorText={errorFor(errors, 'metadata')}
-          >
-            <Textarea
-              value={metadata}
-              rows={8}
-              spellcheck={false}
-              data-testid="provider-metadata"
-              onChange={({ detail }) => setMetadata(detail.value)}
-            />
-          </FormField>
+            help={s.metadataHelp}
+            error={errorFor(errors, 'metadata')}
+            value={metadata}
+            rows={8}
+            testId="provider-metadata"
+            onChange={setMetadata}
+          />
         </SpaceBetween>
       )}
     </ChangeDialog>
@@ -155,33 +149,25 @@ export function EditOidcDialog(props: { provider: OidcProviderView; onClose: () 
       onClose={onClose}
     >
       <SpaceBetween size="m">
-        <FormField
+        <TextField
           label={s.audiences}
-          constraintText={s.audiencesHelp}
-          errorText={errorFor(errors, 'client_ids')}
-        >
-          <Textarea
-            value={audiences}
-            rows={3}
-            autoFocus
-            spellcheck={false}
-            data-testid="edit-audiences"
-            onChange={({ detail }) => setAudiences(detail.value)}
-          />
-        </FormField>
-        <FormField
+          help={s.audiencesHelp}
+          error={errorFor(errors, 'client_ids')}
+          value={audiences}
+          rows={3}
+          autoFocus
+          testId="edit-audiences"
+          onChange={setAudiences}
+        />
+        <TextField
           label={s.thumbprints}
-          constraintText={s.thumbprintsHelp}
-          errorText={errorFor(errors, 'thumbprints')}
-        >
-          <Textarea
-            value={thumbprints}
-            rows={2}
-            spellcheck={false}
-            data-testid="edit-thumbprints"
-            onChange={({ detail }) => setThumbprints(detail.value)}
-          />
-        </FormField>
+          help={s.thumbprintsHelp}
+          error={errorFor(errors, 'thumbprints')}
+          value={thumbprints}
+          rows={2}
+          testId="edit-thumbprints"
+          onChange={setThumbprints}
+        />
         <FormField label={s.tags} errorText={errorFor(errors, 'tags')}>
           <TagsEditor tags={tags} errors={errors} onChange={setTags} />
         </FormField>
@@ -209,20 +195,16 @@ export function EditSamlDialog(props: { provider: SamlProviderView; onClose: () 
       onClose={onClose}
     >
       <SpaceBetween size="m">
-        <FormField
+        <TextField
           label={s.replace}
-          constraintText={s.replaceHelp}
-          errorText={errorFor(errors, 'metadata')}
-        >
-          <Textarea
-            value={metadata}
-            rows={8}
-            autoFocus
-            spellcheck={false}
-            data-testid="edit-metadata"
-            onChange={({ detail }) => setMetadata(detail.value)}
-          />
-        </FormField>
+          help={s.replaceHelp}
+          error={errorFor(errors, 'metadata')}
+          value={metadata}
+          rows={8}
+          autoFocus
+          testId="edit-metadata"
+          onChange={setMetadata}
+        />
         <FormField label={s.tags} errorText={errorFor(errors, 'tags')}>
           <TagsEditor tags={tags} errors={errors} onChange={setTags} />
         </FormField>

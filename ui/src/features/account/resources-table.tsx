@@ -2,10 +2,8 @@
 import Button from '@cloudscape-design/components/button';
 import FormField from '@cloudscape-design/components/form-field';
 import Header from '@cloudscape-design/components/header';
-import Input from '@cloudscape-design/components/input';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table from '@cloudscape-design/components/table';
-import Textarea from '@cloudscape-design/components/textarea';
 import { useState } from 'react';
 import type { AccountResourceView, FieldErrorView, TagView } from '@/ipc/contract';
 import { ChangeDialog } from '@/shared/change-dialog';
@@ -14,6 +12,7 @@ import { errorFor } from '@/shared/field-errors';
 import { organizationPage as s } from '@/shared/strings/account-page';
 import { common } from '@/shared/strings/common';
 import { TagsEditor } from '@/shared/tags-editor';
+import { TextField } from '@/shared/text-field';
 
 interface Draft {
   resource: string;
@@ -116,28 +115,22 @@ export function ResourcesTable({ rows }: { rows: readonly AccountResourceView[] 
         onClose={() => setDraft(null)}
       >
         <SpaceBetween size="m">
-          <FormField label={s.arn} errorText={errorFor(errors, 'arn')}>
-            <Input
-              value={draft?.arn ?? ''}
-              autoComplete="off"
-              spellcheck={false}
-              data-testid="resource-arn"
-              onChange={({ detail }) => set({ arn: detail.value })}
-            />
-          </FormField>
-          <FormField
+          <TextField
+            label={s.arn}
+            error={errorFor(errors, 'arn')}
+            value={draft?.arn ?? ''}
+            testId="resource-arn"
+            onChange={(arn) => set({ arn })}
+          />
+          <TextField
             label={s.policy}
-            constraintText={s.policyHelp}
-            errorText={errorFor(errors, 'document')}
-          >
-            <Textarea
-              value={draft?.policy ?? ''}
-              rows={8}
-              spellcheck={false}
-              data-testid="resource-policy"
-              onChange={({ detail }) => set({ policy: detail.value })}
-            />
-          </FormField>
+            help={s.policyHelp}
+            error={errorFor(errors, 'document')}
+            value={draft?.policy ?? ''}
+            rows={8}
+            testId="resource-policy"
+            onChange={(policy) => set({ policy })}
+          />
           <FormField label={s.tags} errorText={errorFor(errors, 'tags')}>
             <TagsEditor
               tags={draft?.tags ?? []}

@@ -2,15 +2,14 @@
 import Box from '@cloudscape-design/components/box';
 import ColumnLayout from '@cloudscape-design/components/column-layout';
 import Container from '@cloudscape-design/components/container';
-import FormField from '@cloudscape-design/components/form-field';
 import Header from '@cloudscape-design/components/header';
-import Input from '@cloudscape-design/components/input';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import type { PlanSessionRequest } from '@/ipc/contract';
 import { FailureAlert } from '@/shared/failure-alert';
 import { useLive } from '@/shared/queries';
 import { sessions as s } from '@/shared/strings/account-page';
+import { TextField } from '@/shared/text-field';
 import { Verdict } from '@/shared/verdict';
 import { Words } from '@/shared/words';
 
@@ -21,15 +20,13 @@ export function SessionTrial({ plan }: { plan: PlanSessionRequest | null }) {
   const asks = plan !== null && action.trim() !== '';
   const tried = useLive('try_session', asks ? { plan, action, resource } : null);
   const field = (label: string, help: string, value: string, set: (text: string) => void) => (
-    <FormField label={label} constraintText={help}>
-      <Input
-        value={value}
-        autoComplete="off"
-        spellcheck={false}
-        data-testid={`session-${label.toLowerCase()}`}
-        onChange={({ detail }) => set(detail.value)}
-      />
-    </FormField>
+    <TextField
+      label={label}
+      help={help}
+      value={value}
+      testId={`session-${label.toLowerCase()}`}
+      onChange={set}
+    />
   );
   return (
     <Container

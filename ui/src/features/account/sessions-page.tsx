@@ -8,7 +8,6 @@ import Input from '@cloudscape-design/components/input';
 import RadioGroup from '@cloudscape-design/components/radio-group';
 import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Textarea from '@cloudscape-design/components/textarea';
 import { type ReactNode, useState } from 'react';
 import { SessionTrial } from '@/features/account/session-trial';
 import type { PlanSessionRequest, SessionKind, SessionView } from '@/ipc/contract';
@@ -19,6 +18,7 @@ import { errorFor } from '@/shared/field-errors';
 import { Page } from '@/shared/page';
 import { useAsk, useLive } from '@/shared/queries';
 import { sessions as s } from '@/shared/strings/account-page';
+import { TextField } from '@/shared/text-field';
 
 const kinds = ['assume_role', 'get_session_token', 'get_federation_token'] as const;
 
@@ -83,14 +83,13 @@ export function SessionsPage() {
     );
   };
   const text = (label: string, help: string, field: 'session_name' | 'external_id' | 'profile') => (
-    <FormField label={label} constraintText={help} errorText={errorFor(errors, field)}>
-      <Input
-        value={draft[field]}
-        autoComplete="off"
-        spellcheck={false}
-        onChange={({ detail }) => set({ [field]: detail.value })}
-      />
-    </FormField>
+    <TextField
+      label={label}
+      help={help}
+      error={errorFor(errors, field)}
+      value={draft[field]}
+      onChange={(text) => set({ [field]: text })}
+    />
   );
   const assumes = draft.kind === 'assume_role';
   const devices = [
@@ -136,18 +135,14 @@ export function SessionsPage() {
             {assumes ? text(s.externalId, '', 'external_id') : null}
             {assumes ? text(s.profile, '', 'profile') : null}
             {draft.kind === 'get_session_token' ? null : (
-              <FormField
+              <TextField
                 label={s.policy}
-                constraintText={s.policyHelp}
-                errorText={errorFor(errors, 'policy')}
-              >
-                <Textarea
-                  value={draft.policy}
-                  rows={4}
-                  spellcheck={false}
-                  onChange={({ detail }) => set({ policy: detail.value })}
-                />
-              </FormField>
+                help={s.policyHelp}
+                error={errorFor(errors, 'policy')}
+                value={draft.policy}
+                rows={4}
+                onChange={(policy) => set({ policy })}
+              />
             )}
             <FailureAlert failure={plan.failure} />
           </SpaceBetween>

@@ -1,11 +1,9 @@
 // The Create policy wizard: the editor, a name, and what comes of it.
 import Container from '@cloudscape-design/components/container';
 import ExpandableSection from '@cloudscape-design/components/expandable-section';
-import FormField from '@cloudscape-design/components/form-field';
 import Header from '@cloudscape-design/components/header';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Textarea from '@cloudscape-design/components/textarea';
 import { useSearch } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { emptyDraft, proposalOf, stepOf } from '@/features/create-policy/draft';
@@ -24,6 +22,7 @@ import { help } from '@/shared/strings/help';
 import { policies } from '@/shared/strings/policies';
 import { createPolicy as s } from '@/shared/strings/wizards';
 import { TagsEditor } from '@/shared/tags-editor';
+import { TextField } from '@/shared/text-field';
 import { useWizard } from '@/shared/use-wizard';
 import { WizardPage } from '@/shared/wizard-page';
 
@@ -94,22 +93,20 @@ export function CreatePolicyPage() {
                     onChange={change}
                     testId="policy"
                   />
-                  <FormField
+                  <TextField
                     label={
                       <>
                         {s.description} <i>– {common.optional}</i>
                       </>
                     }
-                    constraintText={s.descriptionHelp}
-                    errorText={errorFor(shown, 'description')}
-                  >
-                    <Textarea
-                      value={draft.description}
-                      rows={2}
-                      data-testid="policy-description"
-                      onChange={({ detail }) => change({ description: detail.value })}
-                    />
-                  </FormField>
+                    help={s.descriptionHelp}
+                    error={errorFor(shown, 'description')}
+                    value={draft.description}
+                    rows={2}
+                    prose
+                    testId="policy-description"
+                    onChange={(description) => change({ description })}
+                  />
                 </SpaceBetween>
               </Container>
               <Container header={<Header variant="h2">{s.tags}</Header>}>

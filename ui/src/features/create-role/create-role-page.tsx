@@ -5,7 +5,6 @@ import Header from '@cloudscape-design/components/header';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Textarea from '@cloudscape-design/components/textarea';
 import { useEffect, useState } from 'react';
 import {
   type Draft,
@@ -32,6 +31,7 @@ import { permissions } from '@/shared/strings/permissions';
 import { roles } from '@/shared/strings/roles';
 import { createRole as s } from '@/shared/strings/wizards';
 import { TagsEditor } from '@/shared/tags-editor';
+import { TextField } from '@/shared/text-field';
 import { useWizard, type Wizardry } from '@/shared/use-wizard';
 import { WizardPage } from '@/shared/wizard-page';
 
@@ -180,21 +180,19 @@ function Details({ wizard }: { wizard: Wizardry<Draft> }) {
             onChange={alter}
             testId="role"
           />
-          <FormField
+          <TextField
             label={
               <>
                 {s.description} <i>– {common.optional}</i>
               </>
             }
-            errorText={errorFor(shown, 'description')}
-          >
-            <Textarea
-              value={role.description}
-              rows={2}
-              data-testid="role-description"
-              onChange={({ detail }) => alter({ description: detail.value })}
-            />
-          </FormField>
+            error={errorFor(shown, 'description')}
+            value={role.description}
+            rows={2}
+            prose
+            testId="role-description"
+            onChange={(description) => alter({ description })}
+          />
           <FormField
             label={s.maxSession}
             constraintText={s.maxSessionHelp}

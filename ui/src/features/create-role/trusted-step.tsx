@@ -7,7 +7,6 @@ import Header from '@cloudscape-design/components/header';
 import Input from '@cloudscape-design/components/input';
 import Multiselect from '@cloudscape-design/components/multiselect';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Textarea from '@cloudscape-design/components/textarea';
 import Tiles from '@cloudscape-design/components/tiles';
 import { useCallback } from 'react';
 import { type Draft, type TrustedKind, trustedKinds } from '@/features/create-role/draft';
@@ -18,6 +17,7 @@ import { JsonView } from '@/shared/json-view';
 import { PolicyEditor } from '@/shared/policy-editor/policy-editor';
 import { useAsk } from '@/shared/queries';
 import { createRole as s } from '@/shared/strings/wizards';
+import { TextField } from '@/shared/text-field';
 
 interface TrustedStepProps {
   draft: Draft;
@@ -98,15 +98,12 @@ function Fields({ draft, change, errors }: TrustedStepProps) {
               }
             />
           </FormField>
-          <FormField label={s.otherService}>
-            <Input
-              value={draft.otherService}
-              autoComplete="off"
-              spellcheck={false}
-              data-testid="role-other-service"
-              onChange={({ detail }) => change({ otherService: detail.value })}
-            />
-          </FormField>
+          <TextField
+            label={s.otherService}
+            value={draft.otherService}
+            testId="role-other-service"
+            onChange={(otherService) => change({ otherService })}
+          />
         </SpaceBetween>
       );
     case 'account':
@@ -122,19 +119,14 @@ function Fields({ draft, change, errors }: TrustedStepProps) {
               onChange={({ detail }) => change({ accounts: detail.value })}
             />
           </FormField>
-          <FormField
+          <TextField
             label={s.externalId}
-            constraintText={s.externalIdHelp}
-            errorText={of('external_id')}
-          >
-            <Input
-              value={draft.externalId}
-              autoComplete="off"
-              spellcheck={false}
-              data-testid="role-external-id"
-              onChange={({ detail }) => change({ externalId: detail.value })}
-            />
-          </FormField>
+            help={s.externalIdHelp}
+            error={of('external_id')}
+            value={draft.externalId}
+            testId="role-external-id"
+            onChange={(externalId) => change({ externalId })}
+          />
           <Checkbox
             checked={draft.requireMfa}
             description={s.requireMfaHelp}
@@ -175,32 +167,23 @@ function Fields({ draft, change, errors }: TrustedStepProps) {
             </Checkbox>
           ) : (
             <SpaceBetween size="m">
-              <FormField
+              <TextField
                 label={s.audience}
-                constraintText={s.audienceHelp}
-                errorText={of('audience')}
-              >
-                <Input
-                  value={draft.audience}
-                  autoComplete="off"
-                  spellcheck={false}
-                  data-testid="role-audience"
-                  onChange={({ detail }) => change({ audience: detail.value })}
-                />
-              </FormField>
-              <FormField
+                help={s.audienceHelp}
+                error={of('audience')}
+                value={draft.audience}
+                testId="role-audience"
+                onChange={(audience) => change({ audience })}
+              />
+              <TextField
                 label={s.subjects}
-                constraintText={s.subjectsHelp}
-                errorText={of('subjects')}
-              >
-                <Textarea
-                  value={draft.subjects}
-                  rows={2}
-                  spellcheck={false}
-                  data-testid="role-subjects"
-                  onChange={({ detail }) => change({ subjects: detail.value })}
-                />
-              </FormField>
+                help={s.subjectsHelp}
+                error={of('subjects')}
+                value={draft.subjects}
+                rows={2}
+                testId="role-subjects"
+                onChange={(subjects) => change({ subjects })}
+              />
             </SpaceBetween>
           )}
         </SpaceBetween>

@@ -1,7 +1,5 @@
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
-import FormField from '@cloudscape-design/components/form-field';
-import Input from '@cloudscape-design/components/input';
 import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
@@ -12,6 +10,7 @@ import { type ChosenPolicy, PolicyPicker } from '@/shared/policy-picker';
 import { useLive } from '@/shared/queries';
 import { common } from '@/shared/strings/common';
 import { groups as s } from '@/shared/strings/groups';
+import { TextField } from '@/shared/text-field';
 
 interface CreateGroupDialogProps {
   /** Names of groups that this wizard makes already. */
@@ -81,16 +80,14 @@ export function CreateGroupDialog({ taken, onAdd, onClose }: CreateGroupDialogPr
       <div data-testid="create-group-dialog">
         <SpaceBetween size="m">
           <Box color="text-body-secondary">{s.createText}</Box>
-          <FormField label={s.name} errorText={error}>
-            <Input
-              value={name}
-              autoFocus
-              autoComplete="off"
-              spellcheck={false}
-              data-testid="group-name"
-              onChange={({ detail }) => setName(detail.value)}
-            />
-          </FormField>
+          <TextField
+            label={s.name}
+            error={error}
+            value={name}
+            autoFocus
+            testId="group-name"
+            onChange={setName}
+          />
           <PolicyPicker testId="group-policies" chosen={policies} onChoose={setPolicies} />
         </SpaceBetween>
       </div>

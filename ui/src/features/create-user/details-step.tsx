@@ -1,9 +1,7 @@
 import Alert from '@cloudscape-design/components/alert';
 import Checkbox from '@cloudscape-design/components/checkbox';
 import Container from '@cloudscape-design/components/container';
-import FormField from '@cloudscape-design/components/form-field';
 import Header from '@cloudscape-design/components/header';
-import Input from '@cloudscape-design/components/input';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { Draft } from '@/features/create-user/draft';
 import type { FieldErrorView } from '@/ipc/contract';
@@ -13,6 +11,7 @@ import { NameFields } from '@/shared/name-fields';
 import { PasswordChoice } from '@/shared/password-choice';
 import { common } from '@/shared/strings/common';
 import { createUser as s } from '@/shared/strings/create-user';
+import { TextField } from '@/shared/text-field';
 
 interface DetailsStepProps {
   draft: Draft;
@@ -71,20 +70,17 @@ export function DetailsStep({ draft, change, errors }: DetailsStepProps) {
           </Checkbox>
           {draft.key ? (
             <div className="indented">
-              <FormField
+              <TextField
                 label={
                   <>
                     {s.keyDescription} <i>– {common.optional}</i>
                   </>
                 }
-                errorText={errorFor(errors, 'access_key.description')}
-              >
-                <Input
-                  value={draft.keyDescription}
-                  autoComplete="off"
-                  onChange={({ detail }) => change({ keyDescription: detail.value })}
-                />
-              </FormField>
+                error={errorFor(errors, 'access_key.description')}
+                value={draft.keyDescription}
+                prose
+                onChange={(keyDescription) => change({ keyDescription })}
+              />
             </div>
           ) : null}
           {account.kind === 'aws' && (draft.console || draft.key) ? (

@@ -5,7 +5,6 @@ import Checkbox from '@cloudscape-design/components/checkbox';
 import Container from '@cloudscape-design/components/container';
 import FormField from '@cloudscape-design/components/form-field';
 import Header from '@cloudscape-design/components/header';
-import Input from '@cloudscape-design/components/input';
 import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useSearch } from '@tanstack/react-router';
@@ -23,6 +22,7 @@ import { help } from '@/shared/strings/help';
 import { policies } from '@/shared/strings/policies';
 import { editPolicy as s } from '@/shared/strings/wizards';
 import { TextDiff } from '@/shared/text-diff';
+import { TextField } from '@/shared/text-field';
 import { useWizard } from '@/shared/use-wizard';
 import { WizardPage } from '@/shared/wizard-page';
 
@@ -225,15 +225,13 @@ export function CreateInlinePage() {
           content: (
             <SpaceBetween size="l">
               <Container>
-                <FormField label={s.inlineName} errorText={errorFor(shown, 'name')}>
-                  <Input
-                    value={draft.name}
-                    autoComplete="off"
-                    spellcheck={false}
-                    data-testid="inline-name"
-                    onChange={({ detail }) => change({ name: detail.value })}
-                  />
-                </FormField>
+                <TextField
+                  label={s.inlineName}
+                  error={errorFor(shown, 'name')}
+                  value={draft.name}
+                  testId="inline-name"
+                  onChange={(name) => change({ name })}
+                />
               </Container>
               <ReviewChanges
                 proposal={wizard.proposal}

@@ -8,13 +8,13 @@ import Header from '@cloudscape-design/components/header';
 import Input from '@cloudscape-design/components/input';
 import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Textarea from '@cloudscape-design/components/textarea';
 import { useState } from 'react';
 import type { Draft } from '@/features/hand-off/draft';
 import type { FieldErrorView, HandOffLetterView, HandOffTextsView } from '@/ipc/contract';
 import { errorText } from '@/shared/field-errors';
 import { handOffWizard as s } from '@/shared/strings/hand-off';
 import './letter-editor.css';
+import { TextField } from '@/shared/text-field';
 
 interface LetterEditorProps {
   draft: Draft;
@@ -88,18 +88,16 @@ export function LetterEditor(props: LetterEditorProps) {
               onChange={({ detail }) => edit({ subject: detail.value })}
             />
           </FormField>
-          <FormField
+          <TextField
             label={s.body}
-            errorText={errorOf('body')}
-            constraintText={s.bodyHelp(texts.placeholders.map((word) => `{${word}}`).join(' '))}
-          >
-            <Textarea
-              data-testid="letter-body"
-              value={text.body}
-              rows={18}
-              onChange={({ detail }) => edit({ body: detail.value })}
-            />
-          </FormField>
+            help={s.bodyHelp(texts.placeholders.map((word) => `{${word}}`).join(' '))}
+            error={errorOf('body')}
+            value={text.body}
+            rows={18}
+            prose
+            testId="letter-body"
+            onChange={(body) => edit({ body })}
+          />
         </SpaceBetween>
         <SpaceBetween size="m">
           <FormField label={s.previewFor}>

@@ -26,6 +26,7 @@ import { useAction, useAsk } from '@/shared/queries';
 import { href, routes, useGo } from '@/shared/routes';
 import { mfa as s } from '@/shared/strings/mfa';
 import { users } from '@/shared/strings/users';
+import { TextField } from '@/shared/text-field';
 import { sentence } from '@/shared/words';
 
 export function MfaPage() {
@@ -176,19 +177,14 @@ function MfaWizard({ user }: { user: UserView }) {
                     )}
                     <Container>
                       <SpaceBetween size="l">
-                        <FormField
+                        <TextField
                           label={s.name}
-                          constraintText={s.nameHelp}
-                          errorText={beside(start.failure ?? picture.failure, 'name')}
-                        >
-                          <Input
-                            value={name}
-                            autoComplete="off"
-                            spellcheck={false}
-                            data-testid="mfa-name"
-                            onChange={({ detail }) => change({ name: detail.value })}
-                          />
-                        </FormField>
+                          help={s.nameHelp}
+                          error={beside(start.failure ?? picture.failure, 'name')}
+                          value={name}
+                          testId="mfa-name"
+                          onChange={(name) => change({ name })}
+                        />
                         {aws ? (
                           <FormField
                             label={s.seed}
@@ -307,16 +303,15 @@ interface CodeProps {
 
 function Code({ label, value, error, testId, onChange }: CodeProps) {
   return (
-    <FormField label={label} constraintText={s.codeHelp} errorText={error}>
-      <Input
-        value={value}
-        inputMode="numeric"
-        autoComplete="off"
-        spellcheck={false}
-        data-testid={testId}
-        onChange={({ detail }) => onChange(detail.value)}
-      />
-    </FormField>
+    <TextField
+      label={label}
+      help={s.codeHelp}
+      error={error}
+      value={value}
+      numeric
+      testId={testId}
+      onChange={onChange}
+    />
   );
 }
 

@@ -1,7 +1,6 @@
 import FormField from '@cloudscape-design/components/form-field';
 import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Textarea from '@cloudscape-design/components/textarea';
 import { useState } from 'react';
 import type { FieldErrorView, RoleView, TagView } from '@/ipc/contract';
 import { ChangeDialog } from '@/shared/change-dialog';
@@ -9,6 +8,7 @@ import { errorFor } from '@/shared/field-errors';
 import { roles } from '@/shared/strings/roles';
 import { createRole, rolePage as s } from '@/shared/strings/wizards';
 import { TagsEditor } from '@/shared/tags-editor';
+import { TextField } from '@/shared/text-field';
 
 interface RoleDialogProps {
   role: RoleView;
@@ -60,14 +60,15 @@ export function EditRoleDialog({ role, onClose }: RoleDialogProps) {
       onClose={onClose}
     >
       <SpaceBetween size="m">
-        <FormField label={createRole.description} errorText={errorFor(errors, 'description')}>
-          <Textarea
-            value={description}
-            rows={3}
-            data-testid="edit-role-description"
-            onChange={({ detail }) => setDescription(detail.value)}
-          />
-        </FormField>
+        <TextField
+          label={createRole.description}
+          error={errorFor(errors, 'description')}
+          value={description}
+          rows={3}
+          prose
+          testId="edit-role-description"
+          onChange={setDescription}
+        />
         <FormField
           label={createRole.maxSession}
           constraintText={createRole.maxSessionHelp}

@@ -4,7 +4,6 @@ import Container from '@cloudscape-design/components/container';
 import Form from '@cloudscape-design/components/form';
 import FormField from '@cloudscape-design/components/form-field';
 import Header from '@cloudscape-design/components/header';
-import Input from '@cloudscape-design/components/input';
 import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Tiles from '@cloudscape-design/components/tiles';
@@ -16,6 +15,7 @@ import { useAction } from '@/shared/queries';
 import { common } from '@/shared/strings/common';
 import { firstRun as s } from '@/shared/strings/first-run';
 import { importPlan } from '@/shared/strings/import-plan';
+import { TextField } from '@/shared/text-field';
 import { useImport } from '@/shared/use-import';
 import { sentence } from '@/shared/words';
 
@@ -147,36 +147,28 @@ export function AccountForm({ onDone, cancel, heading = 'h1' }: AccountFormProps
                 </FormField>
                 {start === 'import' ? null : (
                   <SpaceBetween size="l">
-                    <FormField
+                    <TextField
                       label={s.accountId}
-                      constraintText={s.accountIdHelp}
-                      errorText={fieldError('account_id')}
-                    >
-                      <Input
-                        value={accountId}
-                        inputMode="numeric"
-                        autoComplete="off"
-                        data-testid="account-id"
-                        onChange={({ detail }) => setAccountId(detail.value)}
-                      />
-                    </FormField>
-                    <FormField
+                      help={s.accountIdHelp}
+                      error={fieldError('account_id')}
+                      value={accountId}
+                      numeric
+                      prose
+                      testId="account-id"
+                      onChange={setAccountId}
+                    />
+                    <TextField
                       label={
                         <>
                           {s.alias} <i>– {common.optional}</i>
                         </>
                       }
-                      constraintText={s.aliasHelp}
-                      errorText={fieldError('alias')}
-                    >
-                      <Input
-                        value={alias}
-                        autoComplete="off"
-                        spellcheck={false}
-                        data-testid="account-alias"
-                        onChange={({ detail }) => setAlias(detail.value)}
-                      />
-                    </FormField>
+                      help={s.aliasHelp}
+                      error={fieldError('alias')}
+                      value={alias}
+                      testId="account-alias"
+                      onChange={setAlias}
+                    />
                     <FormField label={s.partition} errorText={fieldError('partition')}>
                       <Select
                         selectedOption={{ value: partition, label: s.partitions[partition] }}

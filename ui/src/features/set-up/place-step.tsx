@@ -4,7 +4,6 @@ import Container from '@cloudscape-design/components/container';
 import Form from '@cloudscape-design/components/form';
 import FormField from '@cloudscape-design/components/form-field';
 import Header from '@cloudscape-design/components/header';
-import Input from '@cloudscape-design/components/input';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import type { FolderView } from '@/ipc/contract';
@@ -12,6 +11,7 @@ import { FailureAlert } from '@/shared/failure-alert';
 import { useAction } from '@/shared/queries';
 import { common } from '@/shared/strings/common';
 import { firstRun as s } from '@/shared/strings/first-run';
+import { TextField } from '@/shared/text-field';
 
 interface PlaceStepProps {
   name: string;
@@ -75,19 +75,16 @@ export function PlaceStep({
         >
           <SpaceBetween size="l">
             <FailureAlert failure={choose.failure} />
-            <FormField
+            <TextField
               label={s.vaultName}
-              constraintText={s.vaultNameHelp}
-              errorText={tried && nameless ? s.vaultNameNeeded : null}
-            >
-              <Input
-                value={name}
-                autoFocus
-                autoComplete="off"
-                data-testid="vault-name"
-                onChange={({ detail }) => onName(detail.value)}
-              />
-            </FormField>
+              help={s.vaultNameHelp}
+              error={tried && nameless ? s.vaultNameNeeded : null}
+              value={name}
+              autoFocus
+              prose
+              testId="vault-name"
+              onChange={onName}
+            />
             <FormField label={s.folder}>
               <SpaceBetween direction="horizontal" size="s" alignItems="center">
                 <Button

@@ -6,10 +6,8 @@ import ColumnLayout from '@cloudscape-design/components/column-layout';
 import Container from '@cloudscape-design/components/container';
 import FormField from '@cloudscape-design/components/form-field';
 import Header from '@cloudscape-design/components/header';
-import Input from '@cloudscape-design/components/input';
 import SegmentedControl from '@cloudscape-design/components/segmented-control';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Textarea from '@cloudscape-design/components/textarea';
 import { useMemo, useState } from 'react';
 import { Banner } from '@/features/simulator/banner';
 import { ConditionFields } from '@/features/simulator/condition-fields';
@@ -39,6 +37,7 @@ import { analyse } from '@/shared/strings/analyse';
 import { help } from '@/shared/strings/help';
 import { matrix as s } from '@/shared/strings/matrix';
 import { number } from '@/shared/strings/plural';
+import { TextField } from '@/shared/text-field';
 
 type Standing = 'planned' | 'observed' | 'difference';
 
@@ -182,23 +181,21 @@ export function MatrixPage() {
             </ColumnLayout>
             {by === 'values' ? (
               <ColumnLayout columns={2}>
-                <FormField label={s.key}>
-                  <Input
-                    value={key}
-                    autoComplete="off"
-                    spellcheck={false}
-                    data-testid="matrix-key"
-                    onChange={({ detail }) => setKey(detail.value.trim())}
-                  />
-                </FormField>
-                <FormField label={s.values} constraintText={s.valuesHint}>
-                  <Textarea
-                    rows={3}
-                    value={values}
-                    data-testid="matrix-values"
-                    onChange={({ detail }) => setValues(detail.value)}
-                  />
-                </FormField>
+                <TextField
+                  label={s.key}
+                  value={key}
+                  testId="matrix-key"
+                  onChange={(text) => setKey(text.trim())}
+                />
+                <TextField
+                  label={s.values}
+                  help={s.valuesHint}
+                  value={values}
+                  rows={3}
+                  prose
+                  testId="matrix-values"
+                  onChange={setValues}
+                />
               </ColumnLayout>
             ) : null}
             {complete && (keys.data?.length ?? 0) > 0 ? (

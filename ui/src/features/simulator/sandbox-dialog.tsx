@@ -2,7 +2,6 @@
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import FormField from '@cloudscape-design/components/form-field';
-import Input from '@cloudscape-design/components/input';
 import Modal from '@cloudscape-design/components/modal';
 import Select, { type SelectProps } from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
@@ -12,6 +11,7 @@ import type { LayerView, PolicyHandle, RowsRequest, SandboxChange } from '@/ipc/
 import { useAccount } from '@/shared/account';
 import { useAsk } from '@/shared/queries';
 import { matrix as s } from '@/shared/strings/matrix';
+import { TextField } from '@/shared/text-field';
 
 interface SandboxDialogProps {
   onAdd: (change: SandboxChange) => void;
@@ -167,15 +167,12 @@ function DraftField({ field, draft, change }: DraftFieldProps) {
       );
     case 'name':
       return (
-        <FormField label={s.policyName}>
-          <Input
-            value={draft.name ?? ''}
-            autoComplete="off"
-            spellcheck={false}
-            data-testid="sandbox-name"
-            onChange={({ detail }) => change({ name: detail.value })}
-          />
-        </FormField>
+        <TextField
+          label={s.policyName}
+          value={draft.name ?? ''}
+          testId="sandbox-name"
+          onChange={(name) => change({ name })}
+        />
       );
     case 'document':
       return (

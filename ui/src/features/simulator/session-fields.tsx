@@ -4,12 +4,12 @@ import Checkbox from '@cloudscape-design/components/checkbox';
 import ColumnLayout from '@cloudscape-design/components/column-layout';
 import ExpandableSection from '@cloudscape-design/components/expandable-section';
 import FormField from '@cloudscape-design/components/form-field';
-import Input from '@cloudscape-design/components/input';
 import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Textarea from '@cloudscape-design/components/textarea';
 import type { SessionOperation, SessionRequest } from '@/ipc/contract';
 import { simulator } from '@/shared/strings/simulator';
+import { TextField } from '@/shared/text-field';
 
 const s = simulator.session;
 
@@ -107,7 +107,7 @@ function OfOperation({ session, change }: PartProps) {
       {session.by === 'web_identity' || session.by === 'saml' ? (
         <TextField
           label={s.provider}
-          hint={s.providerHint}
+          help={s.providerHint}
           testId="session-provider"
           value={session.provider}
           onChange={(provider) => change({ provider })}
@@ -131,24 +131,22 @@ function More({ session, change }: PartProps) {
         />
       </FormField>
       <SpaceBetween size="m">
-        <FormField label={s.managed} constraintText={s.managedHint}>
-          <Textarea
-            rows={2}
-            spellcheck={false}
-            value={session.managed}
-            data-testid="session-managed"
-            onChange={({ detail }) => change({ managed: detail.value })}
-          />
-        </FormField>
-        <FormField label={s.tags} constraintText={s.tagsHint}>
-          <Textarea
-            rows={2}
-            spellcheck={false}
-            value={session.tags}
-            data-testid="session-tags"
-            onChange={({ detail }) => change({ tags: detail.value })}
-          />
-        </FormField>
+        <TextField
+          label={s.managed}
+          help={s.managedHint}
+          value={session.managed}
+          rows={2}
+          testId="session-managed"
+          onChange={(managed) => change({ managed })}
+        />
+        <TextField
+          label={s.tags}
+          help={s.tagsHint}
+          value={session.tags}
+          rows={2}
+          testId="session-tags"
+          onChange={(tags) => change({ tags })}
+        />
       </SpaceBetween>
       <TextField
         label={s.sourceIdentity}
@@ -158,34 +156,12 @@ function More({ session, change }: PartProps) {
       />
       <TextField
         label={s.issued}
-        hint={s.issuedHint}
+        help={s.issuedHint}
         testId="session-issued"
         value={session.issued}
         onChange={(issued) => change({ issued })}
       />
     </ColumnLayout>
-  );
-}
-
-interface TextFieldProps {
-  label: string;
-  hint?: string;
-  testId: string;
-  value: string;
-  onChange: (value: string) => void;
-}
-
-function TextField({ label, hint, testId, value, onChange }: TextFieldProps) {
-  return (
-    <FormField label={label} constraintText={hint}>
-      <Input
-        value={value}
-        autoComplete="off"
-        spellcheck={false}
-        data-testid={testId}
-        onChange={({ detail }) => onChange(detail.value)}
-      />
-    </FormField>
   );
 }
 

@@ -1,12 +1,11 @@
 // The whole person: disabled, and enabled again.
 import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
-import FormField from '@cloudscape-design/components/form-field';
-import Input from '@cloudscape-design/components/input';
 import { useState } from 'react';
 import type { UserView } from '@/ipc/contract';
 import { ChangeDialog } from '@/shared/change-dialog';
 import { person as s } from '@/shared/strings/person';
+import { TextField } from '@/shared/text-field';
 import { when } from '@/shared/when';
 
 export function UserDisabled({ user }: { user: UserView }) {
@@ -59,14 +58,14 @@ export function DisableUser({ user }: { user: UserView }) {
         confirm={s.disable}
         onClose={() => setOpen(false)}
       >
-        <FormField label={s.reason} constraintText={s.reasonHelp}>
-          <Input
-            value={reason}
-            autoComplete="off"
-            data-testid="disable-reason"
-            onChange={({ detail }) => setReason(detail.value)}
-          />
-        </FormField>
+        <TextField
+          label={s.reason}
+          help={s.reasonHelp}
+          value={reason}
+          prose
+          testId="disable-reason"
+          onChange={setReason}
+        />
       </ChangeDialog>
     </>
   );

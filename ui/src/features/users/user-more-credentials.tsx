@@ -8,7 +8,6 @@ import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import Table, { type TableProps } from '@cloudscape-design/components/table';
-import Textarea from '@cloudscape-design/components/textarea';
 import { type ReactNode, useState } from 'react';
 import type { CredentialStep, DoneView, FieldErrorView, UserView } from '@/ipc/contract';
 import { ChangeDialog } from '@/shared/change-dialog';
@@ -18,6 +17,7 @@ import { SecretValue } from '@/shared/secret-value';
 import { common } from '@/shared/strings/common';
 import { moreCredentials as s } from '@/shared/strings/person';
 import { credentials } from '@/shared/strings/users';
+import { TextField } from '@/shared/text-field';
 import { when } from '@/shared/when';
 
 type Making = 'ssh' | 'certificate' | 'service' | null;
@@ -172,19 +172,15 @@ export function UserMoreCredentials({ user, onMade }: Props) {
         onClose={close}
       >
         {making === 'ssh' || making === 'certificate' ? (
-          <FormField
+          <TextField
             label={making === 'ssh' ? s.sshBody : s.certBody}
-            constraintText={making === 'ssh' ? s.sshBodyHelp : s.certBodyHelp}
-            errorText={errorFor(errors, 'body')}
-          >
-            <Textarea
-              value={body}
-              rows={6}
-              spellcheck={false}
-              data-testid="credential-body"
-              onChange={({ detail }) => setBody(detail.value)}
-            />
-          </FormField>
+            help={making === 'ssh' ? s.sshBodyHelp : s.certBodyHelp}
+            error={errorFor(errors, 'body')}
+            value={body}
+            rows={6}
+            testId="credential-body"
+            onChange={setBody}
+          />
         ) : null}
         {making === 'service' ? (
           <SpaceBetween size="m">
