@@ -11,9 +11,37 @@ use iam_access::{
     CatalogueManagedPolicies, GivenContext, PolicyLibrary, Scope, WhoCanQuery, findings, who_can,
     whole_matrix,
 };
-use iam_directory::State;
+use iam_directory::{Entity, Estate, EstateRow, ImageKey, PolicyDocument, Resource, State, Tags};
+use iam_names::EntityId;
 use std::hint::black_box;
 use std::time::Duration;
+
+/// An account with buckets that refuse whoever comes without TLS, as most do.
+fn with_buckets(estate: &Estate, buckets: u16) -> Estate {
+    let bucket = |number: u16| {
+        let mut id = [7; 16];
+        id[14..].copy_from_slice(&number.to_be_bytes());
+        let arn = format!("arn:aws:s3:::bucket-{number}");
+        let policy = format!(
+            r#"{{"Version":"2012-10-17","Statement":{{"Effect":"Deny","Principal":"*","Action":"s3:*","Resource":["{arn}","{arn}/*"],"Condition":{{"Bool":{{"aws:SecureTransport":"false"}}}}}}}}"#
+        );
+        let id = EntityId::from_bytes(id);
+        EstateRow {
+            key: ImageKey {
+                account: quotas::HOME,
+                state: State::Planned,
+                id,
+            },
+            entity: Entity::Resource(Resource {
+                id,
+                arn: arn.parse().unwrap(),
+                policy: Some(PolicyDocument::new(&policy)),
+                tags: Tags::new(),
+            }),
+        }
+    };
+    Estate::from_rows(estate.rows().chain((0..buckets).map(bucket))).unwrap()
+}
 
 fn questions(criterion: &mut Criterion) {
     let estate = quotas::account(quotas::AT_QUOTAS);
@@ -51,6 +79,18 @@ fn questions(criterion: &mut Criterion) {
     }
     group.bench_function("whole matrix", |bencher| {
         bencher.iter(|| black_box(whole_matrix(scope, &GivenContext::default())));
+    });
+    let guarded = with_buckets(&estate, 200);
+    let guarded = Scope::new(&guarded, quotas::HOME, State::Planned, &aws, &library).unwrap();
+    let query = WhoCanQuery {
+        action: "s3:GetObject".to_owned(),
+        ..WhoCanQuery::default()
+    };
+    group.bench_function("who-can, any of 200 buckets", |bencher| {
+        bencher.iter(|| black_box(who_can(guarded, &query).unwrap()));
+    });
+    group.bench_function("whole matrix, 200 buckets", |bencher| {
+        bencher.iter(|| black_box(whole_matrix(guarded, &GivenContext::default())));
     });
     let now = "2026-11-24T12:00:00Z".parse().unwrap();
     group.bench_function("findings", |bencher| {

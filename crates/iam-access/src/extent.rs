@@ -243,13 +243,14 @@ const COMPLEMENT: &str = "everything but ";
 /// Whether one pattern matches whatever the other one does. A `?` may be taken for fitting a `*`
 /// of the other one, which no resource of AWS tells apart.
 pub(crate) fn covers(pattern: &str, other: &str) -> bool {
-    match pattern.strip_prefix(COMPLEMENT) {
-        Some(rest) => {
-            !other.starts_with(COMPLEMENT)
-                && rest.split(" and ").all(|taken| !overlap(taken, other))
-        }
-        None => pairs(pattern, other).all(|(part, other)| Pattern::new(part).matches(other)),
+    if let Some(rest) = pattern.strip_prefix(COMPLEMENT) {
+        return !other.starts_with(COMPLEMENT)
+            && rest.split(" and ").all(|taken| !overlap(taken, other));
     }
+    // Most patterns differ in what stands before their first wildcard.
+    let stem = pattern.split(['*', '?']).next().unwrap_or_default();
+    other.starts_with(stem)
+        && pairs(pattern, other).all(|(part, other)| Pattern::new(part).matches(other))
 }
 
 /// The parts of two ARN patterns side by side: wildcards stay inside of their part, but for the

@@ -12,6 +12,7 @@ use crate::gather::{gather_levels, gather_resource};
 use crate::{Scope, Subject};
 use iam_catalog::Catalogue;
 use iam_names::{AccountId, Partition};
+use iam_policy::context::Context;
 use iam_policy::evaluate::{
     Decision, Layers, NamedPolicy, PolicySet, Question, Simulation, is_trust_action,
 };
@@ -19,7 +20,9 @@ use iam_policy::policy::{
     Effect, Policy, PolicyType, PrincipalPattern, Principals, Resources, Statement,
 };
 use iam_policy::request::{Principal, PrincipalKind, Resource};
-use std::collections::BTreeSet;
+use std::cell::{OnceCell, RefCell};
+use std::collections::{BTreeSet, HashMap};
+use std::rc::Rc;
 use std::sync::Arc;
 
 /// The resources of an estate that have policies of their own.
@@ -182,25 +185,96 @@ impl Guard {
     }
 }
 
+/// A principal's layers with a resource's own policy, without it, and that policy by itself: with a
+/// boundary still, because that exempts from some denials.
+struct Sides {
+    with: Layers,
+    without: Layers,
+    alone: Layers,
+}
+
+/// A principal in front of the resources, with its layers. What is known of a request for one of
+/// them is put together once.
+pub(crate) struct Visitor<'v, 'e> {
+    subject: &'v Subject<'e>,
+    layers: &'v Layers,
+    given: &'v GivenContext,
+    contexts: RefCell<HashMap<String, Rc<Context>>>,
+}
+
+impl<'v, 'e> Visitor<'v, 'e> {
+    /// Somebody who has not asked for anything yet.
+    pub(crate) fn new(
+        subject: &'v Subject<'e>,
+        layers: &'v Layers,
+        given: &'v GivenContext,
+    ) -> Self {
+        Self {
+            subject,
+            layers,
+            given,
+            contexts: RefCell::default(),
+        }
+    }
+
+    /// What all these resources' policies make of an answer about any resource.
+    pub(crate) fn regard_all(
+        &self,
+        speaking: &[Speaking<'_>],
+        asked: &Asked,
+        extent: Extent,
+    ) -> Extent {
+        speaking
+            .iter()
+            .fold(extent, |extent, it| it.regard(self, asked, extent).extent)
+    }
+
+    fn context(&self, text: &str) -> Rc<Context> {
+        if let Some(known) = self.contexts.borrow().get(text) {
+            return Rc::clone(known);
+        }
+        let context = Rc::new(to_context(&fill(self.subject, Some(text), self.given)));
+        let mut contexts = self.contexts.borrow_mut();
+        contexts.insert(text.to_owned(), Rc::clone(&context));
+        context
+    }
+}
+
 impl Speaking<'_> {
-    /// Whether it may say something to a principal that makes a difference: where nothing is
-    /// allowed, a Deny does not.
-    fn concerns(&self, principal: &Principal, extent: &Extent) -> bool {
-        self.statements.iter().any(|statement| {
-            let named = statement.principals.as_ref();
-            let differs = statement.effect == Effect::Allow || *extent != Extent::None;
-            differs && named.is_none_or(|it| may_name(it, principal))
+    /// Whether it may let somebody in.
+    pub(crate) fn opens(&self) -> bool {
+        let mut effects = self.statements.iter().map(|it| it.effect);
+        effects.any(|effect| effect == Effect::Allow)
+    }
+
+    /// Whether a statement of this effect may name a principal.
+    fn names(&self, principal: &Principal, effect: Effect) -> bool {
+        let mut of_effect = self.statements.iter().filter(|it| it.effect == effect);
+        of_effect.any(|it| {
+            let named = it.principals.as_ref();
+            named.is_none_or(|it| may_name(it, principal))
         })
     }
 
-    /// The layers of a principal with the resource's own policy among them.
-    pub(crate) fn layers(&self, own: &Layers) -> Layers {
-        let mut layers = own.clone();
-        layers.resource = Some(Arc::clone(&self.guard.set));
+    /// What to decide with for a principal's layers.
+    fn sides(&self, own: &Layers) -> Sides {
+        let mut with = own.clone();
+        with.resource = Some(Arc::clone(&self.guard.set));
         if let Some(rcp) = &self.guard.rcp {
-            layers.rcp.clone_from(rcp);
+            with.rcp.clone_from(rcp);
         }
-        layers
+        Sides {
+            without: Layers {
+                resource: None,
+                ..with.clone()
+            },
+            alone: Layers {
+                boundary: with.boundary.clone(),
+                resource: with.resource.clone(),
+                ..Layers::default()
+            },
+            with,
+        }
     }
 
     /// The resource's ARN.
@@ -211,29 +285,34 @@ impl Speaking<'_> {
     /// What its policy makes of an answer about any resource.
     pub(crate) fn regard(
         &self,
-        subject: &Subject<'_>,
-        layers: &Layers,
-        given: &GivenContext,
+        visitor: &Visitor<'_, '_>,
         asked: &Asked,
         extent: Extent,
     ) -> Regarded {
+        let subject = visitor.subject;
         let mut regarded = Regarded {
             extent,
             given: Vec::new(),
             taken: Vec::new(),
         };
-        if !self.concerns(&subject.principal, &regarded.extent) {
-            return regarded;
-        }
-        let with = self.layers(layers);
-        let without = Layers {
-            resource: None,
-            ..with.clone()
-        };
+        let opens = self.names(&subject.principal, Effect::Allow);
+        // Resources of other accounts are not what an answer about any is about.
         let own = subject.scope.account().settings().account_id == self.guard.owner;
+        let shuts = own && self.names(&subject.principal, Effect::Deny);
         let owner = self.guard.owner.to_string();
+        let sides = OnceCell::new();
         for text in &self.texts {
-            let context = to_context(&fill(subject, Some(text), given));
+            let reaches = regarded.extent.reaches(text);
+            let may_differ = if reaches { shuts } else { opens };
+            if !may_differ {
+                continue;
+            }
+            let Sides {
+                with,
+                without,
+                alone,
+            } = sides.get_or_init(|| self.sides(visitor.layers));
+            let context = visitor.context(text);
             let resource = Resource::new(text);
             let decide = |layers: &Layers| {
                 let question = Question {
@@ -242,38 +321,23 @@ impl Speaking<'_> {
                 };
                 Simulation::new(layers, &subject.principal, &context).decide(&question)
             };
-            let reaches = regarded.extent.reaches(text);
-            match (decide(&with), reaches) {
-                (Decision::Allowed, false) if decide(&without) != Decision::Allowed => {
-                    regarded.extent.open(text);
-                    regarded.given.push(text.clone());
-                }
-                // Resources of other accounts are not what an answer about any is about.
-                (Decision::ExplicitlyDenied, true)
-                    if own && decide(&without) == Decision::Allowed =>
+            if reaches {
+                // Most denials ask for what is not so, TLS that is missing: by itself that is
+                // quickly seen.
+                if decide(alone) == Decision::ExplicitlyDenied
+                    && decide(with) == Decision::ExplicitlyDenied
+                    && decide(without) == Decision::Allowed
                 {
                     regarded.extent.shut(text);
                     regarded.taken.push(text.clone());
                 }
-                _ => {}
+            } else if decide(with) == Decision::Allowed && decide(without) != Decision::Allowed {
+                regarded.extent.open(text);
+                regarded.given.push(text.clone());
             }
         }
         regarded
     }
-}
-
-/// What all these resources' policies make of an answer about any resource.
-pub(crate) fn regard_all(
-    speaking: &[Speaking<'_>],
-    subject: &Subject<'_>,
-    layers: &Layers,
-    given: &GivenContext,
-    asked: &Asked,
-    extent: Extent,
-) -> Extent {
-    speaking.iter().fold(extent, |extent, it| {
-        it.regard(subject, layers, given, asked, extent).extent
-    })
 }
 
 /// Whether a principal element could name somebody; the engine says whether it does.

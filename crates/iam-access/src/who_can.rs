@@ -6,7 +6,7 @@ use crate::context::{GivenContext, fill, to_context};
 use crate::crowd::{Crowd, Member, cut_levels};
 use crate::extent::{Asked, Extent};
 use crate::gather::{Via, gather_resource, gather_trust};
-use crate::guards::{Guards, regard_all};
+use crate::guards::{Guards, Visitor};
 use crate::simulate::asking::expand;
 use crate::simulate::{on, on_any, resources};
 use crate::unknown::Unknown;
@@ -262,8 +262,8 @@ fn of_any_resource(
     everybody(crowd, |member| {
         let mut who = ask(member, asked, None, given);
         if let Some(extent) = who.extent.take() {
-            let subject = &member.subject;
-            let extent = regard_all(&speaking, subject, &member.layers, given, asked, extent);
+            let visitor = Visitor::new(&member.subject, &member.layers, given);
+            let extent = visitor.regard_all(&speaking, asked, extent);
             who.cell = who.cell.reaching(&extent);
             who.extent = Some(extent);
         }

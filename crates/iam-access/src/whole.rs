@@ -9,7 +9,7 @@
 use crate::assume::assumable;
 use crate::context::{GivenContext, fill, to_context};
 use crate::extent::{Asked, Extent};
-use crate::guards::{Guards, Speaking, regard_all};
+use crate::guards::{Guards, Speaking, Visitor};
 use crate::simulate::{Prepared, on_any, standing_caveat};
 use crate::unknown::Unknown;
 use crate::{Scope, Subject};
@@ -194,7 +194,7 @@ impl Plan {
     }
 
     /// The actions of which policies of resources speak.
-    fn guarded<'g>(&self, guards: &'g Guards) -> Vec<(u32, Vec<Speaking<'g>>)> {
+    fn guarded<'g>(&self, guards: &'g Guards) -> Vec<Guarded<'g>> {
         let catalogue = Catalogue::bundled();
         let services = guards.services();
         let services = services
@@ -204,7 +204,11 @@ impl Plan {
             .flat_map(|service| service.actions().map(iam_catalog::Action::number))
             .filter_map(|number| {
                 let speaking = guards.speaking_of(self.actions.get(number)?);
-                (!speaking.is_empty()).then_some((short(number), speaking))
+                (!speaking.is_empty()).then(|| Guarded {
+                    action: short(number),
+                    opens: speaking.iter().any(Speaking::opens),
+                    speaking,
+                })
             })
             .collect()
     }
@@ -245,12 +249,22 @@ impl Scratch {
     }
 }
 
+/// An action of which policies of resources speak.
+struct Guarded<'g> {
+    /// By its number.
+    action: u32,
+    speaking: Vec<Speaking<'g>>,
+    /// Whether one of them may let somebody in: else there is nothing to say where nothing is
+    /// allowed.
+    opens: bool,
+}
+
 struct Work<'g> {
     plan: Plan,
     given: &'g GivenContext,
     assumable: BTreeMap<EntityId, BTreeSet<String>>,
     /// The actions of which policies of resources speak.
-    guarded: Vec<(u32, Vec<Speaking<'g>>)>,
+    guarded: Vec<Guarded<'g>>,
     /// The statements' actions, by policy.
     marks: RwLock<HashMap<usize, Arc<Vec<Mark>>>>,
     /// Rows that hang on nothing but the policies, by these.
@@ -291,14 +305,16 @@ impl Work<'_> {
 
     /// What resources' own policies make of a row.
     fn regard(&self, subject: &Subject<'_>, prepared: &Prepared, row: &mut WholeRow) {
-        for (action, speaking) in &self.guarded {
-            let before = row.extent(*action as usize).clone();
-            let asked = &self.plan.actions[*action as usize];
-            let layers = &prepared.layers;
-            let known = before.clone();
-            let after = regard_all(speaking, subject, layers, self.given, asked, known);
-            if after != before {
-                Arc::make_mut(&mut row.reached).replace(*action, after);
+        let visitor = Visitor::new(subject, &prepared.layers, self.given);
+        for guarded in &self.guarded {
+            let before = row.extent(guarded.action as usize);
+            if *before == Extent::None && !guarded.opens {
+                continue;
+            }
+            let asked = &self.plan.actions[guarded.action as usize];
+            let after = visitor.regard_all(&guarded.speaking, asked, before.clone());
+            if after != *before {
+                Arc::make_mut(&mut row.reached).replace(guarded.action, after);
             }
         }
     }

@@ -5,6 +5,7 @@ use crate::assume::roles_of_the_estate;
 use crate::context::{fill, to_context};
 use crate::extent::{Asked, Extent};
 use crate::gather::{GatheredPolicy, gather_trust};
+use crate::guards::Visitor;
 use crate::unknown::Unknown;
 use iam_policy::evaluate::{Decision, Reach, ResourceMode, Simulation};
 use iam_policy::request::Resource;
@@ -29,11 +30,10 @@ impl Asking<'_, '_> {
         };
         let guards = self.guards();
         let mut opened = None;
+        let visitor = Visitor::new(self.subject, &self.prepared.layers, &self.query.given);
         for speaking in guards.speaking_of(asked) {
-            let layers = &self.prepared.layers;
-            let given = &self.query.given;
             let nothing = extent == Extent::None;
-            let regarded = speaking.regard(self.subject, layers, given, asked, extent);
+            let regarded = speaking.regard(&visitor, asked, extent);
             extent = regarded.extent;
             if nothing && opened.is_none() {
                 opened = regarded.given.into_iter().next();

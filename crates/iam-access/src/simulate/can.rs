@@ -6,9 +6,11 @@ use super::{Query, on_any};
 use crate::Subject;
 use crate::context::{GivenContext, fill, to_context};
 use crate::extent::{Asked, Extent};
+use crate::guards::Visitor;
 use crate::summary::extents;
 use crate::unknown::Unknown;
 use iam_catalog::{AccessLevel, Catalogue, Service};
+use iam_directory::AccountSettings;
 use iam_policy::evaluate::{Simulation, is_trust_action};
 use iam_policy::request::Action;
 use std::collections::{BTreeMap, BTreeSet};
@@ -107,6 +109,22 @@ fn of_service<'r>(reached: &'r mut Reached, service: Service<'static>) -> &'r mu
     &mut reached[place].1
 }
 
+/// A service's actions by name, as questions, with how far each goes.
+fn asked_of<'r>(
+    service: Service<'static>,
+    settings: &AccountSettings,
+    reached: &'r mut Reached,
+) -> impl Iterator<Item = (String, Asked, &'r mut Extent)> {
+    service
+        .actions()
+        .zip(of_service(reached, service))
+        .filter_map(|(action, extent)| {
+            let name = action.full_name();
+            let asked = Asked::new(Action::parse(&name).ok()?, settings);
+            Some((name, asked, extent))
+        })
+}
+
 /// Where a resource's policy has to allow it too: roles by their trust policies, keys by theirs.
 fn barred(asking: &mut Asking<'_, '_>, given: &GivenContext, reached: &mut Reached) {
     let subject = asking.subject;
@@ -118,11 +136,7 @@ fn barred(asking: &mut Asking<'_, '_>, given: &GivenContext, reached: &mut Reach
         let Some(service) = Catalogue::bundled().service(prefix) else {
             continue;
         };
-        for (action, extent) in service.actions().zip(of_service(reached, service)) {
-            let Ok(parsed) = Action::parse(&action.full_name()) else {
-                continue;
-            };
-            let asked = Asked::new(parsed, settings);
+        for (_, asked, extent) in asked_of(service, settings, reached) {
             if is_trust_action(asked.action.folded()) {
                 let answered = asking.on_any_role(&asked, &plain);
                 *extent = answered.extent.unwrap_or(Extent::None);
@@ -140,28 +154,24 @@ fn take_in(
     reached: &mut Reached,
 ) -> Vec<ResourceCan> {
     let guards = asking.guards();
-    let (subject, layers) = (asking.subject, &asking.prepared.layers);
+    let subject = asking.subject;
     let settings = subject.scope.account().settings();
+    let visitor = Visitor::new(subject, &asking.prepared.layers, given);
     let mut told: BTreeMap<String, Told> = BTreeMap::new();
     for prefix in guards.services() {
         let Some(service) = Catalogue::bundled().service(prefix) else {
             continue;
         };
-        for (action, extent) in service.actions().zip(of_service(reached, service)) {
-            let Ok(parsed) = Action::parse(&action.full_name()) else {
-                continue;
-            };
-            let asked = Asked::new(parsed, settings);
+        for (name, asked, extent) in asked_of(service, settings, reached) {
             for speaking in guards.speaking_of(&asked) {
                 let before = std::mem::replace(extent, Extent::None);
-                let regarded = speaking.regard(subject, layers, given, &asked, before);
+                let regarded = speaking.regard(&visitor, &asked, before);
                 *extent = regarded.extent;
-                let name = action.full_name();
                 let can = told.entry(speaking.arn().to_owned()).or_default();
                 can.given
                     .extend((!regarded.given.is_empty()).then(|| name.clone()));
                 can.taken
-                    .extend((!regarded.taken.is_empty()).then_some(name));
+                    .extend((!regarded.taken.is_empty()).then(|| name.clone()));
             }
         }
     }

@@ -8,7 +8,7 @@ use super::asking::{Asking, Expanded, expand};
 use super::{Query, fill, to_context};
 use crate::context::GivenContext;
 use crate::extent::{Asked, Extent};
-use crate::guards::{Guards, regard_all};
+use crate::guards::{Guards, Visitor};
 use crate::unknown::Unknown;
 use crate::{AccessError, Subject};
 use iam_catalog::AccessLevel;
@@ -115,6 +115,7 @@ pub fn cells<'a>(
         .flat_map_iter(|actions| {
             // A simulation remembers what it worked out and stays in its thread.
             let plain = Simulation::new(&layers, &subject.principal, &context);
+            let visitor = Visitor::new(subject, &layers, given);
             let ask = |asked: &&Asked| {
                 if let Some(resource) = &named {
                     return on(&plain, asked, resource, owner.as_ref()).0;
@@ -122,9 +123,7 @@ pub fn cells<'a>(
                 let (cell, _, extent) = on_any(&plain, asked);
                 let speaking = guards.as_ref().map(|it| it.speaking_of(asked));
                 let speaking = speaking.unwrap_or_default();
-                cell.reaching(&regard_all(
-                    &speaking, subject, &layers, given, asked, extent,
-                ))
+                cell.reaching(&visitor.regard_all(&speaking, asked, extent))
             };
             actions.iter().map(ask).collect::<Vec<_>>()
         })
