@@ -10,6 +10,7 @@ mod progress;
 mod vault;
 mod wanted;
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::Read as _;
@@ -352,13 +353,15 @@ impl App {
         }
         let estate = session.estate();
         let chosen = self.as_chosen(&estate, &plan, request)?;
-        let mut set = chosen.unwrap_or_else(|| plan.set.clone());
+        let mut set = chosen.map_or(Cow::Borrowed(&plan.set), Cow::Owned);
         if set.changes.is_empty() && plan.secrets.is_empty() {
             return Err(CommandError::new(Code::NothingToDo, "nothing would change")
                 .help("the account is already as the file says"));
         }
         let note = self.in_spite(&session, &estate, &set, &request.reason)?;
-        set.title.push_str(&note);
+        if !note.is_empty() {
+            set.to_mut().title.push_str(&note);
+        }
         let sequence = self.record(&set, &plan.secrets)?;
         session.forget_plans();
         Ok(DoneView {
