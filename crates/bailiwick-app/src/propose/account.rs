@@ -163,11 +163,7 @@ impl Maker<'_> {
                 });
         }
         self.retag(id, &held.tags, tags);
-        self.entity = Some(id);
-        self.titled(
-            format!("Change the identity provider {}", held.url),
-            format!("Identity provider {} changed", held.url),
-        );
+        self.provider_changed(id, &held.url);
         Ok(())
     }
 
@@ -191,12 +187,16 @@ impl Maker<'_> {
             });
         }
         self.retag(id, &held.tags, tags);
+        self.provider_changed(id, &held.name);
+        Ok(())
+    }
+
+    fn provider_changed(&mut self, id: EntityId, name: &impl std::fmt::Display) {
         self.entity = Some(id);
         self.titled(
-            format!("Change the identity provider {}", held.name),
-            format!("Identity provider {} changed", held.name),
+            format!("Change the identity provider {name}"),
+            format!("Identity provider {name} changed"),
         );
-        Ok(())
     }
 
     fn put_resource(
