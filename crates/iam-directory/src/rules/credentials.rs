@@ -42,7 +42,8 @@ impl Rules<'_> {
         self.new_key_id(id)
     }
 
-    /// A key goes forward through its stages; only a retired one may come back to use.
+    /// A key is requested until AWS issues it, and never again afterwards. Its other stages are what a
+    /// person says of it, in whichever order.
     pub(super) fn stage(
         &self,
         user: EntityId,
