@@ -1,7 +1,5 @@
 //! Expectations as an account keeps them: saved, asked, in the way of a change, out and in again.
 
-use std::ops::Deref;
-
 use bailiwick_app::contract::AccountRequest;
 use bailiwick_app::contract::account::AccountKindView;
 use bailiwick_app::contract::change::{DoneView, Proposal};
@@ -13,33 +11,7 @@ use bailiwick_app::contract::journal::{JournalRequest, UndoRequest};
 use bailiwick_app::contract::simulate::StateView;
 use bailiwick_app::error::CommandError;
 
-use super::support::Team;
-
-/// An account with alice, who reads S3 by a group.
-struct House {
-    team: Team,
-    alice: String,
-    readers: String,
-}
-
-impl Deref for House {
-    type Target = Team;
-
-    fn deref(&self) -> &Team {
-        &self.team
-    }
-}
-
-fn house() -> House {
-    let team = Team::new();
-    let readers = team.readers();
-    let alice = team.person("alice", vec![readers.clone()]);
-    House {
-        team,
-        alice,
-        readers,
-    }
-}
+use super::support::House;
 
 impl House {
     fn change(&self, proposal: Proposal) -> Result<DoneView, CommandError> {
@@ -80,7 +52,7 @@ impl House {
 
 #[test]
 fn expectations_are_kept_with_the_principal_s_arn_and_asked() {
-    let house = house();
+    let house = House::new();
     house.save("alice reads", "s3:GetObject", ExpectedView::Allowed);
     house.save("alice deletes", "s3:DeleteObject", ExpectedView::Allowed);
     let asked = house.asked();
@@ -100,7 +72,7 @@ fn expectations_are_kept_with_the_principal_s_arn_and_asked() {
 
 #[test]
 fn a_change_that_breaks_one_is_told_before_and_takes_a_reason() {
-    let house = house();
+    let house = House::new();
     house.save("alice reads", "s3:GetObject", ExpectedView::Allowed);
     // What does not hold already is in nobody's way.
     house.save("alice deletes", "s3:DeleteObject", ExpectedView::Allowed);
@@ -139,7 +111,7 @@ fn a_change_that_breaks_one_is_told_before_and_takes_a_reason() {
 
 #[test]
 fn an_undo_that_breaks_one_takes_a_reason_as_well() {
-    let house = house();
+    let house = House::new();
     house.change(house.leaves()).unwrap();
     let joins = house
         .change(Proposal::AddToGroups {
@@ -171,7 +143,7 @@ fn an_undo_that_breaks_one_takes_a_reason_as_well() {
 
 #[test]
 fn an_import_that_breaks_one_takes_a_reason_as_well() {
-    let house = house();
+    let house = House::new();
     house.save("alice reads", "s3:GetObject", ExpectedView::Allowed);
     // What somebody wants: that the group is denied S3.
     let template = house.folder.path().join("stack.yaml");
@@ -208,7 +180,7 @@ Resources:
 
 #[test]
 fn expectations_leave_as_the_command_line_s_file_and_come_back() {
-    let house = house();
+    let house = House::new();
     house.save("alice reads", "s3:GetObject", ExpectedView::Allowed);
     let request = AccountRequest {
         account: house.account.clone(),

@@ -1,7 +1,5 @@
 //! The simulator as its pages ask it: the matrix in windows, the sandbox, what comes of it.
 
-use std::ops::Deref;
-
 use bailiwick_app::contract::analyse::{
     CompareRequest, FixRequest, HoldersRequest, MapRequest, Moment, ReportFormat,
     SaveMatrixRequest, WhoCanFilter, WhoCanRequest,
@@ -19,36 +17,7 @@ use bailiwick_app::contract::simulate::{
     ContextKeysRequest, SearchPrincipalsRequest, SimulationRequest, StateView,
 };
 
-use super::support::{Team, s3_read_only};
-
-/// An account with alice, who reads S3 by a group, and bob, who may do nothing.
-struct House {
-    team: Team,
-    alice: String,
-    bob: String,
-    readers: String,
-}
-
-impl Deref for House {
-    type Target = Team;
-
-    fn deref(&self) -> &Team {
-        &self.team
-    }
-}
-
-fn house() -> House {
-    let team = Team::new();
-    let readers = team.readers();
-    let alice = team.person("alice", vec![readers.clone()]);
-    let bob = team.person("bob", Vec::new());
-    House {
-        team,
-        alice,
-        bob,
-        readers,
-    }
-}
+use super::support::{House, s3_read_only};
 
 impl House {
     fn question(&self, actions: &[&str]) -> MatrixQuestion {
@@ -73,7 +42,7 @@ impl House {
 
 #[test]
 fn a_matrix_comes_in_windows_grouped_by_service_and_level() {
-    let house = house();
+    let house = House::new();
     let question = house.question(&["s3:GetObject", "s3:PutObject", "ec2:Describe*"]);
     let all = house.window(&question, MatrixFilter::All);
     assert_eq!(all.columns.len(), 2);
@@ -108,7 +77,7 @@ fn a_matrix_comes_in_windows_grouped_by_service_and_level() {
 
 #[test]
 fn a_sandbox_shows_who_gains_and_loses_and_is_applied_as_one_change() {
-    let house = house();
+    let house = House::new();
     let changes = vec![
         SandboxChange::Attach {
             holder: house.bob.clone(),
@@ -181,7 +150,7 @@ fn a_sandbox_shows_who_gains_and_loses_and_is_applied_as_one_change() {
 
 #[test]
 fn columns_can_be_values_of_a_key() {
-    let house = house();
+    let house = House::new();
     let mut question = house.question(&["s3:ListAllMyBuckets"]);
     question.what_if = vec![SandboxChange::PutInline {
         holder: house.bob.clone(),
@@ -208,7 +177,7 @@ fn columns_can_be_values_of_a_key() {
 
 #[test]
 fn what_one_principal_can_do_comes_in_windows() {
-    let house = house();
+    let house = House::new();
     let ask = |principal: &str, change: fn(&mut PrincipalCanRequest)| {
         let mut request = PrincipalCanRequest {
             account: house.account.clone(),
@@ -253,7 +222,7 @@ fn what_one_principal_can_do_comes_in_windows() {
 
 #[test]
 fn who_can_tells_everybody_and_by_what() {
-    let house = house();
+    let house = House::new();
     let view = house
         .app
         .who_can(&WhoCanRequest {
@@ -316,7 +285,7 @@ fn who_can_tells_everybody_and_by_what() {
 
 #[test]
 fn a_denied_cell_is_fixed_by_the_smallest_change_and_an_allowed_one_taken_back() {
-    let house = house();
+    let house = House::new();
     let ask = |principal: &str| {
         house
             .app
@@ -355,7 +324,7 @@ fn a_denied_cell_is_fixed_by_the_smallest_change_and_an_allowed_one_taken_back()
 
 #[test]
 fn a_matrix_is_taken_away_without_account_ids() {
-    let house = house();
+    let house = House::new();
     let mut question = house.question(&["s3:Get*"]);
     question.resources = vec!["arn:aws:s3:::bucket-of-444455556666/=key".into()];
     let file = |format, redact| {
@@ -388,7 +357,7 @@ fn a_matrix_is_taken_away_without_account_ids() {
 
 #[test]
 fn two_moments_of_the_journal_are_compared() {
-    let house = house();
+    let house = House::new();
     let propose = |proposal| {
         house
             .app
@@ -453,7 +422,7 @@ fn two_moments_of_the_journal_are_compared() {
 #[test]
 #[ignore = "a measurement: it means something in a release build on a quiet machine"]
 fn everything_times_twenty() {
-    let house = house();
+    let house = House::new();
     let mut question = house.question(&["*"]);
     question.principals = Vec::new();
     for index in 0..20 {
@@ -507,7 +476,7 @@ fn everything_times_twenty() {
 
 #[test]
 fn ways_to_administrator_are_lines_of_the_map() {
-    let house = house();
+    let house = House::new();
     // Alice may grant herself everything; bob may do nothing.
     let allow = SandboxChange::PutInline {
         holder: house.alice.clone(),
@@ -548,7 +517,7 @@ fn ways_to_administrator_are_lines_of_the_map() {
 
 #[test]
 fn an_answer_knows_its_way_on_the_map() {
-    let house = house();
+    let house = House::new();
     let ask = |principal: &str| {
         let request: SimulationRequest = serde_json::from_value(serde_json::json!({
             "account": house.account,
@@ -567,7 +536,7 @@ fn an_answer_knows_its_way_on_the_map() {
 
 #[test]
 fn principals_of_every_sort_are_found() {
-    let house = house();
+    let house = House::new();
     let find = |text: &str| {
         let request = SearchPrincipalsRequest {
             account: house.account.clone(),

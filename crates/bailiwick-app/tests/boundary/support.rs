@@ -1,6 +1,8 @@
 //! What the tests through the boundary share: a vault with one local account, and proposals made
 //! real.
 
+use std::ops::Deref;
+
 use bailiwick_app::contract::account::{AccountKindView, CreateAccountRequest};
 use bailiwick_app::contract::change::{NewGroup, NewUser, Proposal, ProposalRequest};
 use bailiwick_app::contract::directory::PolicyHandle;
@@ -78,5 +80,36 @@ impl Team {
 pub(crate) fn s3_read_only() -> PolicyHandle {
     PolicyHandle::Arn {
         arn: "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess".into(),
+    }
+}
+
+/// A team with alice, who reads S3 by the group `readers`, and bob, who may do nothing.
+pub(crate) struct House {
+    pub(crate) team: Team,
+    pub(crate) alice: String,
+    pub(crate) bob: String,
+    pub(crate) readers: String,
+}
+
+impl House {
+    pub(crate) fn new() -> Self {
+        let team = Team::new();
+        let readers = team.readers();
+        let alice = team.person("alice", vec![readers.clone()]);
+        let bob = team.person("bob", Vec::new());
+        Self {
+            team,
+            alice,
+            bob,
+            readers,
+        }
+    }
+}
+
+impl Deref for House {
+    type Target = Team;
+
+    fn deref(&self) -> &Team {
+        &self.team
     }
 }
