@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use bailiwick_journeys::{Outcome, Place, Window};
 
-use crate::steps::{assert_no_faults, import_local_account, make_vault};
+use crate::steps::{ENTER, assert_no_faults, confirm_change, import_local_account, make_vault};
 
 #[tokio::test]
 async fn findings_are_cured_and_expectations_stand_in_the_way() -> Outcome {
@@ -46,11 +46,10 @@ async fn findings_are_cured_and_expectations_stand_in_the_way() -> Outcome {
         .press("[data-testid='expectations-table'] thead label", "all")
         .await?;
     window.click("expectations-delete").await?;
-    window.click("change-confirm").await?;
+    confirm_change(&window).await?;
     window.read("No expectations yet").await?;
     window.click("expectations-in").await?;
-    window.see("change-list").await?;
-    window.click("change-confirm").await?;
+    confirm_change(&window).await?;
     window.read("Every expectation holds.").await?;
 
     through_a_role(&mut window).await?;
@@ -67,7 +66,7 @@ async fn findings(window: &mut Window) -> Outcome {
     window.click("cure-escalation-mallory").await?;
     window.see("change-list").await?;
     window.picture("cure").await?;
-    window.click("change-confirm").await?;
+    confirm_change(window).await?;
     window.see("flash-success").await?;
     window.gone("findings-critical").await?;
     window.run("window.scrollTo(0, 0)").await?;
@@ -102,7 +101,7 @@ async fn an_answer_is_kept(window: &mut Window, principal: &str) -> Outcome {
     window
         .fill("simulate-action", "ec2:DescribeInstances")
         .await?;
-    window.keys("\u{e007}").await?;
+    window.keys(ENTER).await?;
     window.see("explanation").await?;
     window.click("path-on-map").await?;
     window
@@ -118,12 +117,12 @@ async fn an_answer_is_kept(window: &mut Window, principal: &str) -> Outcome {
     window
         .fill("simulate-action", "ec2:DescribeInstances")
         .await?;
-    window.keys("\u{e007}").await?;
+    window.keys(ENTER).await?;
     window.click("save-expectation").await?;
     window.see("expectation-name").await?;
     window.see("change-list").await?;
     window.picture("save-expectation").await?;
-    window.click("change-confirm").await?;
+    confirm_change(window).await?;
     window.see("flash-success").await?;
     Ok(())
 }

@@ -4,7 +4,8 @@
 use bailiwick_journeys::{Outcome, Place, Window};
 
 use crate::steps::{
-    add_local_account, assert_no_faults, create_what_is_reviewed, make_vault, on_to_the_review,
+    add_local_account, assert_no_faults, confirm_change, create_what_is_reviewed, make_vault,
+    on_to_the_review,
 };
 
 #[tokio::test]
@@ -40,7 +41,7 @@ async fn a_key_is_replaced_before_the_old_one_goes() -> Outcome {
     window.picture("one-key-left").await?;
 
     window.click("console-disable").await?;
-    window.click("change-confirm").await?;
+    confirm_change(&window).await?;
     window.gone("change-dialog").await?;
     window.click("flash-undo").await?;
     // Undone, it can be disabled again.
@@ -74,7 +75,7 @@ async fn rotate(window: &mut Window, old: &str) -> Outcome {
     window.picture("rotate-delete").await?;
     window.click("rotation-next").await?;
     window.fill("change-typed", old).await?;
-    window.click("change-confirm").await?;
+    confirm_change(window).await?;
     window.gone("change-dialog").await?;
     window.gone(&format!("key-actions-{old}")).await
 }
@@ -91,7 +92,7 @@ async fn at_stage(window: &Window, stage: &str) -> Outcome {
 
 async fn confirm_next(window: &Window) -> Outcome {
     window.click("rotation-next").await?;
-    window.click("change-confirm").await?;
+    confirm_change(window).await?;
     window.gone("change-dialog").await
 }
 

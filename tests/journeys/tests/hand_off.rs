@@ -5,7 +5,7 @@ use std::fs;
 
 use bailiwick_journeys::{Outcome, Place, Window};
 
-use crate::steps::{PASSWORD, add_local_account, assert_no_faults, make_vault};
+use crate::steps::{ENTER, PASSWORD, add_local_account, assert_no_faults, make_vault};
 
 const LIST: &str = "alice, Alice Smith, alice@example.com\nbruno, Bruno, bruno@example.com\n";
 
@@ -25,7 +25,7 @@ async fn a_pasted_list_is_handed_over() -> Outcome {
         .press("[data-testid='people-list'] textarea", "the list")
         .await?;
     // A driver types a line end as the key Enter.
-    window.keys(&LIST.replace('\n', "\u{e007}")).await?;
+    window.keys(&LIST.replace('\n', ENTER)).await?;
     window.see("people-table").await?;
     window.picture("list").await?;
     window.click("create-people").await?;

@@ -1,28 +1,15 @@
 //! The simulator with nothing but the keys: asked, explained gate by gate, a policy switched off and
 //! on again, and a cell of the matrix found with the arrows.
 
-use std::path::PathBuf;
+use bailiwick_journeys::{Outcome, Window};
 
-use bailiwick_journeys::{Outcome, Place, Window};
-
-use crate::steps::{ENTER, RIGHT, assert_no_faults, import_local_account, make_vault};
-
-const DOWN: &str = "\u{e015}";
+use crate::steps::{DOWN, ENTER, RIGHT, assert_no_faults, in_fixture};
 
 #[tokio::test]
 async fn the_simulator_is_walked_by_keyboard() -> Outcome {
-    let Some(place) = Place::for_a_journey()? else {
+    let Some((_place, mut window)) = in_fixture("keyboard", "crowd.json").await? else {
         return Ok(());
     };
-    let file = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fixtures/crowd.json");
-    let mut window = Window::open(
-        "keyboard",
-        &place,
-        &[("BAILIWICK_AUTOMATION_OPEN_FILE", &file)],
-    )
-    .await?;
-    make_vault(&mut window, false).await?;
-    import_local_account(&window).await?;
 
     window.go("/simulator").await?;
     window.see("simulator-page").await?;

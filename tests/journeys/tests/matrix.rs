@@ -1,11 +1,9 @@
 //! Many answers at once in the real window: the matrix, why a cell says what it says, what a
 //! sandbox changes, who can, the map; and how long it takes from the key to the drawn answer.
 
-use std::path::PathBuf;
+use bailiwick_journeys::{Outcome, Window};
 
-use bailiwick_journeys::{Outcome, Place, Window};
-
-use crate::steps::{assert_no_faults, import_local_account, make_vault};
+use crate::steps::{assert_no_faults, confirm_change, in_fixture};
 
 /// Presses Enter in the action field and answers how many milliseconds pass until a cell is drawn.
 const KEY_TO_DRAWN: &str = "\
@@ -23,18 +21,9 @@ const KEY_TO_DRAWN: &str = "\
 
 #[tokio::test]
 async fn the_matrix_shows_why_and_what_a_sandbox_changes() -> Outcome {
-    let Some(place) = Place::for_a_journey()? else {
+    let Some((place, mut window)) = in_fixture("matrix", "account.json").await? else {
         return Ok(());
     };
-    let file = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fixtures/account.json");
-    let mut window = Window::open(
-        "matrix",
-        &place,
-        &[("BAILIWICK_AUTOMATION_OPEN_FILE", &file)],
-    )
-    .await?;
-    make_vault(&mut window, false).await?;
-    import_local_account(&window).await?;
 
     window.go("/matrix").await?;
     window.see("matrix-page").await?;
@@ -89,8 +78,7 @@ async fn the_matrix_shows_why_and_what_a_sandbox_changes() -> Outcome {
     // WebDriver scrolls no further than it must, and leaves the button under the top bar.
     window.run("window.scrollTo(0, 0)").await?;
     window.click("sandbox-apply").await?;
-    window.see("change-list").await?;
-    window.click("change-confirm").await?;
+    confirm_change(&window).await?;
     window.see("flash-success").await?;
     window.click("flash-undo").await?;
     window.see("flash-info").await?;

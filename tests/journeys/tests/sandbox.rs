@@ -1,28 +1,15 @@
 //! What is tried in the real window: a policy and a whole layer switched off, temporary credentials,
 //! several cures as one change, and an undo in the way of which an expectation stands.
 
-use std::path::PathBuf;
+use bailiwick_journeys::{Outcome, Window};
 
-use bailiwick_journeys::{Outcome, Place, Window};
-
-use crate::steps::{assert_no_faults, import_local_account, make_vault};
-
-const ENTER: &str = "\u{e007}";
+use crate::steps::{ENTER, assert_no_faults, confirm_change, in_fixture};
 
 #[tokio::test]
 async fn changes_are_tried_together_and_an_undo_asks_what_is_expected() -> Outcome {
-    let Some(place) = Place::for_a_journey()? else {
+    let Some((_place, mut window)) = in_fixture("sandbox", "crowd.json").await? else {
         return Ok(());
     };
-    let file = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fixtures/crowd.json");
-    let mut window = Window::open(
-        "sandbox",
-        &place,
-        &[("BAILIWICK_AUTOMATION_OPEN_FILE", &file)],
-    )
-    .await?;
-    make_vault(&mut window, false).await?;
-    import_local_account(&window).await?;
 
     window.go("/simulator").await?;
     window.see("simulator-page").await?;
@@ -123,8 +110,7 @@ async fn cured_together(window: &mut Window) -> Outcome {
     window.click("fix-try-chosen").await?;
     decided(window, "allowed").await?;
     window.click("sandbox-apply").await?;
-    window.see("change-list").await?;
-    window.click("change-confirm").await?;
+    confirm_change(window).await?;
     window.gone("sandbox-effects").await?;
     decided(window, "allowed").await
 }
@@ -132,8 +118,7 @@ async fn cured_together(window: &mut Window) -> Outcome {
 /// The answer becomes an expectation, and taking the change back would break it.
 async fn undone_with_a_reason(window: &mut Window) -> Outcome {
     window.click("save-expectation").await?;
-    window.see("change-list").await?;
-    window.click("change-confirm").await?;
+    confirm_change(window).await?;
     window.gone("change-confirm").await?;
     window.go("/activity").await?;
     window

@@ -1,30 +1,14 @@
 //! One question that is allowed, one that nothing allows, one that a statement denies.
 
-use std::path::PathBuf;
+use bailiwick_journeys::Outcome;
 
-use bailiwick_journeys::{Outcome, Place, Window};
-
-use crate::steps::{assert_no_faults, make_vault};
+use crate::steps::{ENTER, assert_no_faults, in_fixture};
 
 #[tokio::test]
 async fn the_simulator_answers_three_ways() -> Outcome {
-    let Some(place) = Place::for_a_journey()? else {
+    let Some((_place, mut window)) = in_fixture("simulate", "account.json").await? else {
         return Ok(());
     };
-    let file = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fixtures/account.json");
-    let mut window = Window::open(
-        "simulate",
-        &place,
-        &[("BAILIWICK_AUTOMATION_OPEN_FILE", &file)],
-    )
-    .await?;
-    make_vault(&mut window, false).await?;
-    window.click("account-kind-local").await?;
-    window.click("account-start-import").await?;
-    window.click("account-submit").await?;
-    window.see("import-plan").await?;
-    window.click("account-submit").await?;
-    window.see("dashboard-page").await?;
 
     window.go("/simulator").await?;
     window.see("simulator-page").await?;
@@ -43,7 +27,7 @@ async fn the_simulator_answers_three_ways() -> Outcome {
         ("s3:DeleteBucket", "explicitly_denied", "explicitly-denied"),
     ] {
         window.fill("simulate-action", action).await?;
-        window.keys("\u{e007}").await?;
+        window.keys(ENTER).await?;
         let answer = format!("[data-testid='decision'][data-decision='{decision}']");
         window.find(&answer, name).await?;
         window.press(&answer, name).await?;

@@ -1,6 +1,8 @@
 //! Ways that several journeys go.
 
-use bailiwick_journeys::{Outcome, Window};
+use std::path::Path;
+
+use bailiwick_journeys::{Outcome, Place, Window};
 
 /// A password that is strong enough, and easy to find where it must not be.
 pub(crate) const PASSWORD: &str = "otter-lantern-verbatim-quarry-41";
@@ -86,12 +88,37 @@ pub(crate) async fn import_local_account(window: &Window) -> Outcome {
     Ok(())
 }
 
+/// A window behind the gate, with a local account made from a fixture; `None` where no application
+/// was named.
+pub(crate) async fn in_fixture(
+    journey: &'static str,
+    fixture: &str,
+) -> Outcome<Option<(Place, Window)>> {
+    let Some(place) = Place::for_a_journey()? else {
+        return Ok(None);
+    };
+    let file = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("fixtures")
+        .join(fixture);
+    let dialogs = [("BAILIWICK_AUTOMATION_OPEN_FILE", file.as_path())];
+    let mut window = Window::open(journey, &place, &dialogs).await?;
+    make_vault(&mut window, false).await?;
+    import_local_account(&window).await?;
+    Ok(Some((place, window)))
+}
+
 /// From the tags of the *Create user* wizard to its review.
 pub(crate) async fn on_to_the_review(window: &Window) -> Outcome {
     window.see("tags-editor").await?;
     window.click_text("Next").await?;
     window.see("review-changes").await?;
     Ok(())
+}
+
+/// Confirms a change once its dialog says what it does: until then the button moves.
+pub(crate) async fn confirm_change(window: &Window) -> Outcome {
+    window.see("change-list").await?;
+    window.click("change-confirm").await
 }
 
 /// Makes the user that the review shows.
@@ -167,6 +194,8 @@ pub(crate) async fn on_by_key(window: &Window, page: &str) -> Outcome {
 pub(crate) const TAB: &str = "\u{e004}";
 /// The Enter key.
 pub(crate) const ENTER: &str = "\u{e007}";
+/// The key of the arrow that points down.
+pub(crate) const DOWN: &str = "\u{e015}";
 /// The key of the arrow that points right.
 pub(crate) const RIGHT: &str = "\u{e014}";
 /// The Escape key.
