@@ -154,16 +154,20 @@ impl Window {
     pub async fn gone(&self, testid: &str) -> Outcome {
         let selector = format!("[data-testid='{testid}']");
         let start = Instant::now();
-        'looking: loop {
-            for element in self.client.find_all(Locator::Css(&selector)).await? {
-                // One that was taken away in between is gone as well.
-                if element.is_displayed().await.unwrap_or(false) {
-                    self.wait_for(&format!("the end of `{testid}`"), start)
-                        .await?;
-                    continue 'looking;
+        loop {
+            // What is redrawn while it is looked for is looked for again.
+            if let Ok(elements) = self.client.find_all(Locator::Css(&selector)).await {
+                let mut left = false;
+                for element in elements {
+                    // One that was taken away in between is gone as well.
+                    left |= element.is_displayed().await.unwrap_or(false);
+                }
+                if !left {
+                    return Ok(());
                 }
             }
-            return Ok(());
+            self.wait_for(&format!("the end of `{testid}`"), start)
+                .await?;
         }
     }
 
@@ -266,23 +270,6 @@ impl Window {
             }
             self.wait_for("something that takes keys", start).await?;
         }
-    }
-
-    /// Goes on with Tab until what has the focus is what a selector finds, or is inside of it.
-    pub async fn tab_to(&self, selector: &str, what: &str) -> Outcome {
-        // More stops than any page has.
-        for _ in 0..120 {
-            self.keys("\u{e004}").await?;
-            let there = self
-                .run(&format!(
-                    "return document.activeElement.closest(\"{selector}\") !== null"
-                ))
-                .await?;
-            if there == Value::Bool(true) {
-                return Ok(());
-            }
-        }
-        Err(format!("no key leads to `{what}`").into())
     }
 
     /// Goes to a page of the application.

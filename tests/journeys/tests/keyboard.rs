@@ -3,7 +3,7 @@
 
 use bailiwick_journeys::{Outcome, Window};
 
-use crate::steps::{DOWN, ENTER, RIGHT, assert_no_faults, in_fixture};
+use crate::steps::{DOWN, ENTER, RIGHT, assert_no_faults, in_fixture, tab_to};
 
 #[tokio::test]
 async fn the_simulator_is_walked_by_keyboard() -> Outcome {
@@ -24,9 +24,7 @@ async fn the_simulator_is_walked_by_keyboard() -> Outcome {
 }
 
 async fn ask(window: &Window) -> Outcome {
-    window
-        .tab_to("[data-testid='simulate-principal']", "who")
-        .await?;
+    tab_to(window, "[data-testid='simulate-principal']").await?;
     window.keys(ENTER).await?;
     window.keys("mallory").await?;
     window
@@ -34,9 +32,7 @@ async fn ask(window: &Window) -> Outcome {
         .await?;
     window.keys(DOWN).await?;
     window.keys(ENTER).await?;
-    window
-        .tab_to("[data-testid='simulate-action']", "actions")
-        .await?;
+    tab_to(window, "[data-testid='simulate-action']").await?;
     window.keys("ec2:DescribeInstances").await?;
     window.keys(ENTER).await?;
     window.see("explanation-sentence").await?;
@@ -46,9 +42,7 @@ async fn ask(window: &Window) -> Outcome {
 /// Every gate is a stop; the first and the last are opened.
 async fn gates(window: &Window) -> Outcome {
     for gate in ["gate-0", "gate-1", "gate-5", "gate-7"] {
-        window
-            .tab_to(&format!("[data-testid='{gate}']"), gate)
-            .await?;
+        tab_to(window, &format!("[data-testid='{gate}']")).await?;
         window.keys(ENTER).await?;
         window
             .find(
@@ -62,36 +56,24 @@ async fn gates(window: &Window) -> Outcome {
 }
 
 async fn sandbox(window: &Window) -> Outcome {
-    window
-        .tab_to("[data-testid='policies-looked']", "the policies")
-        .await?;
+    tab_to(window, "[data-testid='policies-looked']").await?;
     window.keys(ENTER).await?;
-    window
-        .tab_to("[aria-label^='Switch off']", "switch off")
-        .await?;
+    tab_to(window, "[aria-label^='Switch off']").await?;
     window.keys(ENTER).await?;
     window.see("sandbox-effects").await?;
-    window
-        .tab_to("[data-testid='sandbox-discard']", "discard")
-        .await?;
+    tab_to(window, "[data-testid='sandbox-discard']").await?;
     window.keys(ENTER).await?;
     window.gone("sandbox-effects").await
 }
 
 async fn matrix(window: &mut Window) -> Outcome {
-    window
-        .tab_to("[data-testid='matrix-all-users']", "all users")
-        .await?;
+    tab_to(window, "[data-testid='matrix-all-users']").await?;
     window.keys(ENTER).await?;
-    window
-        .tab_to("[data-testid='simulate-action']", "actions")
-        .await?;
+    tab_to(window, "[data-testid='simulate-action']").await?;
     window.keys("s3:Get*").await?;
     window.keys(ENTER).await?;
     window.see("matrix-grid").await?;
-    window
-        .tab_to("[data-testid='matrix-grid']", "the grid")
-        .await?;
+    tab_to(window, "[data-testid='matrix-grid']").await?;
     for key in [DOWN, RIGHT, DOWN] {
         window.keys(key).await?;
     }
