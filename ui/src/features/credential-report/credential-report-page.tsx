@@ -166,11 +166,18 @@ function Report({ view, filter, page, onFilter, onPage }: ReportProps) {
           header: column,
           isRowHeader: place === 0,
           minWidth: 150,
+          width: widthFor([column, ...rows.map((row) => row[place] ?? '')]),
           cell: (row) => <Cell text={row[place] ?? ''} />,
         }))}
       />
     </div>
   );
+}
+
+/** As wide as the longest text, within what a window shows. */
+function widthFor(texts: readonly string[]) {
+  const longest = Math.max(...texts.map(({ length }) => length));
+  return Math.min(Math.max(150, 56 + 9 * longest), 520);
 }
 
 function Cell({ text }: { text: string }) {
