@@ -276,7 +276,7 @@ impl<'a> Maker<'a> {
                 self.attach(holder, policies)?;
                 self.titled(
                     format!("Attach policies to {name}"),
-                    format!("{} attached to {name}", counted_policies(policies.len())),
+                    format!("{} attached to {name}", counted(policies.len(), "policy")),
                 );
                 Ok(())
             }
@@ -736,21 +736,14 @@ impl<'a> Maker<'a> {
     }
 }
 
-/// `1 group`, `2 groups`.
+/// `1 group`, `2 groups`, `2 policies`, `2 keys`.
 #[must_use]
 pub fn counted(count: usize, what: &str) -> String {
-    if count == 1 {
-        format!("1 {what}")
-    } else {
-        format!("{count} {what}s")
-    }
-}
-
-/// `1 policy`, `2 policies`.
-fn counted_policies(count: usize) -> String {
-    if count == 1 {
-        "1 policy".into()
-    } else {
-        format!("{count} policies")
+    let stem = what.strip_suffix('y');
+    let stem = stem.filter(|stem| !stem.ends_with(['a', 'e', 'i', 'o', 'u']));
+    match (count, stem) {
+        (1, _) => format!("1 {what}"),
+        (_, Some(stem)) => format!("{count} {stem}ies"),
+        (_, None) => format!("{count} {what}s"),
     }
 }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use bailiwick_app::command_line::{COLLECT_POLICY, COLLECT_SCRIPT};
+use bailiwick_app::command_line::{COLLECT_POLICY, COLLECT_SCRIPT, counted};
 use bailiwick_app::contract::account::AccountKindView;
 use bailiwick_app::contract::change::DoneView;
 use bailiwick_app::contract::import::{
@@ -156,14 +156,14 @@ fn headline(plan: &ImportPlanView) -> Page {
     let counts = &plan.counts;
     let mut page = Page::default();
     page.line(&format!(
-        "Account {} in {} ({}): {} users, {} groups, {} roles, {} policies.",
+        "Account {} in {} ({}): {}, {}, {}, {}.",
         plan.account_id,
         plan.file_name,
         plan.kind,
-        counts.users,
-        counts.groups,
-        counts.roles,
-        counts.policies
+        counted(counts.users as usize, "user"),
+        counted(counts.groups as usize, "group"),
+        counted(counts.roles as usize, "role"),
+        counted(counts.policies as usize, "policy")
     ));
     if !plan.other_accounts.is_empty() {
         page.line(&format!(
