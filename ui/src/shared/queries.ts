@@ -2,7 +2,7 @@
 // secret in its request or its answer (passwords, reveals) goes through `useAction` or `useLive`,
 // which keep nothing once the component is gone.
 import { keepPreviousData, QueryCache, QueryClient, useQuery } from '@tanstack/react-query';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import {
   ask,
   CommandFailure,
@@ -124,7 +124,8 @@ export function useLive<Name extends CommandName>(
   const [failure, setFailure] = useState<CommandFailure | null>(null);
   const [waiting, setWaiting] = useState(false);
   const latest = useRef(0);
-  const wire = request === null ? null : JSON.stringify(request);
+  // Spelled out when another one comes, not each time the screen is drawn.
+  const wire = useMemo(() => (request === null ? null : JSON.stringify(request)), [request]);
   useEffect(() => {
     latest.current += 1;
     const mine = latest.current;

@@ -58,7 +58,7 @@ export function requestOf(draft: Draft, account: string): HandOffRequest {
     letter: draft.letter,
     secrets: draft.secrets,
     csv_format: draft.csvFormat,
-    templates: [...draft.templates],
+    templates: draft.letter ? [...draft.templates] : [],
     region: draft.items.cli_profile ? draft.region : '',
     days: draft.days,
     remember: draft.remember,

@@ -8,21 +8,20 @@ import { type Draft, requestOf, simple, stepOf, withPeople } from '@/features/ha
 import { HowStep } from '@/features/hand-off/how-step';
 import { PeopleStep } from '@/features/hand-off/people-step';
 import { ReviewStep } from '@/features/hand-off/review-step';
+import { usePreviews } from '@/features/hand-off/use-previews';
 import { WhatStep } from '@/features/hand-off/what-step';
 import { CommandFailure } from '@/ipc/client';
-import type { FieldErrorView, HandOffDoneView } from '@/ipc/contract';
+import type { HandOffDoneView } from '@/ipc/contract';
 import { useAccount } from '@/shared/account';
 import { Asked } from '@/shared/asked';
 import { useGuarded } from '@/shared/confirm-password';
 import { errorText } from '@/shared/field-errors';
 import { Page } from '@/shared/page';
-import { useAction, useAsk, useLive } from '@/shared/queries';
+import { useAction, useAsk } from '@/shared/queries';
 import { href, routes, useGo } from '@/shared/routes';
 import { handOff, handOffWizard as s } from '@/shared/strings/hand-off';
 import { help } from '@/shared/strings/help';
 import { sentence } from '@/shared/words';
-
-const none: readonly FieldErrorView[] = [];
 
 export function HandOffWizardPage() {
   const { account } = useAccount();
@@ -38,12 +37,7 @@ export function HandOffWizardPage() {
   const load = useAction('hand_off_people');
   const handOver = useGuarded('hand_off');
   const texts = useAsk('hand_off_texts', {});
-  const request = requestOf(draft, account.id);
-  const preview = useLive(
-    'preview_hand_off',
-    done === null && draft.people.length > 0 ? { hand_off: request, show: shown } : null,
-  );
-  const errors = preview.answer?.errors ?? none;
+  const { preview, letter, errors } = usePreviews(done === null ? draft : null, account.id, shown);
 
   // Whoever comes from a user's page or from the list brings the people along.
   const first = useRef(true);
@@ -89,7 +83,7 @@ export function HandOffWizardPage() {
     setBusy(true);
     setFailure(null);
     try {
-      const view = await handOver(request);
+      const view = await handOver(requestOf(draft, account.id));
       if (view !== null) {
         setDone(view);
       }
@@ -149,7 +143,7 @@ export function HandOffWizardPage() {
                     change={setDraft}
                     errors={errors}
                     texts={words}
-                    letter={preview.answer?.letter ?? null}
+                    letter={letter}
                     shown={shown}
                     onShow={setShown}
                   />
@@ -160,10 +154,13 @@ export function HandOffWizardPage() {
                 title: s.review,
                 content: (
                   <ReviewStep
-                    request={request}
-                    preview={preview.answer}
+                    request={() => requestOf(draft, account.id)}
+                    encrypted={draft.secrets === 'encrypted'}
+                    preview={preview}
+                    errors={errors}
+                    letter={letter}
                     onShow={setShown}
-                    letter={draft.letter}
+                    letters={draft.letter}
                   />
                 ),
                 errorText: textFor(3),

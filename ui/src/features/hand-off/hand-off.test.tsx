@@ -1,7 +1,7 @@
 import { screen, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { field, fill, openWindow } from '@/app/test-window';
-import type { HandOffRequest, ProposalRequest } from '@/ipc/contract';
+import type { HandOffRequest, PreviewHandOffRequest, ProposalRequest } from '@/ipc/contract';
 import { fakePassword } from '@/ipc/fake';
 
 type Opened = ReturnType<typeof openWindow>;
@@ -35,14 +35,18 @@ test('the simple safe hand-off is what stands there from the start', async () =>
 });
 
 test('a letter is edited with a live preview, and given back to its language', async () => {
-  const { person } = openWindow('/hand-off/new?users=user-0', { kind: 'local' });
-  await screen.findByText('1 person chosen');
+  const { person, fake } = openWindow('/hand-off/new?users=user-0,user-1', { kind: 'local' });
+  await screen.findByText('2 people chosen');
   await next(person, 'Choose what');
   await next(person, 'Choose how');
+  const before = asked(fake, 'preview_hand_off').length;
   await fill(person, screen.getByTestId('letter-subject'), 'Welcome aboard');
   expect(
     await within(screen.getByTestId('letter-preview')).findByText('Welcome aboard'),
   ).toBeInTheDocument();
+  // What is typed is asked about for the one person who is shown.
+  const typed = asked(fake, 'preview_hand_off').slice(before) as PreviewHandOffRequest[];
+  expect(typed.map(({ hand_off }) => hand_off.people.length)).not.toContain(2);
   await person.click(screen.getByTestId('letter-reset'));
   expect(field(screen.getByTestId('letter-subject'))).toHaveValue('Your access to the {account}');
 });

@@ -108,6 +108,7 @@ export function LetterEditor(props: LetterEditorProps) {
               }
               options={people}
               filteringType="auto"
+              virtualScroll
               onChange={({ detail }) => props.onShow(detail.selectedOption.value ?? '')}
             />
           </FormField>

@@ -6,40 +6,71 @@ import Container from '@cloudscape-design/components/container';
 import CopyToClipboard from '@cloudscape-design/components/copy-to-clipboard';
 import ExpandableSection from '@cloudscape-design/components/expandable-section';
 import Header from '@cloudscape-design/components/header';
+import Pagination from '@cloudscape-design/components/pagination';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Spinner from '@cloudscape-design/components/spinner';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import Table from '@cloudscape-design/components/table';
-import type { HandOffPlanView, HandOffPreviewView, HandOffRequest } from '@/ipc/contract';
+import { useState } from 'react';
+import type {
+  FieldErrorView,
+  HandOffLetterView,
+  HandOffPlanView,
+  HandOffPreviewView,
+  HandOffRequest,
+} from '@/ipc/contract';
 import { FailureAlert } from '@/shared/failure-alert';
 import { errorText } from '@/shared/field-errors';
 import { useFlash } from '@/shared/flash';
+import { paginationLabels } from '@/shared/labels';
 import { useAction } from '@/shared/queries';
 import { common } from '@/shared/strings/common';
 import { handOffWizard as s } from '@/shared/strings/hand-off';
 
 interface ReviewStepProps {
-  request: HandOffRequest;
+  request: () => HandOffRequest;
+  encrypted: boolean;
   preview: HandOffPreviewView | null;
-  letter: boolean;
+  errors: readonly FieldErrorView[];
+  /** The letter of the one person who is shown. */
+  letter: HandOffLetterView | null;
+  /** Whether there are letters at all. */
+  letters: boolean;
   onShow: (user: string) => void;
 }
 
-export function ReviewStep({ request, preview, letter, onShow }: ReviewStepProps) {
+const rowsOnPage = 50;
+
+export function ReviewStep(props: ReviewStepProps) {
+  const { request, encrypted, preview, errors, letter, letters, onShow } = props;
+  const [page, setPage] = useState(1);
   if (preview === null) {
     return <Spinner />;
   }
+  const pages = Math.ceil(preview.people.length / rowsOnPage);
   return (
     <SpaceBetween size="l">
-      {preview.errors.length === 0 ? null : (
+      {errors.length === 0 ? null : (
         <Alert type="error" header={s.notYet}>
-          {preview.errors.map(errorText).join(' ')}
+          {errors.map(errorText).join(' ')}
         </Alert>
       )}
       <Table<HandOffPlanView>
         variant="container"
         data-testid="hand-off-plan"
-        items={preview.people}
+        items={preview.people.slice((page - 1) * rowsOnPage, page * rowsOnPage)}
+        {...(pages > 1
+          ? {
+              pagination: (
+                <Pagination
+                  currentPageIndex={page}
+                  pagesCount={pages}
+                  ariaLabels={paginationLabels}
+                  onChange={({ detail }) => setPage(detail.currentPageIndex)}
+                />
+              ),
+            }
+          : {})}
         trackBy={(person) => person.user}
         wrapLines
         ariaLabels={{ tableLabel: s.reviewWho }}
@@ -65,20 +96,25 @@ export function ReviewStep({ request, preview, letter, onShow }: ReviewStepProps
                 <StatusIndicator type="warning">{person.missing.join('; ')}</StatusIndicator>
               ),
           },
-          ...(letter
+          ...(letters
             ? [
                 {
                   id: 'letter',
                   header: s.letterTitle,
                   cell: (person: HandOffPlanView) => (
-                    <MailButton request={request} person={person} onShow={onShow} />
+                    <MailButton
+                      request={request}
+                      person={person}
+                      disabled={encrypted}
+                      onShow={onShow}
+                    />
                   ),
                 },
               ]
             : []),
         ]}
       />
-      <Letter preview={preview} />
+      <Letter letter={letter} />
       <Container header={<Header variant="h2">{s.reviewFiles}</Header>}>
         {preview.files.length === 0 ? (
           <Box>{s.noFiles}</Box>
@@ -111,8 +147,7 @@ export function ReviewStep({ request, preview, letter, onShow }: ReviewStepProps
   );
 }
 
-function Letter({ preview }: { preview: HandOffPreviewView }) {
-  const { letter } = preview;
+function Letter({ letter }: { letter: HandOffLetterView | null }) {
   if (letter === null) {
     return null;
   }
@@ -143,17 +178,19 @@ function Letter({ preview }: { preview: HandOffPreviewView }) {
 function MailButton({
   request,
   person,
+  disabled,
   onShow,
 }: {
-  request: HandOffRequest;
+  request: () => HandOffRequest;
   person: HandOffPlanView;
+  disabled: boolean;
   onShow: (user: string) => void;
 }) {
   const { busy, failure, run } = useAction('open_mail_draft');
   const flash = useFlash();
   const open = async () => {
     onShow(person.user);
-    if ((await run({ hand_off: request, user: person.user })) !== null) {
+    if ((await run({ hand_off: request(), user: person.user })) !== null) {
       flash.say('info', s.mailOpened);
     }
   };
@@ -163,7 +200,7 @@ function MailButton({
         variant="inline-link"
         iconName="envelope"
         loading={busy}
-        disabled={request.secrets === 'encrypted'}
+        disabled={disabled}
         ariaLabel={s.openMailLabel(person.user_name)}
         data-testid={`open-mail-${person.user_name}`}
         onClick={() => void open()}
