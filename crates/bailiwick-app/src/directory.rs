@@ -25,18 +25,8 @@ impl App {
         let estate = self.session()?.estate();
         let account = account(&estate, &request.account)?;
         let now = self.environment.clock.now();
-        let rows = account
-            .planned()
-            .users()
-            .map(|user| view::user::row(account, user, now))
-            .collect();
-        Ok(window(
-            rows,
-            request,
-            view::user::text,
-            view::user::column,
-            |row| row.name.clone(),
-        ))
+        let list = view::user::Users::new(account, &request.filter, now);
+        Ok(window(&list, account.planned().users(), request))
     }
 
     /// A user's page.
@@ -58,18 +48,8 @@ impl App {
     pub fn groups(&self, request: &RowsRequest) -> Result<Rows<GroupRowView>, CommandError> {
         let estate = self.session()?.estate();
         let account = account(&estate, &request.account)?;
-        let rows = account
-            .planned()
-            .groups()
-            .map(|group| view::group::row(account, group))
-            .collect();
-        Ok(window(
-            rows,
-            request,
-            view::group::text,
-            view::group::column,
-            |row| row.name.clone(),
-        ))
+        let list = view::group::Groups::new(account);
+        Ok(window(&list, account.planned().groups(), request))
     }
 
     /// A group's page.
@@ -87,18 +67,8 @@ impl App {
     pub fn roles(&self, request: &RowsRequest) -> Result<Rows<RoleRowView>, CommandError> {
         let estate = self.session()?.estate();
         let account = account(&estate, &request.account)?;
-        let rows = account
-            .planned()
-            .roles()
-            .map(|role| view::role::row(account, role))
-            .collect();
-        Ok(window(
-            rows,
-            request,
-            view::role::text,
-            view::role::column,
-            |row| row.name.clone(),
-        ))
+        let list = view::role::Roles(account);
+        Ok(window(&list, account.planned().roles(), request))
     }
 
     /// A role's page.
@@ -116,14 +86,8 @@ impl App {
     pub fn policies(&self, request: &PoliciesRequest) -> Result<Rows<PolicyRowView>, CommandError> {
         let estate = self.session()?.estate();
         let account = account(&estate, &request.rows.account)?;
-        let rows = view::policy::rows(account, request.scope);
-        Ok(window(
-            rows,
-            &request.rows,
-            view::policy::text,
-            view::policy::column,
-            |row| row.name.clone(),
-        ))
+        let list = view::policy::Policies::new(account);
+        Ok(window(&list, list.in_scope(request.scope), &request.rows))
     }
 
     /// A policy's page.

@@ -19,7 +19,7 @@ use crate::contract::export::{
 };
 use crate::error::{Code, CommandError};
 use crate::session::account;
-use crate::view::rows::{self, Key};
+use crate::view::rows::{self, Key, Made};
 use crate::{App, PrivateFile};
 
 impl AccountFormat {
@@ -182,19 +182,17 @@ impl App {
             offset: request.offset,
             limit: request.limit,
         };
-        let first = |row: &Vec<String>| row.first().cloned().unwrap_or_default();
+        let list = Made {
+            text: Vec::clone,
+            column: |row: &Vec<String>, _: &str| Key::text(row.first().map_or("", |it| it)),
+            name: |row: &Vec<String>| row.first().map_or("", |it| it),
+        };
         Ok(CredentialReportView {
             from_aws: report.from_aws,
             has_aws: account.planned().credential_reports().len() > 0,
             as_of: report.as_of.to_string(),
             columns,
-            rows: rows::window(
-                rows,
-                &window,
-                Clone::clone,
-                |row, _| Key::text(&first(row)),
-                first,
-            ),
+            rows: rows::window(&list, rows, &window),
         })
     }
 

@@ -400,6 +400,29 @@ export function makeRouter() {
   return createRouter({ routeTree: tree, history: createHashHistory() });
 }
 
+/**
+ * Brings the code of every page, one after the other, once the first page stands: no first visit
+ * waits for code. Answers how to stop.
+ */
+export function bringPages(router: ReturnType<typeof makeRouter>): () => void {
+  const waiting = Object.values(router.routesById);
+  let timer = window.setTimeout(next, 1500);
+  function next() {
+    const route = waiting.shift();
+    if (route !== undefined) {
+      const after = () => {
+        timer = window.setTimeout(next, 20);
+      };
+      // A page whose code does not come says so when it is opened.
+      Promise.resolve(router.loadRouteChunk(route)).then(after, after);
+    }
+  }
+  return () => {
+    waiting.length = 0;
+    window.clearTimeout(timer);
+  };
+}
+
 declare module '@tanstack/react-router' {
   interface Register {
     router: ReturnType<typeof makeRouter>;

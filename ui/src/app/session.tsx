@@ -5,7 +5,7 @@ import { RouterProvider } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useIdleLock } from '@/app/idle-lock';
 import { Notices } from '@/app/notices';
-import { makeRouter } from '@/app/router';
+import { bringPages, makeRouter } from '@/app/router';
 import { ask, CommandFailure } from '@/ipc/client';
 import type { AccountView, GateView, NoticeView } from '@/ipc/contract';
 import { AccountProvider } from '@/shared/account';
@@ -45,6 +45,7 @@ export function Session(props: SessionProps) {
   }, [onGate, onLost]);
 
   useIdleLock(gate.idle_lock_minutes, lock);
+  useEffect(() => bringPages(router), [router]);
 
   useEffect(() => {
     let generation: number | null = null;

@@ -8,7 +8,18 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table, { type TableProps } from '@cloudscape-design/components/table';
 import TextFilter from '@cloudscape-design/components/text-filter';
 import type { UseQueryResult } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import {
+  createContext,
+  memo,
+  type ReactNode,
+  type RefObject,
+  use,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import type { CommandFailure } from '@/ipc/client';
 import type { Rows } from '@/ipc/contract';
 import { FailureAlert } from '@/shared/failure-alert';
@@ -38,83 +49,175 @@ export function EntityTable<Row extends { name: string }>(props: EntityTableProp
   const total = query.data?.total ?? 0;
   const matching = query.data?.matching ?? 0;
   const pages = Math.max(1, Math.ceil(matching / rowsOnPage));
-  const sorting = props.columns.find((column) => column.sortingField === state.sort);
-  return (
-    <div data-testid={props.testId}>
-      <Table<Row>
-        variant="full-page"
-        stickyHeader
-        resizableColumns
-        wrapLines
-        enableKeyboardNavigation
-        items={query.data?.rows ?? []}
-        loading={query.isPending}
-        loadingText={common.loading}
-        columnDefinitions={props.columns}
-        trackBy={props.trackBy}
-        {...(sorting === undefined ? {} : { sortingColumn: sorting })}
-        sortingDescending={state.descending}
-        onSortingChange={({ detail }) => state.setSort(detail as TableProps.SortingState<never>)}
-        {...(props.onSelect === undefined
-          ? {}
-          : {
-              selectionType: props.selectionType ?? 'multi',
-              selectedItems: props.selected ?? [],
-              onSelectionChange: ({ detail }) => props.onSelect?.(detail.selectedItems),
-            })}
-        ariaLabels={{ ...selectionLabels<Row>(), tableLabel: props.title }}
-        header={
-          <Header
-            variant="awsui-h1-sticky"
-            description={props.description}
-            counter={
-              query.data === undefined ? '' : common.counter(props.selected?.length ?? 0, total)
+  const late = query.isPlaceholderData || state.filter !== state.window.filter;
+  const latest = useRef(props);
+  useLayoutEffect(() => {
+    latest.current = props;
+  });
+  const slots: Slots = {
+    header: (
+      <Header
+        variant="awsui-h1-sticky"
+        description={props.description}
+        counter={query.data === undefined ? '' : common.counter(props.selected?.length ?? 0, total)}
+        actions={props.actions}
+      >
+        {props.title}
+      </Header>
+    ),
+    filter: (
+      <div className="table-filter">
+        <div className="table-filter-text">
+          <TextFilter
+            filteringText={state.filter}
+            filteringPlaceholder={props.findPlaceholder}
+            filteringAriaLabel={props.findPlaceholder}
+            countText={
+              state.filter === '' || query.data === undefined ? '' : common.matches(matching)
             }
-            actions={props.actions}
-          >
-            {props.title}
-          </Header>
-        }
-        filter={
-          <div className="table-filter">
-            <div className="table-filter-text">
-              <TextFilter
-                filteringText={state.filter}
-                filteringPlaceholder={props.findPlaceholder}
-                filteringAriaLabel={props.findPlaceholder}
-                countText={
-                  state.filter === '' || query.data === undefined ? '' : common.matches(matching)
-                }
-                onChange={({ detail }) => state.setFilter(detail.filteringText)}
-              />
-            </div>
-            {props.besideFilter}
-          </div>
-        }
-        pagination={
-          <Pagination
-            currentPageIndex={Math.min(state.page, pages)}
-            pagesCount={pages}
-            ariaLabels={paginationLabels}
-            onChange={({ detail }) => state.setPage(detail.currentPageIndex)}
+            onChange={({ detail }) => state.setFilter(detail.filteringText)}
           />
-        }
-        empty={
-          query.error !== null ? (
-            <FailureAlert failure={query.error} onRetry={() => void query.refetch()} />
-          ) : total > 0 ? (
-            <Nothing
-              title={common.noMatches}
-              text={common.noMatchesText}
-              action={<Button onClick={() => state.setFilter('')}>{common.clearFilter}</Button>}
-            />
-          ) : (
-            <Nothing {...props.empty} />
-          )
-        }
+        </div>
+        {props.besideFilter}
+      </div>
+    ),
+    pagination: (
+      <Pagination
+        currentPageIndex={Math.min(state.page, pages)}
+        pagesCount={pages}
+        ariaLabels={paginationLabels}
+        onChange={({ detail }) => state.setPage(detail.currentPageIndex)}
       />
+    ),
+    empty:
+      query.error !== null ? (
+        <FailureAlert failure={query.error} onRetry={() => void query.refetch()} />
+      ) : total > 0 ? (
+        <Nothing
+          title={common.noMatches}
+          text={common.noMatchesText}
+          action={<Button onClick={() => state.setFilter('')}>{common.clearFilter}</Button>}
+        />
+      ) : (
+        <Nothing {...props.empty} />
+      ),
+  };
+  const rows = useFirstRows(query.data?.rows, JSON.stringify(state.window), late);
+  return (
+    <div data-testid={props.testId} aria-busy={query.isPending || late}>
+      <SlotsContext value={slots}>
+        <Drawn<Row>
+          title={props.title}
+          rows={rows}
+          loading={query.isPending}
+          columns={props.columns}
+          sort={state.sort}
+          descending={state.descending}
+          selected={props.selected}
+          selectionType={
+            props.onSelect === undefined ? undefined : (props.selectionType ?? 'multi')
+          }
+          latest={latest}
+        />
+      </SlotsContext>
     </div>
   );
+}
+
+interface Slots {
+  header: ReactNode;
+  filter: ReactNode;
+  pagination: ReactNode;
+  empty: ReactNode;
+}
+
+const SlotsContext = createContext<Slots | null>(null);
+
+/** What stands around the rows: it is drawn at every key, and the rows only when they are others. */
+function Slot({ name }: { name: keyof Slots }) {
+  return use(SlotsContext)?.[name];
+}
+
+interface DrawnProps<Row extends { name: string }> {
+  title: string;
+  rows: readonly Row[] | undefined;
+  loading: boolean;
+  columns: readonly TableProps.ColumnDefinition<Row>[];
+  sort: string;
+  descending: boolean;
+  selected: readonly Row[] | undefined;
+  selectionType: 'single' | 'multi' | undefined;
+  /** Where what is to be called is found: it is another function at every key. */
+  latest: RefObject<EntityTableProps<Row>>;
+}
+
+function DrawnTable<Row extends { name: string }>(props: DrawnProps<Row>) {
+  const { latest } = props;
+  const sorting = props.columns.find((column) => column.sortingField === props.sort);
+  return (
+    <Table<Row>
+      variant="full-page"
+      stickyHeader
+      resizableColumns
+      wrapLines
+      enableKeyboardNavigation
+      items={props.rows ?? []}
+      loading={props.loading}
+      loadingText={common.loading}
+      columnDefinitions={props.columns}
+      trackBy={(row) => latest.current.trackBy(row)}
+      {...(sorting === undefined ? {} : { sortingColumn: sorting })}
+      sortingDescending={props.descending}
+      onSortingChange={({ detail }) =>
+        latest.current.state.setSort(detail as TableProps.SortingState<never>)
+      }
+      {...(props.selectionType === undefined
+        ? {}
+        : {
+            selectionType: props.selectionType,
+            selectedItems: props.selected ?? [],
+            onSelectionChange: ({ detail }) => latest.current.onSelect?.(detail.selectedItems),
+          })}
+      ariaLabels={{ ...selectionLabels<Row>(), tableLabel: props.title }}
+      header={<Slot name="header" />}
+      filter={<Slot name="filter" />}
+      pagination={<Slot name="pagination" />}
+      empty={<Slot name="empty" />}
+    />
+  );
+}
+
+const Drawn = memo(DrawnTable) as typeof DrawnTable;
+
+/** As many rows as a window shows. */
+const firstRows = 24;
+
+/**
+ * The rows that a window shows at once, and the others as soon as those are painted. What answers
+ * the same question anew is drawn whole: nobody's place on the page is lost.
+ */
+function useFirstRows<Row>(
+  rows: readonly Row[] | undefined,
+  question: string,
+  late: boolean,
+): readonly Row[] | undefined {
+  const [whole, setWhole] = useState<{ rows: typeof rows; question: string } | null>(null);
+  useEffect(() => {
+    if (late) {
+      return;
+    }
+    let timer = 0;
+    const frame = window.requestAnimationFrame(() => {
+      // Only what waits for longer than the frame comes after its painting.
+      timer = window.setTimeout(() => setWhole({ rows, question }));
+    });
+    return () => {
+      window.cancelAnimationFrame(frame);
+      window.clearTimeout(timer);
+    };
+  }, [rows, question, late]);
+  const first = whole?.rows !== rows && whole?.question !== question;
+  return useMemo(() => (first ? rows?.slice(0, firstRows) : rows), [first, rows]);
 }
 
 /** A designed emptiness: what is not there, why, and the one thing to do about it. */

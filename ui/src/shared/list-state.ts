@@ -2,7 +2,7 @@
 import type { TableProps } from '@cloudscape-design/components/table';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
-import { useRested } from '@/shared/queries';
+import { usePaced, useRested } from '@/shared/queries';
 import { z } from '@/shared/validation';
 
 export const listSearch = z.object({
@@ -32,10 +32,10 @@ export function useListState(): ListState {
   const navigate = useNavigate();
   // What is typed shows at once; the address follows when the typing rests.
   const [filter, setFilter] = useState(search.q ?? '');
-  const page = search.page ?? 1;
   const sort = search.sort ?? 'name';
   const descending = search.desc ?? false;
-  const rested = useRested(filter, 60);
+  const asked = usePaced(filter);
+  const rested = useRested(filter, 300);
 
   const change = (part: Partial<z.infer<typeof listSearch>>) => {
     void navigate({
@@ -46,10 +46,12 @@ export function useListState(): ListState {
   };
 
   const inAddress = search.q ?? '';
+  // What is found by another text is looked at from its first page.
+  const page = asked === inAddress ? (search.page ?? 1) : 1;
   // biome-ignore lint/correctness/useExhaustiveDependencies: only the typed text moves the address
   useEffect(() => {
     if (rested !== inAddress) {
-      change({ q: rested === '' ? undefined : rested, page: undefined });
+      change({ q: rested || undefined, page: undefined });
     }
   }, [rested]);
 
@@ -59,7 +61,7 @@ export function useListState(): ListState {
     descending,
     page,
     setFilter,
-    setPage: (next) => change({ page: next === 1 ? undefined : next }),
+    setPage: (next) => change({ q: asked || undefined, page: next === 1 ? undefined : next }),
     setSort: ({ sortingColumn, isDescending }) =>
       change({
         sort: sortingColumn.sortingField,
@@ -67,7 +69,7 @@ export function useListState(): ListState {
         page: undefined,
       }),
     window: {
-      filter: rested,
+      filter: asked,
       sort,
       descending,
       offset: (page - 1) * rowsOnPage,

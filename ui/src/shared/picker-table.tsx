@@ -10,7 +10,7 @@ import type { CommandFailure } from '@/ipc/client';
 import { Nothing } from '@/shared/entity-table';
 import { FailureAlert } from '@/shared/failure-alert';
 import { paginationLabels, selectionLabels } from '@/shared/labels';
-import { useRested } from '@/shared/queries';
+import { usePaced } from '@/shared/queries';
 import { common } from '@/shared/strings/common';
 
 export const pickerRows = 10;
@@ -23,7 +23,7 @@ export function usePickerState() {
     setText(text);
     setPage(1);
   };
-  return { filter, rested: useRested(filter, 60), setFilter, page, setPage };
+  return { filter, rested: usePaced(filter), setFilter, page, setPage };
 }
 
 interface PickerTableProps<Row extends { name: string }>

@@ -167,3 +167,24 @@ export function useRested<Value>(value: Value, pauseMs = 120): Value {
   }, [value, pauseMs]);
   return rested;
 }
+
+/**
+ * The value at once when nothing was typed just before, and otherwise when the typing rests: one
+ * key is answered without a wait, and a burst of them asks twice.
+ */
+export function usePaced<Value>(value: Value, pauseMs = 60): Value {
+  const [paced, setPaced] = useState(value);
+  const changed = useRef(Number.NEGATIVE_INFINITY);
+  useEffect(() => {
+    const now = performance.now();
+    const calm = now - changed.current >= pauseMs;
+    changed.current = now;
+    if (calm) {
+      setPaced(value);
+      return;
+    }
+    const timer = window.setTimeout(() => setPaced(value), pauseMs);
+    return () => window.clearTimeout(timer);
+  }, [value, pauseMs]);
+  return paced;
+}

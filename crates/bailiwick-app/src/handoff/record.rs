@@ -18,7 +18,7 @@ use crate::contract::{AccountRequest, Rows, RowsRequest};
 use crate::error::{Code, CommandError};
 use crate::propose::counted;
 use crate::session::{Session, account};
-use crate::view::rows::{Key, window};
+use crate::view::rows::{Key, Made, window};
 
 /// Days after which a hand-off that was sent and not confirmed is asked about.
 const ASK_AFTER_DAYS: i64 = 3;
@@ -33,9 +33,13 @@ impl App {
         let rows = account
             .planned()
             .hand_offs()
-            .map(|it| row(&session, account, it, now))
-            .collect();
-        Ok(window(rows, request, text, column, |row| row.id.clone()))
+            .map(|it| row(&session, account, it, now));
+        let list = Made {
+            text,
+            column,
+            name: |row: &HandOffRowView| &row.id,
+        };
+        Ok(window(&list, rows, request))
     }
 
     /// What waits to be done about them.

@@ -1,43 +1,74 @@
 //! Groups for the screen.
 
-use iam_directory::{Account, Group};
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use super::rows::Key;
+use iam_directory::{Account, Group};
+use iam_names::EntityId;
+
+use super::rows::{Key, Listing, Needle};
 use super::{count, date, group_grants, standing};
 use crate::contract::directory::{GroupRowView, GroupView, NamedView};
 
-/// A row of the list.
-pub(crate) fn row(account: &Account, group: &Group) -> GroupRowView {
-    let planned = account.planned();
-    GroupRowView {
-        id: group.id.to_string(),
-        name: group.name.to_string(),
-        path: group.path.to_string(),
-        users: count(planned.members(group.id).count()),
-        policies: group_grants(planned, group)
-            .into_iter()
-            .map(|grant| grant.name)
-            .collect(),
-        created: date(group.created),
-        standing: standing(account, group.id),
+/// The groups of an account as a list.
+pub(crate) struct Groups<'a> {
+    account: &'a Account,
+    /// How many users are in each; one that is missing has none.
+    members: BTreeMap<EntityId, usize>,
+}
+
+impl<'a> Groups<'a> {
+    pub(crate) fn new(account: &'a Account) -> Self {
+        let mut members = BTreeMap::new();
+        for group in account.planned().users().flat_map(|user| &user.groups) {
+            *members.entry(*group).or_default() += 1;
+        }
+        Self { account, members }
+    }
+
+    fn users(&self, group: &Group) -> u32 {
+        count(self.members.get(&group.id).copied().unwrap_or(0))
     }
 }
 
-/// What the filter looks into.
-pub(crate) fn text(row: &GroupRowView) -> Vec<String> {
-    let mut text = vec![row.name.clone(), row.path.clone()];
-    text.extend(row.policies.iter().cloned());
-    text
-}
+impl<'a> Listing for Groups<'a> {
+    type Item = &'a Arc<Group>;
+    type Row = GroupRowView;
 
-/// What a column sorts by.
-pub(crate) fn column(row: &GroupRowView, column: &str) -> Key {
-    match column {
-        "path" => Key::text(&row.path),
-        "users" => Key::Number(Some(row.users)),
-        "policies" => Key::Number(Some(count(row.policies.len()))),
-        "created" => Key::text(&row.created),
-        _ => Key::text(&row.name),
+    fn holds(&self, group: &&'a Arc<Group>, needle: &Needle) -> bool {
+        let planned = self.account.planned();
+        let is_in_policy = || {
+            let grants = group_grants(planned, group);
+            grants.iter().any(|grant| needle.is_in(&grant.name))
+        };
+        needle.is_in(group.name.as_str()) || needle.is_in(group.path.as_str()) || is_in_policy()
+    }
+
+    fn column(&self, group: &&'a Arc<Group>, column: &str) -> Key {
+        match column {
+            "path" => Key::text(group.path.as_str()),
+            "users" => Key::Number(Some(self.users(group))),
+            "policies" => Key::Number(Some(count(group.attached.len() + group.inline.len()))),
+            "created" => Key::text(&date(group.created)),
+            _ => Key::text(group.name.as_str()),
+        }
+    }
+
+    fn name<'i>(&self, group: &'i &'a Arc<Group>) -> &'i str {
+        group.name.as_str()
+    }
+
+    fn row(&self, group: &'a Arc<Group>) -> GroupRowView {
+        let grants = group_grants(self.account.planned(), group);
+        GroupRowView {
+            id: group.id.to_string(),
+            name: group.name.to_string(),
+            path: group.path.to_string(),
+            users: self.users(group),
+            policies: grants.into_iter().map(|grant| grant.name).collect(),
+            created: date(group.created),
+            standing: standing(self.account, group.id),
+        }
     }
 }
 

@@ -1,11 +1,13 @@
 //! Policies for the screen: customer managed, AWS managed and inline ones.
 
+use std::collections::HashMap;
+
 use iam_access::readable;
 use iam_catalog::Catalogue;
 use iam_directory::{Account, Directory, ManagedPolicy, PolicyRef};
 use iam_names::{Arn, EntityId};
 
-use super::rows::Key;
+use super::rows::{Key, Listing, Needle};
 use super::{count, date, standing, tags};
 use crate::contract::directory::{
     AttachmentView, PolicyHandle, PolicyKindView, PolicyRowView, PolicyScope, PolicyVersionView,
@@ -13,76 +15,133 @@ use crate::contract::directory::{
 };
 use crate::error::CommandError;
 
-/// The rows of the list.
-pub(crate) fn rows(account: &Account, scope: PolicyScope) -> Vec<PolicyRowView> {
-    let planned = account.planned();
-    let mut attachments = std::collections::HashMap::<PolicyRef, u32>::new();
-    let attached = planned
-        .users()
-        .flat_map(|user| &user.attached)
-        .chain(planned.groups().flat_map(|group| &group.attached))
-        .chain(planned.roles().flat_map(|role| &role.attached));
-    for policy in attached {
-        *attachments.entry(policy.clone()).or_default() += 1;
+/// The policies of an account and AWS's own as a list.
+pub(crate) struct Policies<'a> {
+    account: &'a Account,
+    /// To how many users, groups and roles each is attached; one that is missing to none.
+    attachments: HashMap<&'a PolicyRef, u32>,
+}
+
+/// A policy of the list: one of the account, or one of AWS's.
+#[derive(Clone, Copy)]
+pub(crate) enum Listed<'a> {
+    /// Customer managed.
+    Customer(&'a ManagedPolicy),
+    /// AWS managed.
+    Aws(iam_catalog::ManagedPolicy<'a>),
+}
+
+impl<'a> Policies<'a> {
+    pub(crate) fn new(account: &'a Account) -> Self {
+        let planned = account.planned();
+        let attached = planned
+            .users()
+            .flat_map(|user| &user.attached)
+            .chain(planned.groups().flat_map(|group| &group.attached))
+            .chain(planned.roles().flat_map(|role| &role.attached));
+        let mut attachments = HashMap::new();
+        for policy in attached {
+            *attachments.entry(policy).or_default() += 1;
+        }
+        Self {
+            account,
+            attachments,
+        }
     }
-    let count = |policy: &PolicyRef| attachments.get(policy).copied().unwrap_or(0);
-    let mut rows = Vec::new();
-    if scope != PolicyScope::AwsManaged {
-        rows.extend(planned.policies().map(|policy| PolicyRowView {
-            policy: PolicyHandle::Customer {
-                id: policy.id.to_string(),
-            },
-            name: policy.name.to_string(),
-            arn: arn(account, policy).to_string(),
-            kind: PolicyKindView::CustomerManaged,
-            description: policy.description.clone(),
-            attachments: count(&PolicyRef::Customer(policy.id)),
-            standing: standing(account, policy.id),
-        }));
+
+    /// Those that a scope shows.
+    pub(crate) fn in_scope(&self, scope: PolicyScope) -> impl Iterator<Item = Listed<'a>> {
+        let own = (scope != PolicyScope::AwsManaged).then(|| self.account.planned().policies());
+        let aws = (scope != PolicyScope::CustomerManaged)
+            .then(|| Catalogue::bundled().managed_policies());
+        let own = own.into_iter().flatten().map(|it| Listed::Customer(it));
+        own.chain(aws.into_iter().flatten().map(Listed::Aws))
     }
-    if scope != PolicyScope::CustomerManaged {
-        let partition = account.settings().partition;
-        rows.extend(
-            Catalogue::bundled()
-                .managed_policies()
-                .filter_map(|policy| {
-                    let arn: Arn = policy.arn(partition).parse().ok()?;
-                    Some(PolicyRowView {
-                        policy: PolicyHandle::Arn {
-                            arn: arn.to_string(),
-                        },
-                        name: policy.name().to_owned(),
-                        arn: arn.to_string(),
-                        kind: PolicyKindView::AwsManaged,
-                        description: String::new(),
-                        attachments: count(&PolicyRef::Arn(arn)),
-                        standing: StandingView::InAws,
-                    })
-                }),
-        );
+
+    /// How AWS names it, and to how many it is attached.
+    fn arn_and_attachments(&self, policy: &Listed<'a>) -> (String, u32) {
+        let (arn, key) = match policy {
+            Listed::Customer(policy) => (
+                arn(self.account, policy).to_string(),
+                Some(PolicyRef::Customer(policy.id)),
+            ),
+            Listed::Aws(policy) => {
+                let arn = policy.arn(self.account.settings().partition);
+                let key = arn.parse().ok().map(PolicyRef::Arn);
+                (arn, key)
+            }
+        };
+        let attachments = key.and_then(|key| self.attachments.get(&key).copied());
+        (arn, attachments.unwrap_or(0))
     }
-    rows
+}
+
+impl<'a> Listing for Policies<'a> {
+    type Item = Listed<'a>;
+    type Row = PolicyRowView;
+
+    fn holds(&self, policy: &Listed<'a>, needle: &Needle) -> bool {
+        needle.is_in(self.name(policy)) || needle.is_in(policy.description())
+    }
+
+    fn column(&self, policy: &Listed<'a>, column: &str) -> Key {
+        match column {
+            "kind" => Key::Number(Some(u32::from(matches!(policy, Listed::Aws(_))))),
+            "attachments" => Key::Number(Some(self.arn_and_attachments(policy).1)),
+            "description" => Key::text(policy.description()),
+            _ => Key::text(self.name(policy)),
+        }
+    }
+
+    fn name<'i>(&self, policy: &'i Listed<'a>) -> &'i str {
+        match policy {
+            Listed::Customer(policy) => policy.name.as_str(),
+            Listed::Aws(policy) => policy.name(),
+        }
+    }
+
+    fn row(&self, policy: Listed<'a>) -> PolicyRowView {
+        let (arn, attachments) = self.arn_and_attachments(&policy);
+        let (handle, kind, standing) = match policy {
+            Listed::Customer(policy) => (
+                PolicyHandle::Customer {
+                    id: policy.id.to_string(),
+                },
+                PolicyKindView::CustomerManaged,
+                standing(self.account, policy.id),
+            ),
+            Listed::Aws(_) => (
+                PolicyHandle::Arn { arn: arn.clone() },
+                PolicyKindView::AwsManaged,
+                StandingView::InAws,
+            ),
+        };
+        PolicyRowView {
+            policy: handle,
+            name: self.name(&policy).to_owned(),
+            arn,
+            kind,
+            description: policy.description().to_owned(),
+            attachments,
+            standing,
+        }
+    }
+}
+
+impl Listed<'_> {
+    /// The catalogue brings none of AWS's own.
+    fn description(&self) -> &str {
+        match self {
+            Listed::Customer(policy) => &policy.description,
+            Listed::Aws(_) => "",
+        }
+    }
 }
 
 fn arn(account: &Account, policy: &ManagedPolicy) -> Arn {
     account
         .settings()
         .arn("policy", &policy.path, policy.name.as_str())
-}
-
-/// What the filter looks into.
-pub(crate) fn text(row: &PolicyRowView) -> Vec<String> {
-    vec![row.name.clone(), row.description.clone()]
-}
-
-/// What a column sorts by.
-pub(crate) fn column(row: &PolicyRowView, column: &str) -> Key {
-    match column {
-        "kind" => Key::Number(Some(u32::from(row.kind == PolicyKindView::AwsManaged))),
-        "attachments" => Key::Number(Some(row.attachments)),
-        "description" => Key::text(&row.description),
-        _ => Key::text(&row.name),
-    }
 }
 
 /// A policy's page.

@@ -1,42 +1,57 @@
 //! Roles for the screen.
 
+use std::sync::Arc;
+
 use iam_directory::{Account, Role};
 
-use super::rows::Key;
+use super::rows::{Key, Listing, Needle};
 use super::{boundary, date, role_grants, standing, tags};
 use crate::contract::directory::{RoleRowView, RoleView};
 
-/// A row of the list.
-pub(crate) fn row(account: &Account, role: &Role) -> RoleRowView {
-    RoleRowView {
-        id: role.id.to_string(),
-        name: role.name.to_string(),
-        path: role.path.to_string(),
-        trusted: trusted(role),
-        service_linked: role.is_service_linked(),
-        kept_by: kept_by(role),
-        last_used: date(role.last_used.as_ref().map(|used| used.at)),
-        created: date(role.created),
-        standing: standing(account, role.id),
+/// The roles of an account as a list.
+pub(crate) struct Roles<'a>(pub(crate) &'a Account);
+
+impl<'a> Listing for Roles<'a> {
+    type Item = &'a Arc<Role>;
+    type Row = RoleRowView;
+
+    fn holds(&self, role: &&'a Arc<Role>, needle: &Needle) -> bool {
+        needle.is_in(role.name.as_str())
+            || needle.is_in(role.path.as_str())
+            || trusted(role).iter().any(|who| needle.is_in(who))
+    }
+
+    fn column(&self, role: &&'a Arc<Role>, column: &str) -> Key {
+        match column {
+            "path" => Key::text(role.path.as_str()),
+            "trusted" => Key::text(&trusted(role).join(", ")),
+            "last_used" => Key::text(&last_used(role)),
+            "created" => Key::text(&date(role.created)),
+            _ => Key::text(role.name.as_str()),
+        }
+    }
+
+    fn name<'i>(&self, role: &'i &'a Arc<Role>) -> &'i str {
+        role.name.as_str()
+    }
+
+    fn row(&self, role: &'a Arc<Role>) -> RoleRowView {
+        RoleRowView {
+            id: role.id.to_string(),
+            name: role.name.to_string(),
+            path: role.path.to_string(),
+            trusted: trusted(role),
+            service_linked: role.is_service_linked(),
+            kept_by: kept_by(role),
+            last_used: last_used(role),
+            created: date(role.created),
+            standing: standing(self.0, role.id),
+        }
     }
 }
 
-/// What the filter looks into.
-pub(crate) fn text(row: &RoleRowView) -> Vec<String> {
-    let mut text = vec![row.name.clone(), row.path.clone()];
-    text.extend(row.trusted.iter().cloned());
-    text
-}
-
-/// What a column sorts by.
-pub(crate) fn column(row: &RoleRowView, column: &str) -> Key {
-    match column {
-        "path" => Key::text(&row.path),
-        "trusted" => Key::text(&row.trusted.join(", ")),
-        "last_used" => Key::text(&row.last_used),
-        "created" => Key::text(&row.created),
-        _ => Key::text(&row.name),
-    }
+fn last_used(role: &Role) -> String {
+    date(role.last_used.as_ref().map(|used| used.at))
 }
 
 /// A role's page.

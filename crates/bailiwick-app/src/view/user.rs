@@ -1,68 +1,108 @@
 //! Users for the screen.
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
 use iam_directory::{AccessKey, Account, AccountKind, User};
 use iam_names::{EntityId, Timestamp};
 
-use super::rows::Key;
+use super::rows::{Key, Listing, Needle};
 use super::{boundary, count, credentials, date, standing, tags, user_grants};
 use crate::contract::directory::{
     AccessKeyView, LoginProfileView, NamedView, UserRowView, UserView,
 };
 
-/// A row of the list.
-pub(crate) fn row(account: &Account, user: &User, now: Timestamp) -> UserRowView {
-    let planned = account.planned();
-    let mut groups: Vec<_> = user
-        .groups
-        .iter()
-        .filter_map(|id| planned.group(*id))
-        .map(|group| group.name.to_string())
-        .collect();
-    groups.sort_by_key(|name| name.to_lowercase());
-    let active = || user.access_keys.iter().filter(|key| key.is_active());
-    UserRowView {
-        id: user.id.to_string(),
-        name: user.name.to_string(),
-        path: user.path.to_string(),
-        groups,
-        console_access: user.login_profile.is_some(),
-        active_keys: count(active().count()),
-        oldest_key_days: active()
-            .filter_map(|key| key.created)
-            .min()
-            .map(|at| days(at, now)),
-        mfa_devices: count(
-            user.mfa_devices
-                .iter()
-                .filter(|device| device.is_enabled())
-                .count(),
-        ),
-        created: date(user.created),
-        disabled: user.disabled.is_some(),
-        standing: standing(account, user.id),
-        credentials_known: !account.may_have_unknown_credentials(user.id),
+/// The users of an account as a list.
+pub(crate) struct Users<'a> {
+    account: &'a Account,
+    now: Timestamp,
+    /// The groups whose name the filter finds: their members are found by it.
+    found: BTreeSet<EntityId>,
+}
+
+impl<'a> Users<'a> {
+    pub(crate) fn new(account: &'a Account, filter: &str, now: Timestamp) -> Self {
+        let needle = Needle::new(filter);
+        let groups = account.planned().groups();
+        Self {
+            account,
+            now,
+            found: groups
+                .filter(|group| needle.is_in(group.name.as_str()))
+                .map(|group| group.id)
+                .collect(),
+        }
+    }
+
+    /// The names of a user's groups in the order of the alphabet.
+    fn groups(&self, user: &User) -> Vec<String> {
+        let planned = self.account.planned();
+        let groups = user.groups.iter().filter_map(|id| planned.group(*id));
+        let mut names: Vec<_> = groups.map(|group| group.name.to_string()).collect();
+        names.sort_by_key(|name| name.to_lowercase());
+        names
+    }
+
+    fn oldest_key_days(&self, user: &User) -> Option<u32> {
+        let made = active_keys(user).filter_map(|key| key.created).min();
+        made.map(|at| days(at, self.now))
     }
 }
 
-/// What the filter looks into.
-pub(crate) fn text(row: &UserRowView) -> Vec<String> {
-    let mut text = vec![row.name.clone(), row.path.clone()];
-    text.extend(row.groups.iter().cloned());
-    text
+impl<'a> Listing for Users<'a> {
+    type Item = &'a Arc<User>;
+    type Row = UserRowView;
+
+    fn holds(&self, user: &&'a Arc<User>, needle: &Needle) -> bool {
+        needle.is_in(user.name.as_str())
+            || needle.is_in(user.path.as_str())
+            || user.groups.iter().any(|id| self.found.contains(id))
+    }
+
+    fn column(&self, user: &&'a Arc<User>, column: &str) -> Key {
+        let number = |number: usize| Key::Number(Some(count(number)));
+        match column {
+            "path" => Key::text(user.path.as_str()),
+            "groups" => Key::text(&self.groups(user).join(", ")),
+            "console_access" => number(usize::from(user.login_profile.is_some())),
+            "active_keys" => number(active_keys(user).count()),
+            "oldest_key_days" => Key::Number(self.oldest_key_days(user)),
+            "mfa_devices" => number(enabled_devices(user)),
+            "created" => Key::text(&date(user.created)),
+            _ => Key::text(user.name.as_str()),
+        }
+    }
+
+    fn name<'i>(&self, user: &'i &'a Arc<User>) -> &'i str {
+        user.name.as_str()
+    }
+
+    fn row(&self, user: &'a Arc<User>) -> UserRowView {
+        UserRowView {
+            id: user.id.to_string(),
+            name: user.name.to_string(),
+            path: user.path.to_string(),
+            groups: self.groups(user),
+            console_access: user.login_profile.is_some(),
+            active_keys: count(active_keys(user).count()),
+            oldest_key_days: self.oldest_key_days(user),
+            mfa_devices: count(enabled_devices(user)),
+            created: date(user.created),
+            disabled: user.disabled.is_some(),
+            standing: standing(self.account, user.id),
+            credentials_known: !self.account.may_have_unknown_credentials(user.id),
+        }
+    }
 }
 
-/// What a column sorts by.
-pub(crate) fn column(row: &UserRowView, column: &str) -> Key {
-    match column {
-        "path" => Key::text(&row.path),
-        "groups" => Key::text(&row.groups.join(", ")),
-        "console_access" => Key::Number(Some(u32::from(row.console_access))),
-        "active_keys" => Key::Number(Some(row.active_keys)),
-        "oldest_key_days" => Key::Number(row.oldest_key_days),
-        "mfa_devices" => Key::Number(Some(row.mfa_devices)),
-        "created" => Key::text(&row.created),
-        _ => Key::text(&row.name),
-    }
+fn active_keys(user: &User) -> impl Iterator<Item = &AccessKey> {
+    user.access_keys.iter().filter(|key| key.is_active())
+}
+
+/// How many devices protect the user: one that AWS does not know yet does not.
+fn enabled_devices(user: &User) -> usize {
+    let devices = user.mfa_devices.iter();
+    devices.filter(|device| device.is_enabled()).count()
 }
 
 /// A user's page. `has_secret` says whether the vault holds a credential's secret.

@@ -17,7 +17,7 @@ import { FailureAlert } from '@/shared/failure-alert';
 import { paginationLabels } from '@/shared/labels';
 import { rowsOnPage } from '@/shared/list-state';
 import { Page } from '@/shared/page';
-import { useAction, useAskKeeping, useRested } from '@/shared/queries';
+import { useAction, useAskKeeping, usePaced } from '@/shared/queries';
 import { common } from '@/shared/strings/common';
 import { credentialReport as s } from '@/shared/strings/credential-report';
 import { help } from '@/shared/strings/help';
@@ -29,7 +29,7 @@ export function CredentialReportPage() {
   const [own, setOwn] = useState(false);
   const [filter, setFilter] = useState('');
   const [page, setPage] = useState(1);
-  const rested = useRested(filter, 60);
+  const rested = usePaced(filter);
   const query = useAskKeeping('credential_report', {
     account: account.id,
     own,

@@ -9,7 +9,7 @@ import { type Draft, type Person, withPeople } from '@/features/hand-off/draft';
 import { PeopleList } from '@/features/hand-off/people-list';
 import { useAccount } from '@/shared/account';
 import { FailureAlert } from '@/shared/failure-alert';
-import { useAction, useAskKeeping, useRested } from '@/shared/queries';
+import { useAction, useAskKeeping, usePaced } from '@/shared/queries';
 import { handOffWizard as s } from '@/shared/strings/hand-off';
 
 interface PeopleStepProps {
@@ -82,7 +82,7 @@ function FromAccount({ people, onChoose, onGroup }: FromAccountProps) {
   const [filter, setFilter] = useState('');
   const users = useAskKeeping('users', {
     account: account.id,
-    filter: useRested(filter, 60),
+    filter: usePaced(filter),
     sort: 'name',
     descending: false,
     offset: 0,

@@ -50,6 +50,8 @@ const columns: readonly TableProps.ColumnDefinition<PolicyRowView>[] = [
   },
 ];
 
+const withoutDescription = columns.filter((column) => column.id !== 'description');
+
 export function PoliciesPage() {
   const { account } = useAccount();
   const state = useListState();
@@ -75,7 +77,7 @@ export function PoliciesPage() {
           // AWS's own policies come without a description; an empty column would only take room.
           query.data?.rows.some((row) => row.description !== '') === true
             ? columns
-            : columns.filter((column) => column.id !== 'description')
+            : withoutDescription
         }
         trackBy={(row) => handleKey(row.policy)}
         findPlaceholder={s.find}

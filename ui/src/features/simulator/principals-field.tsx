@@ -8,7 +8,7 @@ import TokenGroup from '@cloudscape-design/components/token-group';
 import { useState } from 'react';
 import { useEnter } from '@/features/simulator/question-form';
 import { useAccount } from '@/shared/account';
-import { useAction, useAskKeeping, useRested } from '@/shared/queries';
+import { useAction, useAskKeeping, usePaced } from '@/shared/queries';
 import { common } from '@/shared/strings/common';
 import { matrix as s } from '@/shared/strings/matrix';
 import { policies } from '@/shared/strings/policies';
@@ -33,7 +33,7 @@ export function PrincipalsField({ people, onChange }: PrincipalsFieldProps) {
   const [text, setText] = useState('');
   const found = useAskKeeping('search_principals', {
     account: account.id,
-    text: useRested(text, 60),
+    text: usePaced(text),
     limit: most,
     others: true,
   });

@@ -13,7 +13,7 @@ import { SessionFields } from '@/features/simulator/session-fields';
 import type { Question } from '@/features/simulator/use-question';
 import type { PrincipalView } from '@/ipc/contract';
 import { useAccount } from '@/shared/account';
-import { useAskKeeping, useRested } from '@/shared/queries';
+import { useAskKeeping, usePaced } from '@/shared/queries';
 import { analyse } from '@/shared/strings/analyse';
 import { common } from '@/shared/strings/common';
 import { policies } from '@/shared/strings/policies';
@@ -78,7 +78,7 @@ export function PrincipalField({
   const [text, setText] = useState('');
   const found = useAskKeeping('search_principals', {
     account: account.id,
-    text: useRested(text, 60),
+    text: usePaced(text),
     limit: mostSuggestions,
     others: true,
   });
@@ -128,7 +128,7 @@ interface ActionsFieldProps {
 
 export function ActionsField({ question, change }: ActionsFieldProps) {
   const [text, setText] = useState('');
-  const rested = useRested(text, 60);
+  const rested = usePaced(text);
   const found = useAskKeeping('search_actions', { text: rested, limit: mostSuggestions });
   const add = (action: string) => {
     const name = action.trim();
@@ -219,7 +219,7 @@ export function ResourcesField({ question, change }: ResourcesFieldProps) {
   const [building, setBuilding] = useState(false);
   const known = useAskKeeping('search_resources', {
     account: account.id,
-    text: useRested(text, 60),
+    text: usePaced(text),
     limit: mostSuggestions,
   });
   const options: AutosuggestProps.Options = [

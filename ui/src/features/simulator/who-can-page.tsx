@@ -18,7 +18,7 @@ import { Nothing } from '@/shared/entity-table';
 import { FailureAlert } from '@/shared/failure-alert';
 import { paginationLabels } from '@/shared/labels';
 import { Page } from '@/shared/page';
-import { useAskKeeping, useRested } from '@/shared/queries';
+import { useAskKeeping, usePaced, useRested } from '@/shared/queries';
 import { routes } from '@/shared/routes';
 import { StateChoice } from '@/shared/state-choice';
 import { analyse } from '@/shared/strings/analyse';
@@ -42,10 +42,10 @@ export function WhoCanPage() {
   const [state, setState] = useState<StateView>('planned');
   const asked = useRested(action.trim(), 120);
   const about = useRested(resource.trim(), 200);
-  const found = useAskKeeping('search_actions', { text: useRested(action, 60), limit: 50 });
+  const found = useAskKeeping('search_actions', { text: usePaced(action), limit: 50 });
   const known = useAskKeeping('search_resources', {
     account: account.id,
-    text: useRested(resource, 60),
+    text: usePaced(resource),
     limit: 50,
   });
   // A name is asked about once it is one: half of a word would only be refused.

@@ -10,7 +10,7 @@ import TokenGroup from '@cloudscape-design/components/token-group';
 import { useState } from 'react';
 import type { ActionLevelView, PolicyWish, StatementCardView } from '@/ipc/contract';
 import { AddText } from '@/shared/policy-editor/add-text';
-import { useAsk, useAskKeeping, useRested } from '@/shared/queries';
+import { useAsk, useAskKeeping, usePaced } from '@/shared/queries';
 import { policyEditor as s } from '@/shared/strings/policy-editor';
 
 interface FieldProps {
@@ -82,7 +82,7 @@ function ServiceActions({
   const services = useAsk('policy_services', {});
   const [chosen, setChosen] = useState(statement.services[0]?.prefix ?? '');
   const [filter, setFilter] = useState('');
-  const rested = useRested(filter, 60);
+  const rested = usePaced(filter);
   const known = services.data?.some(({ prefix }) => prefix === chosen) === true;
   const found = useAskKeeping(
     'service_actions',

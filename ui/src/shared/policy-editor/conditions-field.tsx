@@ -10,7 +10,7 @@ import Textarea from '@cloudscape-design/components/textarea';
 import { useState } from 'react';
 import type { CardConditionView, PolicyWish, StatementCardView } from '@/ipc/contract';
 import { useAccount } from '@/shared/account';
-import { useAskKeeping, useRested } from '@/shared/queries';
+import { useAskKeeping, usePaced } from '@/shared/queries';
 import { common } from '@/shared/strings/common';
 import { policyEditor as s } from '@/shared/strings/policy-editor';
 
@@ -89,7 +89,7 @@ function ConditionDialog({ statement, condition, onSet, onClose }: ConditionDial
   const choices = useAskKeeping('statement_choices', {
     account: account.id,
     patterns: statement.actions?.values ?? [],
-    key: useRested(key, 60),
+    key: usePaced(key),
   });
   const known = choices.data?.keys.find((one) => one.name.toLowerCase() === key.toLowerCase());
   const operators = known?.operators ?? [];

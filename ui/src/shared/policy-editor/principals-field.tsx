@@ -10,7 +10,7 @@ import TokenGroup from '@cloudscape-design/components/token-group';
 import { useState } from 'react';
 import type { PolicyWish, PrincipalEntryView, StatementCardView } from '@/ipc/contract';
 import { useAccount } from '@/shared/account';
-import { useAsk, useAskKeeping, useRested } from '@/shared/queries';
+import { useAsk, useAskKeeping, usePaced } from '@/shared/queries';
 import { policyEditor as s } from '@/shared/strings/policy-editor';
 
 interface FieldProps {
@@ -25,7 +25,7 @@ export function PrincipalsField({ statement, wish }: FieldProps) {
   const { principals, index } = statement;
   const [kind, setKind] = useState<string>('AWS');
   const [typed, setTyped] = useState('');
-  const rested = useRested(typed, 60);
+  const rested = usePaced(typed);
   const services = useAsk('service_principals', kind === 'Service' ? {} : null);
   const people = useAskKeeping(
     'search_principals',
