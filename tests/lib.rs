@@ -1,1 +1,5 @@
-//! The tests live in `acceptance/` and `scenarios/`; this library is empty on purpose.
+//! What tests of several crates share; the tests of this package are in `acceptance/`,
+//! `architecture/` and `scenarios/`.
+
+#[cfg(target_os = "linux")]
+pub mod memory;

@@ -1,9 +1,8 @@
 //! After locking, nothing of a key, a password or a revealed secret is left in the memory of the
 //! process: another process looks through all of it.
 
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{BufRead, BufReader, Read, Write};
-use std::os::unix::fs::FileExt;
 use std::process::{Child, Command, Stdio};
 
 use zeroize::Zeroizing;
@@ -56,33 +55,9 @@ fn wait() {
 
 /// How often each canary stands in another process's memory.
 fn found(child: &Child, canaries: &[(&'static str, Vec<u8>)]) -> Vec<(&'static str, usize)> {
-    let maps = fs::read_to_string(format!("/proc/{}/maps", child.id())).unwrap();
-    let memory = File::open(format!("/proc/{}/mem", child.id())).unwrap();
-    let mut counts: Vec<(&str, usize)> = canaries.iter().map(|(name, _)| (*name, 0)).collect();
-    for line in maps.lines() {
-        let mut fields = line.split_whitespace();
-        let (range, rights) = (fields.next().unwrap(), fields.next().unwrap());
-        let (start, end) = range.split_once('-').unwrap();
-        let (start, end) = (
-            u64::from_str_radix(start, 16).unwrap(),
-            u64::from_str_radix(end, 16).unwrap(),
-        );
-        if !rights.starts_with('r') || line.contains("[vvar") || line.contains("[vsyscall") {
-            continue;
-        }
-        let mut bytes = vec![0; usize::try_from(end - start).unwrap()];
-        // A mapping that is only reserved can not be read, and holds nothing.
-        if memory.read_exact_at(&mut bytes, start).is_err() {
-            continue;
-        }
-        for (count, (_, canary)) in counts.iter_mut().zip(canaries) {
-            count.1 += bytes
-                .windows(canary.len())
-                .filter(|window| *window == canary.as_slice())
-                .count();
-        }
-    }
-    counts
+    let sought: Vec<&[u8]> = canaries.iter().map(|(_, bytes)| bytes.as_slice()).collect();
+    let counts = bailiwick_tests::memory::count(child.id(), &sought).unwrap();
+    canaries.iter().map(|(name, _)| *name).zip(counts).collect()
 }
 
 fn random_text(length: usize) -> String {
