@@ -26,6 +26,7 @@ mod import;
 pub mod import_credentials;
 mod in_spite;
 mod journal;
+mod kept;
 mod keychain;
 mod memory;
 mod mfa;
@@ -79,6 +80,7 @@ pub struct App {
     notices: Mutex<Vec<NoticeView>>,
     backup_fault: Mutex<Option<CommandError>>,
     offered: Mutex<BTreeSet<PathBuf>>,
+    kept: Mutex<kept::Kept>,
 }
 
 impl App {
@@ -92,6 +94,7 @@ impl App {
             notices: Mutex::default(),
             backup_fault: Mutex::default(),
             offered: Mutex::default(),
+            kept: Mutex::default(),
             environment,
             managed: CatalogueManagedPolicies::new(),
             progress: import::ImportProgress::default(),

@@ -45,6 +45,8 @@ commands! {
     vault::check_vault,
     vault::choose_vault_folder,
     vault::lock,
+    vault::keep_over_lock,
+    vault::kept_over_lock,
     vault::poll,
     upkeep::work,
     upkeep::give_up,

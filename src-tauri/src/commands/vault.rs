@@ -2,10 +2,11 @@
 
 use bailiwick_app::contract::{Nothing, vault};
 use bailiwick_app::error::CommandError;
-use tauri::{State, WebviewWindow};
+use tauri::{AppHandle, State, WebviewWindow};
 
 use crate::dialogs;
 use crate::shell::Shell;
+use crate::window;
 
 /// Where the window stands before anything else can be asked.
 #[tauri::command]
@@ -116,17 +117,43 @@ pub(crate) async fn choose_vault_folder(
         .await
 }
 
-/// Locks the vault. It runs on the window's own thread and waits for nothing.
+/// Locks the vault and ends the page with all that it showed. It runs on the window's own thread and
+/// waits for nothing.
 #[tauri::command]
 #[expect(
     clippy::needless_pass_by_value,
     reason = "Tauri hands arguments over by value"
 )]
 pub(crate) fn lock(
+    app: AppHandle,
     shell: State<'_, Shell>,
     request: Nothing,
 ) -> Result<vault::GateView, CommandError> {
-    shell.lock(&request)
+    let gate = shell.lock(&request)?;
+    window::forget(&app);
+    Ok(gate)
+}
+
+/// Keeps a draft over a lock. A page keeps things while somebody types, and that is seen already.
+#[tauri::command]
+pub(crate) async fn keep_over_lock(
+    shell: State<'_, Shell>,
+    request: vault::KeepRequest,
+) -> Result<Nothing, CommandError> {
+    shell
+        .quietly("keep_over_lock", move |app| app.keep_over_lock(&request))
+        .await
+}
+
+/// What was kept.
+#[tauri::command]
+pub(crate) async fn kept_over_lock(
+    shell: State<'_, Shell>,
+    request: Nothing,
+) -> Result<Vec<vault::KeptView>, CommandError> {
+    shell
+        .quietly("kept_over_lock", move |app| app.kept_over_lock(&request))
+        .await
 }
 
 /// Whether another process changed the vault. Asked by a timer, so it is no sign of life.

@@ -1,7 +1,7 @@
 // What stands before everything else: no vault yet, a locked vault, or the open one.
 import Spinner from '@cloudscape-design/components/spinner';
 import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { Session } from '@/app/session';
 import { AddAccountScreen } from '@/features/set-up/add-account-screen';
 import { NewVaultScreen } from '@/features/set-up/new-vault-screen';
@@ -10,12 +10,12 @@ import { UnlockScreen } from '@/features/unlock/unlock-screen';
 import type { DoneView, GateView } from '@/ipc/contract';
 import { FailureAlert } from '@/shared/failure-alert';
 import { GateFrame } from '@/shared/gate-frame';
+import { keep, keptAt, recall } from '@/shared/kept';
 import { useAsk } from '@/shared/queries';
 import { gate as s } from '@/shared/strings/gate';
 
 export function Gate() {
   const [makingVault, setMakingVault] = useState(false);
-  // Kept here, so that a lock does not change which account is shown.
   const [account, setAccount] = useState<string | null>(null);
   const queries = useQueryClient();
   const gate = useAsk('gate', {});
@@ -96,8 +96,26 @@ interface OpenVaultProps {
   onLost: () => void;
 }
 
+/** Where it is kept which account was shown: a lock does not change it. */
+const shownAccount = 'account';
+
 function OpenVault(props: OpenVaultProps) {
+  const { account, onAccount } = props;
   const accounts = useAsk('accounts', {});
+  const [recalled, setRecalled] = useState(false);
+
+  useEffect(() => {
+    // What can not be recalled is not there: the vault is open all the same.
+    void recall()
+      .catch(() => undefined)
+      .then(() => setRecalled(true));
+  }, []);
+  const shown = account ?? (recalled ? (keptAt<string>(shownAccount) ?? null) : null);
+  useEffect(() => {
+    if (recalled) {
+      keep(shownAccount, shown);
+    }
+  }, [recalled, shown]);
   if (accounts.data === undefined && accounts.error !== null) {
     return (
       <GateFrame>
@@ -105,7 +123,7 @@ function OpenVault(props: OpenVaultProps) {
       </GateFrame>
     );
   }
-  if (accounts.data === undefined) {
+  if (accounts.data === undefined || !recalled) {
     return (
       <GateFrame>
         <span role="status">
@@ -118,11 +136,11 @@ function OpenVault(props: OpenVaultProps) {
     return (
       <AddAccountScreen
         onDone={(view) => {
-          props.onAccount(view.entity);
+          onAccount(view.entity);
           void accounts.refetch();
         }}
       />
     );
   }
-  return <Session {...props} accounts={accounts.data} />;
+  return <Session {...props} account={shown} accounts={accounts.data} />;
 }

@@ -11,6 +11,7 @@ import type { AccountView, GateView, NoticeView } from '@/ipc/contract';
 import { AccountProvider } from '@/shared/account';
 import { ConfirmPasswordProvider } from '@/shared/confirm-password';
 import { FlashProvider } from '@/shared/flash';
+import { handOver } from '@/shared/kept';
 import { LockProvider } from '@/shared/lock';
 import { ReasonProvider } from '@/shared/reason';
 
@@ -30,6 +31,9 @@ const lost = ['locked', 'no-vault', 'vault-moved'];
 /** How often the vault is asked whether the command line or another window changed it. */
 const pollMs = 4000;
 
+/** A lock does not wait longer for a draft that was just typed. */
+const handOverMs = 200;
+
 export function Session(props: SessionProps) {
   const { gate, accounts, account: chosen, onAccount, onGate, onLost } = props;
   const [router] = useState(makeRouter);
@@ -37,6 +41,7 @@ export function Session(props: SessionProps) {
   const queries = useQueryClient();
 
   const lock = useCallback(async () => {
+    await Promise.race([handOver(), new Promise((gone) => setTimeout(gone, handOverMs))]);
     try {
       onGate(await ask('lock', {}));
     } catch {

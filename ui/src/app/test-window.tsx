@@ -6,6 +6,7 @@ import { Root } from '@/app/root';
 import { connectTo } from '@/ipc/client';
 import type { Proposal, ProposalRequest } from '@/ipc/contract';
 import { type Fake, type FakeOptions, makeFake } from '@/ipc/fake';
+import { handOver } from '@/shared/kept';
 
 export function openWindow(path: string, options: FakeOptions = {}) {
   window.location.hash = path;
@@ -13,6 +14,13 @@ export function openWindow(path: string, options: FakeOptions = {}) {
   connectTo(fake.transport);
   const view = render(<Root />);
   return { fake, view, person: userEvent.setup({ delay: null }) };
+}
+
+/** The page that comes after a lock has ended the one before: what it knows, it has from Rust. */
+export async function openAfterLock(before: ReturnType<typeof openWindow>): Promise<void> {
+  await handOver();
+  before.view.unmount();
+  render(<Root />);
 }
 
 /** Puts a text into the field, in one go as a paste does: a key at a time draws the page each time. */

@@ -2805,6 +2805,32 @@ offset: number,
 limit: number, };
 
 /**
+ * Something that a page wants back after a lock, which ends the page.
+ */
+export type KeepRequest = { 
+/**
+ * Names it; what was kept there before is replaced.
+ */
+place: string, 
+/**
+ * What the page makes of it is its own affair, but no secret may be in it; empty keeps nothing.
+ */
+value: string, };
+
+/**
+ * Something kept for the page.
+ */
+export type KeptView = { 
+/**
+ * Where the page kept it.
+ */
+place: string, 
+/**
+ * What it kept.
+ */
+value: string, };
+
+/**
  * Active access keys by age.
  */
 export type KeyAgesView = { 
@@ -7363,6 +7389,8 @@ export interface Commands {
   change_vault_password: { request: ChangePasswordRequest; response: Nothing };
   check_vault: { request: Nothing; response: CheckView };
   poll: { request: Nothing; response: PollView };
+  keep_over_lock: { request: KeepRequest; response: Nothing };
+  kept_over_lock: { request: Nothing; response: Array<KeptView> };
   work: { request: Nothing; response: WorkView };
   give_up: { request: Nothing; response: Nothing };
   vault_slots: { request: Nothing; response: SlotsView };

@@ -104,6 +104,7 @@ function makeHandlers(options: FakeOptions): Handlers {
   let notices: NoticeView[] = [...(options.notices ?? [])];
   let confirmed = false;
   let generation = 1;
+  const overLock = new Map<string, string>();
   let undoTo: { sequence: number; users: UserView[] }[] = [];
 
   const gate = (): GateView => ({
@@ -296,6 +297,14 @@ function makeHandlers(options: FakeOptions): Handlers {
     },
     change_vault_password: () => ({}),
     check_vault: () => fixtures.check,
+    keep_over_lock: ({ place, value }) => {
+      overLock.delete(place);
+      if (value !== '') {
+        overLock.set(place, value);
+      }
+      return {};
+    },
+    kept_over_lock: () => [...overLock].map(([place, value]) => ({ place, value })),
     poll: () => ({ unlocked: state === 'unlocked', generation, notices }),
     work: () => ({ doing: 'measuring how fast this machine derives keys', percent: 40 }),
     give_up: () => ({}),

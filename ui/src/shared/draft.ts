@@ -1,10 +1,9 @@
-// What a wizard has collected so far. It is kept in the window's memory, and nowhere else, so that
-// a lock in the middle loses nothing; it is gone when the wizard ends or the window closes. What is
-// secret in it is taken out by `keep` before it is kept.
+// What a wizard has collected so far. It is kept in memory, and nowhere else, so that a lock in the
+// middle loses nothing; it is gone when the wizard ends or the window closes. What is secret in it is
+// taken out by `keep` before it is kept.
 import { useCallback, useState } from 'react';
 import { useAccount } from '@/shared/account';
-
-const kept = new Map<string, { draft: unknown; step: number }>();
+import { keep as keepOverLock, keptAt } from '@/shared/kept';
 
 export interface KeptDraft<Draft> {
   draft: Draft;
@@ -24,14 +23,13 @@ export function useDraft<Draft>(
   const { account } = useAccount();
   const place = `${account.id} ${wizard}`;
   const [held, setHeld] = useState(
-    () =>
-      (kept.get(place) as { draft: Draft; step: number } | undefined) ?? { draft: empty, step: 0 },
+    () => keptAt<{ draft: Draft; step: number }>(place) ?? { draft: empty, step: 0 },
   );
   const put = useCallback(
     (next: (before: { draft: Draft; step: number }) => { draft: Draft; step: number }) =>
       setHeld((before) => {
         const after = next(before);
-        kept.set(place, { draft: keep(after.draft), step: after.step });
+        keepOverLock(place, { draft: keep(after.draft), step: after.step });
         return after;
       }),
     [place, keep],
@@ -42,9 +40,8 @@ export function useDraft<Draft>(
   );
   const setStep = useCallback((step: number) => put((before) => ({ ...before, step })), [put]);
   const forget = useCallback(() => {
-    kept.delete(place);
+    keepOverLock(place, null);
     setHeld({ draft: empty, step: 0 });
-    kept.delete(place);
   }, [place, empty]);
   return { draft: held.draft, change, step: held.step, setStep, forget };
 }

@@ -136,6 +136,8 @@ commands! {
     change_vault_password(vault::ChangePasswordRequest) -> Nothing;
     check_vault(Nothing) -> vault::CheckView;
     poll(Nothing) -> vault::PollView;
+    keep_over_lock(vault::KeepRequest) -> Nothing;
+    kept_over_lock(Nothing) -> Vec<vault::KeptView>;
 
     // The vault's upkeep, and this machine's settings.
     work(Nothing) -> upkeep::WorkView;

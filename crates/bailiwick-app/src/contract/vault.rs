@@ -184,6 +184,26 @@ pub struct CheckRowView {
     pub found: String,
 }
 
+/// Something that a page wants back after a lock, which ends the page.
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct KeepRequest {
+    /// Names it; what was kept there before is replaced.
+    pub place: String,
+    /// What the page makes of it is its own affair, but no secret may be in it; empty keeps nothing.
+    pub value: String,
+}
+
+/// Something kept for the page.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct KeptView {
+    /// Where the page kept it.
+    pub place: String,
+    /// What it kept.
+    pub value: String,
+}
+
 /// Whether something changed behind the window's back.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(test, derive(TS))]

@@ -19,7 +19,9 @@ use bailiwick_app::contract::upkeep::{
     AddKeyFileRequest, ChangeSettingsRequest, PasswordRequest, PreviewBackupRequest,
     RestoreBackupRequest, SlotKindView,
 };
-use bailiwick_app::contract::vault::{GateState, PasswordStrengthRequest, UnlockRequest};
+use bailiwick_app::contract::vault::{
+    GateState, KeepRequest, OpenVaultRequest, PasswordStrengthRequest, UnlockRequest,
+};
 use bailiwick_app::contract::{EntityRequest, Nothing, RowsRequest};
 use bailiwick_app::{
     App, Derivation, Environment, KdfParameters, MemoryKeychain, Secret, WindowHost,
@@ -602,4 +604,60 @@ fn user_named(desk: &Desk, app: &App, name: &str) -> String {
         .unwrap()
         .rows;
     rows[0].id.clone()
+}
+
+fn keep(app: &App, place: &str, value: &str) -> Result<Nothing, String> {
+    app.keep_over_lock(&KeepRequest {
+        place: place.into(),
+        value: value.into(),
+    })
+    .map_err(|error| error.message)
+}
+
+fn kept(app: &App) -> Vec<(String, String)> {
+    let kept = app.kept_over_lock(&Nothing {}).unwrap();
+    kept.into_iter()
+        .map(|kept| (kept.place, kept.value))
+        .collect()
+}
+
+#[test]
+fn a_draft_outlives_a_lock_and_is_told_to_nobody_before_the_password() {
+    let (desk, app) = Desk::new();
+    keep(&app, "create user", "alice").unwrap();
+    keep(&app, "create group", "readers").unwrap();
+    keep(&app, "create group", "").unwrap();
+    app.lock(&Nothing {}).unwrap();
+    assert_eq!(
+        app.kept_over_lock(&Nothing {}).unwrap_err().code.as_str(),
+        "locked"
+    );
+    assert!(keep(&app, "create user", "mallory").is_err());
+    app.unlock(&UnlockRequest::Password {
+        password: PASSWORD.into(),
+    })
+    .unwrap();
+    let alice = ("create user".to_owned(), "alice".to_owned());
+    assert_eq!(kept(&app), vec![alice.clone()]);
+
+    // More than a person's drafts is refused, and costs none of them.
+    keep(&app, "create user", &"a".repeat(2 << 20)).unwrap_err();
+    assert_eq!(kept(&app), vec![alice]);
+
+    // Another vault knows nothing of it, and coming back neither.
+    app.create_vault_at(
+        &desk.scratch.path().join("Other.bailiwick"),
+        &Secret::new(PASSWORD.into()),
+    )
+    .unwrap();
+    assert_eq!(kept(&app), vec![]);
+    app.open_vault(&OpenVaultRequest {
+        folder: desk.vault.display().to_string(),
+    })
+    .unwrap();
+    app.unlock(&UnlockRequest::Password {
+        password: PASSWORD.into(),
+    })
+    .unwrap();
+    assert_eq!(kept(&app), vec![]);
 }

@@ -1,6 +1,6 @@
 import { screen, waitFor } from '@testing-library/react';
 import { expect, test } from 'vitest';
-import { carriedOut, field, fill, openWindow } from '@/app/test-window';
+import { carriedOut, field, fill, openAfterLock, openWindow } from '@/app/test-window';
 
 test('a key is made after the better way was shown, and seen once', async () => {
   const { person, fake } = openWindow('/users/user-0/keys/create', { kind: 'local' });
@@ -34,8 +34,7 @@ test('its draft outlives a lock', async () => {
   await first.person.click(await screen.findByText('Other'));
   await first.person.click(screen.getByText('Next'));
   await fill(first.person, await screen.findByTestId('key-description'), 'kept');
-  first.view.unmount();
-  openWindow('/users/user-1/keys/create');
+  await openAfterLock(first);
   expect(field(await screen.findByTestId('key-description'))).toHaveValue('kept');
 });
 

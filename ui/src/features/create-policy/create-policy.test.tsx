@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
-import { field, fill, openWindow } from '@/app/test-window';
+import { field, fill, openAfterLock, openWindow } from '@/app/test-window';
 import type { ProposalRequest } from '@/ipc/contract';
 
 type Person = ReturnType<typeof openWindow>['person'];
@@ -49,7 +49,6 @@ test('a draft outlives a lock', async () => {
   const first = openWindow('/policies/create');
   await first.person.click(await screen.findByTestId('statement-add'));
   expect(await screen.findByTestId('statement-0')).toBeInTheDocument();
-  first.view.unmount();
-  openWindow('/policies/create');
+  await openAfterLock(first);
   expect(await screen.findByTestId('statement-0')).toBeInTheDocument();
 });

@@ -1,6 +1,6 @@
 import { screen } from '@testing-library/react';
 import { expect, test } from 'vitest';
-import { field, fill, openWindow } from '@/app/test-window';
+import { field, fill, openAfterLock, openWindow } from '@/app/test-window';
 import { fakeCodes, fakeSeed } from '@/ipc/fake-people';
 
 test('a local account: name, a QR code that hides, two codes', async () => {
@@ -60,8 +60,7 @@ test('name and way outlive a lock, and the seed does not', async () => {
   const first = openWindow('/users/user-1/mfa', { kind: 'aws' });
   await fill(first.person, await screen.findByTestId('mfa-name'), 'bobs-phone');
   await fill(first.person, screen.getByTestId('mfa-seed'), fakeSeed);
-  first.view.unmount();
-  openWindow('/users/user-1/mfa', { kind: 'aws' });
+  await openAfterLock(first);
   expect(field(await screen.findByTestId('mfa-name'))).toHaveValue('bobs-phone');
   expect(field(screen.getByTestId('mfa-seed'))).toHaveValue('');
 });

@@ -1,6 +1,6 @@
 import { screen, waitFor } from '@testing-library/react';
 import { expect, test } from 'vitest';
-import { carriedOut, fill, openWindow } from '@/app/test-window';
+import { carriedOut, fill, openAfterLock, openWindow } from '@/app/test-window';
 
 test('a person is seen off: what there is, who names them, what remains', async () => {
   const { person, fake } = openWindow('/users/user-0/offboard');
@@ -26,8 +26,7 @@ test('a person is seen off: what there is, who names them, what remains', async 
 test('what was chosen outlives a lock', async () => {
   const first = openWindow('/users/user-1/offboard');
   await first.person.click(await screen.findByText('Delete the user'));
-  first.view.unmount();
-  openWindow('/users/user-1/offboard');
+  await openAfterLock(first);
   await screen.findByTestId('offboard');
   expect(screen.getByRole('radio', { name: /Delete the user/ })).toBeChecked();
 });
