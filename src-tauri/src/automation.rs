@@ -17,6 +17,12 @@ pub(crate) const fn is_on() -> bool {
     false
 }
 
+/// Whether a lock may end the page's process. A driver's session ends with it, so a journey says
+/// when that is what it is about.
+pub(crate) fn may_end_page() -> bool {
+    !is_on() || std::env::var_os("BAILIWICK_AUTOMATION_END_PAGE").is_some()
+}
+
 /// Collects, from before the first script of the page, what the content security policy refused and
 /// what the page threw, for a journey to ask for.
 pub(crate) const WATCH: &str = "\

@@ -47,6 +47,6 @@ fn lock(app: &AppHandle) {
             .lock(&Nothing {})
             .is_ok_and(|gate| gate.state != GateState::Unlocked)
     {
-        window::reload(app);
+        window::forget(app);
     }
 }

@@ -36,8 +36,27 @@ pub(crate) fn open(app: &App) -> tauri::Result<WebviewWindow> {
     window.build()
 }
 
+/// Loads the page anew in a new process, so that what it showed and what was typed is gone with the
+/// old one's memory: the strings of a page can not be wiped.
+#[cfg(target_os = "linux")]
+pub(crate) fn forget(app: &AppHandle) {
+    use webkit2gtk::WebViewExt as _;
+
+    if let Some(window) = app.get_webview_window(MAIN) {
+        // A window that is being closed shows nothing any more.
+        let _ = window.with_webview(|view| {
+            let view = view.inner();
+            if automation::may_end_page() {
+                view.terminate_web_process();
+            }
+            view.reload();
+        });
+    }
+}
+
 /// Loads the page anew, so that what it showed is gone with its memory.
-pub(crate) fn reload(app: &AppHandle) {
+#[cfg(not(target_os = "linux"))]
+pub(crate) fn forget(app: &AppHandle) {
     if let Some(window) = app.get_webview_window(MAIN) {
         // A window that is being closed shows nothing any more.
         let _ = window.reload();

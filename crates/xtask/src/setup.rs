@@ -27,6 +27,8 @@ const TO_TEST: &[Package] = &[
         "python3-venv",
         "holds the AWS command line that reads our CSV",
     ),
+    ("strace", "fails writes and watches sockets"),
+    ("dbus", "says that the screen was locked"),
 ];
 
 /// The browsers that the accessibility checks know how to find; `CHROMIUM` may name another.

@@ -6,9 +6,11 @@
 //! `tests/`; a plain `cargo test` skips them, because they need a display and a built application:
 //! `cargo xtask test --only journeys` brings both.
 
+mod bus;
 mod place;
 mod window;
 
+pub use bus::Bus;
 pub use place::Place;
 pub use window::Window;
 

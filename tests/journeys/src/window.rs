@@ -18,7 +18,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// The open window with its driver; both end with this value.
 pub struct Window {
     client: Client,
-    _driver: Driver,
+    driver: Driver,
     journey: &'static str,
     shots: u32,
 }
@@ -46,7 +46,16 @@ impl Window {
         place: &Place,
         dialogs: &[(&str, &Path)],
     ) -> Outcome<Self> {
-        let application = application()?;
+        Self::open_through(journey, place, dialogs, &application()?).await
+    }
+
+    /// Starts a program that becomes the application, or starts and watches it.
+    pub async fn open_through(
+        journey: &'static str,
+        place: &Place,
+        environment: &[(&str, &Path)],
+        application: &Path,
+    ) -> Outcome<Self> {
         let port = std::net::TcpListener::bind(("127.0.0.1", 0))?
             .local_addr()?
             .port();
@@ -69,7 +78,7 @@ impl Window {
             .env("BAILIWICK_AUTOMATION_FOLDER", place.vaults())
             .stdout(Stdio::null())
             .stderr(Stdio::null());
-        for (name, path) in dialogs {
+        for (name, path) in environment {
             driver.env(name, path);
         }
         #[cfg(unix)]
@@ -102,13 +111,42 @@ impl Window {
         };
         let window = Self {
             client,
-            _driver: driver,
+            driver,
             journey,
             shots: 0,
         };
         let (width, height) = size()?;
         window.client.set_window_size(width, height).await?;
         Ok(window)
+    }
+
+    /// The processes of the application: its own first, then those of the page.
+    ///
+    /// # Errors
+    ///
+    /// The application has ended.
+    #[cfg(target_os = "linux")]
+    pub fn processes(&self) -> Outcome<(u32, Vec<u32>)> {
+        let name = application()?;
+        let mut left = vec![self.driver.0.id()];
+        let (mut core, mut others) = (None, Vec::new());
+        while let Some(process) = left.pop() {
+            let program = fs::read_link(format!("/proc/{process}/exe")).unwrap_or_default();
+            if program == fs::canonicalize(&name)? {
+                core = Some(process);
+            } else if program.to_string_lossy().contains("WebKitWebProcess") {
+                others.push(process);
+            }
+            for task in fs::read_dir(format!("/proc/{process}/task"))? {
+                let children = fs::read_to_string(task?.path().join("children"))?;
+                left.extend(
+                    children
+                        .split_whitespace()
+                        .filter_map(|id| id.parse::<u32>().ok()),
+                );
+            }
+        }
+        Ok((core.ok_or("the application has ended")?, others))
     }
 
     /// Closes the window.
@@ -362,7 +400,7 @@ fn size() -> Outcome<(u32, u32)> {
 }
 
 /// The application to drive.
-fn application() -> Outcome<PathBuf> {
+pub(crate) fn application() -> Outcome<PathBuf> {
     let path = PathBuf::from(env::var_os(APPLICATION).ok_or("no application was named")?);
     if path.is_file() {
         Ok(path)

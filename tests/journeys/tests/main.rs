@@ -8,6 +8,7 @@ mod first_run;
 mod hand_off;
 mod import;
 mod keyboard;
+mod locking;
 mod matrix;
 mod quotas;
 mod recovery;
