@@ -297,6 +297,63 @@ fn an_organization_comes_with_the_bundle() {
 }
 
 #[test]
+fn tags_of_resources_come_with_the_bundle_and_what_aws_has_no_more_goes() {
+    let desk = Desk::aws();
+    let bundle = |rest: &str| {
+        format!(
+            r#"{{"ask":"bailiwick-bundle-1","of":"2026-01-02T03:04:05Z","answer":{{"Account":"111122223333"}}}}
+{{"ask":"get-account-authorization-details","of":"","answer":{{"UserDetailList":[{{"Path":"/","UserName":"alice","UserId":"AIDACKCEVSQ6C2EXAMPLE","Arn":"arn:aws:iam::111122223333:user/alice"}}]}}}}
+{rest}
+{{"ask":"end","of":"","answer":null}}
+"#
+        )
+    };
+    let take = |name: &str, rest: &str| {
+        let path = file(&desk, name, &bundle(rest));
+        let plan = desk.plan_any(&path).unwrap();
+        assert!(plan.unreadable.is_empty(), "{:?}", plan.unreadable);
+        desk.apply(plan.plan, &[], &[]).unwrap();
+        let again = desk.plan_any(&path).unwrap();
+        assert!(again.rows.is_empty(), "{:?}", again.rows);
+        assert!(pending(&desk).is_empty());
+        let request = AccountRequest {
+            account: desk.account.clone(),
+        };
+        let held = desk.app.account_resources(&request).unwrap().into_iter();
+        held.map(|it| {
+            let tags: Vec<String> = it.tags.iter().map(|tag| tag.value.clone()).collect();
+            (it.arn, !it.policy.is_empty(), tags.join(" "))
+        })
+        .collect::<Vec<_>>()
+    };
+    let (bucket, key) = (
+        "arn:aws:s3:::ledger",
+        "arn:aws:kms:eu-central-1:111122223333:key/k",
+    );
+    let first = take(
+        "first.ndjson",
+        &format!(
+            r#"{{"ask":"get-bucket-policy","of":"{bucket}","answer":{{"Policy":"{{\"Version\":\"2012-10-17\",\"Statement\":[]}}"}}}}
+{{"ask":"get-bucket-tagging","of":"{bucket}","answer":{{"TagSet":[{{"Key":"team","Value":"books"}}]}}}}
+{{"ask":"list-resource-tags","of":"{key}","answer":{{"Tags":[{{"TagKey":"team","TagValue":"vault"}}]}}}}"#
+        ),
+    );
+    let row = |arn: &str, policy: bool, tag: &str| (arn.to_owned(), policy, tag.to_owned());
+    assert_eq!(
+        first,
+        [row(key, false, "vault"), row(bucket, true, "books")]
+    );
+    let second = take(
+        "second.ndjson",
+        &format!(
+            r#"{{"ask":"get-bucket-policy","of":"{bucket}","answer":null,"why":"nothing"}}
+{{"ask":"get-bucket-tagging","of":"{bucket}","answer":null,"why":"nothing"}}"#
+        ),
+    );
+    assert_eq!(second, [row(key, false, "vault"), row(bucket, false, "")]);
+}
+
+#[test]
 fn another_vault_comes_whole_with_its_secrets_and_goes_with_one_undo() {
     let theirs = Desk::local();
     let done = theirs.change(Proposal::CreateUser(with_credentials("alice")));

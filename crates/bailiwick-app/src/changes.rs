@@ -145,7 +145,7 @@ impl App {
     }
 
     /// The changes of a proposal.
-    fn proposed(
+    pub(crate) fn proposed(
         &self,
         session: &Session,
         estate: &Estate,

@@ -165,7 +165,11 @@ impl App {
         )?)
     }
 
-    fn estate_of_file(&self, file: impl Read, path: &Path) -> Result<FileEstate, CommandError> {
+    fn estate_of_file(
+        &self,
+        file: impl Read + Send,
+        path: &Path,
+    ) -> Result<FileEstate, CommandError> {
         let mut fault = None;
         let mut ids = || {
             self.environment.new_id().unwrap_or_else(|error| {

@@ -4,6 +4,7 @@
 //! `facts`) becomes the observed state, and what somebody wants (`wanted`) becomes planned changes.
 //! Credentials are planned like everything else; their secrets wait in the kept plan.
 
+mod expectations;
 mod facts;
 mod observed;
 mod progress;
@@ -145,8 +146,8 @@ impl App {
             )
             .help(
                 "take an account file, a bundle, a credential report, a policy, a template of \
-                     CloudFormation, a plan of Terraform (`terraform show -json`), or AWS's files \
-                     of credentials",
+                     CloudFormation, a plan of Terraform (`terraform show -json`), AWS's files of \
+                     credentials, or a file of expectations",
             )
             .at(path.display().to_string())
         })?;
@@ -168,6 +169,7 @@ impl App {
                 self.plan_facts(kind, request, path)
             }
             FileKind::ResourcePolicies => self.plan_resources(request, path),
+            FileKind::Expectations => self.plan_expectations(request, path),
             FileKind::Vault => Err(vault::password_wanted(path)),
             FileKind::Policy | FileKind::CloudFormation | FileKind::TerraformPlan => {
                 self.plan_wanted_file(kind, request, path)

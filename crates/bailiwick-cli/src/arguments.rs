@@ -30,7 +30,7 @@ pub(crate) use everybody::{
 };
 pub(crate) use hand_off::{
     AccountArguments, AccountFormatArgument, CredentialsArguments, CsvFormatArgument,
-    EmailArguments, ExportCommand, ReportArguments,
+    EmailArguments, ExpectationsArguments, ExportCommand, ReportArguments,
 };
 pub(crate) use lint::LintArguments;
 pub(crate) use people::{

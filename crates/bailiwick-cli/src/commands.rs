@@ -65,6 +65,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Ending, Failure> {
         Command::Export(ExportCommand::Account(export)) => export::account(export, json)?,
         Command::HandOff(command) => hand_off::run(command, json)?,
         Command::Export(ExportCommand::CredentialReport(export)) => export::report(export, json)?,
+        Command::Export(ExportCommand::Expectations(export)) => export::expectations(export, json)?,
         Command::Changes(command) => changes::run(command, json)?,
         Command::Journal(journal) => return journal::run(journal, json),
         Command::GenerateCompletions { shell } => completions::run(*shell)?,

@@ -120,7 +120,7 @@ impl fmt::Display for Place {
 /// Reads a file of any size. `ids` gives a fresh id for every entity; the memory needed is that of
 /// the entities and one item, and an item or a list beyond anything AWS allows is refused.
 pub fn read(
-    reader: impl Read,
+    reader: impl Read + Send,
     ids: &mut dyn FnMut() -> EntityId,
 ) -> Result<AuthorizationDetails, ReadDetailsError> {
     let mut assembly = assemble::Assembly::new(ids);

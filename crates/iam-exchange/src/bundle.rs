@@ -1,7 +1,7 @@
 //! The bundle: what a read-only script gathers of an account, and what the authorization details
 //! leave out: access keys with their last use, console passwords' metadata, MFA devices, SSH keys,
 //! certificates, credentials of services, identity providers, instance profiles, the alias, the
-//! password policy, the summary, the credential report, the organization, policies of resources.
+//! password policy, the summary, the credential report, the organization, policies and tags of resources.
 //!
 //! One line of JSON for each question that the script asked, with what the AWS CLI answered. The
 //! first line says which account and when, the last that nothing is missing. What AWS did not answer
@@ -55,7 +55,7 @@ pub struct Bundle {
     pub report: Option<CredentialReport>,
     /// The organization, where whoever ran the script sees it.
     pub organization: Option<Organization>,
-    /// The policies of resources.
+    /// The policies and tags of resources.
     pub resources: ResourcePolicies,
     /// What is not taken, or was not answered.
     pub not_taken: Vec<NotTaken>,
@@ -176,7 +176,7 @@ pub fn read(
             }
             ask if line.why == Some("denied") => more.denied(ask, line.of),
             // `null` stands where AWS had nothing.
-            _ if line.answer.get() == "null" => {}
+            ask if line.answer.get() == "null" => more.nothing(ask, line.of),
             ask => {
                 let of = line.of;
                 let taken = more.take(ask, of, line.answer).map_err(|_| fault())?;

@@ -30,6 +30,8 @@ pub enum FileKind {
     ResourcePolicies,
     /// Credentials that AWS has issued.
     Credentials,
+    /// Questions with their expected answers, as `bailiwick expect` takes them.
+    Expectations,
     /// A vault, or a backup of one: only its password says more.
     Vault,
 }
@@ -49,6 +51,7 @@ impl FileKind {
             Self::TerraformPlan => "terraform-plan",
             Self::ResourcePolicies => "resource-policies",
             Self::Credentials => "credentials",
+            Self::Expectations => "expectations",
             Self::Vault => "vault",
         }
     }
@@ -75,6 +78,8 @@ fn json(bytes: &[u8]) -> Option<FileKind> {
         Some(FileKind::Bundle)
     } else if has("slots") && has("header_checksum") {
         Some(FileKind::Vault)
+    } else if has("expectations") {
+        Some(FileKind::Expectations)
     } else if list.iter().any(|key| has(key)) {
         Some(FileKind::AuthorizationDetails)
     } else if has("planned_values") || has("terraform_version") {

@@ -8,7 +8,7 @@ mod tests;
 
 use std::collections::BTreeMap;
 
-use iam_directory::PolicyDocument;
+use iam_directory::{PolicyDocument, Tags};
 use iam_names::Arn;
 use serde_json::Value;
 
@@ -20,6 +20,8 @@ use crate::template::{document, document_text};
 pub struct ResourcePolicies {
     /// The policies; none where AWS says that the resource has none.
     pub policies: BTreeMap<Arn, Option<PolicyDocument>>,
+    /// The tags of those resources whose tags were asked for.
+    pub tags: BTreeMap<Arn, Tags>,
     /// What is not taken.
     pub not_taken: Vec<NotTaken>,
 }
@@ -71,6 +73,27 @@ impl ResourcePolicies {
             Ok(policy) => drop(self.policies.insert(arn, policy)),
             Err(why) => self.not_taken.push(NotTaken::new(at, why)),
         }
+    }
+}
+
+/// The tags in a service's answer, as `(key, value)`; each service has its own form for them. None
+/// where it is no answer about tags.
+pub(crate) fn tags_of(answer: &Value) -> Option<Vec<(&str, &str)>> {
+    let listed = ["TagSet", "Tags", "tags"];
+    match listed.iter().find_map(|name| answer.get(name))? {
+        Value::Object(map) => map
+            .iter()
+            .map(|(key, value)| Some((key.as_str(), value.as_str()?)))
+            .collect(),
+        Value::Array(list) => list
+            .iter()
+            .map(|tag| {
+                let field =
+                    |names: [&str; 2]| names.iter().find_map(|name| tag.get(name)?.as_str());
+                Some((field(["Key", "TagKey"])?, field(["Value", "TagValue"])?))
+            })
+            .collect(),
+        _ => None,
     }
 }
 

@@ -215,7 +215,7 @@ fn fill(
         &mut head,
         who,
         now,
-        EntryBody::VaultEvent { event },
+        &journal::written(EntryBody::VaultEvent { event }),
     )?;
     head.store(&tables)?;
     transaction

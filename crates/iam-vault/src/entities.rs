@@ -2,7 +2,7 @@
 
 use iam_directory::{Entity, Estate, EstateRow, Image, ImageKey, State};
 use iam_names::EntityId;
-use rusqlite::{OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, Statement, params};
 
 use crate::head::{Digest, Head};
 use crate::storage::StorageError;
@@ -81,54 +81,92 @@ pub(crate) fn write(
     head: &mut Head,
     images: &[Image],
 ) -> Result<(), StorageError> {
+    let failed = |error: rusqlite::Error| tables.failed(&error);
+    let mut rows = Rows::of(tables.connection).map_err(failed)?;
+    // Side by side what an entity is in both states: an import makes them the same, and what is the
+    // same is written down once.
+    let mut images: Vec<&Image> = images.iter().collect();
+    images.sort_by_key(|image| (image.key.account, image.key.id, image.key.state));
+    let mut last: Option<(&Entity, Stored)> = None;
     for image in images {
         let key = &image.key;
-        let old = find(tables, key)?;
-        if let Some(old) = &old {
+        if let Some(old) = rows.find(key).map_err(failed)? {
             head.entities.remove(&old.code(tables));
         }
         match &image.after {
             Some(entity) => {
-                let new = Stored::new(key, entity);
+                let new = match last.take() {
+                    Some((same, stored)) if same == entity => stored.at(key),
+                    _ => Stored::new(key, entity),
+                };
                 head.entities.add(&new.code(tables));
-                new.put(tables)?;
+                rows.put(&new).map_err(failed)?;
+                last = Some((entity, new));
             }
-            None => remove(tables, key)?,
+            None => rows.remove(key).map_err(failed)?,
         }
     }
     Ok(())
 }
 
-fn find(tables: &Tables<'_>, key: &ImageKey) -> Result<Option<Stored>, StorageError> {
-    tables
-        .connection
-        .query_row(
-            "SELECT kind, name_key, body FROM entity WHERE account = ?1 AND state = ?2 AND id = ?3",
-            params![text(key.account), state_name(key.state), text(key.id)],
-            |row| {
+/// The table's statements, prepared once for all rows of a set.
+struct Rows<'c> {
+    find: Statement<'c>,
+    put: Statement<'c>,
+    remove: Statement<'c>,
+}
+
+impl<'c> Rows<'c> {
+    fn of(connection: &'c Connection) -> rusqlite::Result<Self> {
+        Ok(Self {
+            find: connection.prepare(
+                "SELECT kind, name_key, body FROM entity
+                 WHERE account = ?1 AND state = ?2 AND id = ?3",
+            )?,
+            put: connection.prepare(
+                "INSERT INTO entity (account, state, id, kind, name_key, body)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+                 ON CONFLICT (account, state, id) DO UPDATE
+                 SET kind = excluded.kind, name_key = excluded.name_key, body = excluded.body",
+            )?,
+            remove: connection
+                .prepare("DELETE FROM entity WHERE account = ?1 AND state = ?2 AND id = ?3")?,
+        })
+    }
+
+    fn find(&mut self, key: &ImageKey) -> rusqlite::Result<Option<Stored>> {
+        let (account, state, id) = (text(key.account), state_name(key.state), text(key.id));
+        self.find
+            .query_row(params![account, state, id], |row| {
                 Ok(Stored {
-                    account: text(key.account),
-                    state: state_name(key.state),
-                    id: text(key.id),
+                    account: account.clone(),
+                    state,
+                    id: id.clone(),
                     kind: row.get(0)?,
                     name_key: row.get(1)?,
                     body: row.get(2)?,
                 })
-            },
-        )
-        .optional()
-        .map_err(|error| tables.failed(&error))
-}
+            })
+            .optional()
+    }
 
-fn remove(tables: &Tables<'_>, key: &ImageKey) -> Result<(), StorageError> {
-    tables
-        .connection
-        .execute(
-            "DELETE FROM entity WHERE account = ?1 AND state = ?2 AND id = ?3",
-            params![text(key.account), state_name(key.state), text(key.id)],
-        )
-        .map_err(|error| tables.failed(&error))?;
-    Ok(())
+    fn put(&mut self, row: &Stored) -> rusqlite::Result<()> {
+        let Stored {
+            account,
+            state,
+            id,
+            kind,
+            name_key,
+            body,
+        } = row;
+        let values = params![account, state, id, kind, name_key, body];
+        self.put.execute(values).map(drop)
+    }
+
+    fn remove(&mut self, key: &ImageKey) -> rusqlite::Result<()> {
+        let place = params![text(key.account), state_name(key.state), text(key.id)];
+        self.remove.execute(place).map(drop)
+    }
 }
 
 impl Stored {
@@ -144,23 +182,14 @@ impl Stored {
         }
     }
 
-    fn put(&self, tables: &Tables<'_>) -> Result<(), StorageError> {
-        tables
-            .connection
-            .execute(
-                "INSERT OR REPLACE INTO entity (account, state, id, kind, name_key, body)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-                params![
-                    self.account,
-                    self.state,
-                    self.id,
-                    self.kind,
-                    self.name_key,
-                    self.body
-                ],
-            )
-            .map_err(|error| tables.failed(&error))?;
-        Ok(())
+    /// The same at another place.
+    fn at(self, key: &ImageKey) -> Self {
+        Self {
+            account: text(key.account),
+            state: state_name(key.state),
+            id: text(key.id),
+            ..self
+        }
     }
 
     fn code(&self, tables: &Tables<'_>) -> [u8; 32] {

@@ -1,6 +1,7 @@
 //! The journal: every change, every access to a secret, every event of the vault's own.
 //!
-//! Here is what an entry says; how entries form a chain is in `chain.rs`.
+//! Here is what an entry says; how entries form a chain is in `chain.rs`, how one is written down in
+//! `wire.rs`.
 
 use iam_directory::{ChangeSet, Image};
 use iam_names::{EntityId, Timestamp};
@@ -10,8 +11,11 @@ use crate::envelope::{SlotKind, SlotLabel};
 use crate::secrets::SecretKind;
 
 mod chain;
+mod wire;
 
-pub(crate) use chain::{append, find, purge_bodies, read, verify, verify_bodies};
+pub(crate) use chain::{
+    WrittenBody, append, find, last_kind, purge_bodies, read, verify, verify_bodies, written,
+};
 
 /// An entry, as the journal is read by a person.
 #[derive(Clone, Debug, PartialEq)]

@@ -193,8 +193,15 @@ impl Writing<'_> {
             undoes,
             secrets: secrets.to_vec(),
         };
-        let seq = self.append(who, now, body)?;
-        entities::write(&self.tables, &mut self.head, &applied.images)?;
+        // Of a large import the body is written down while its entities go into their table.
+        let (body, entities) = std::thread::scope(|scope| {
+            let body = scope.spawn(|| journal::written(body));
+            let entities = entities::write(&self.tables, &mut self.head, &applied.images);
+            (body.join(), entities)
+        });
+        entities?;
+        let body = body.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        let seq = self.append_written(who, now, &body)?;
         let (gone, come) = moved(&applied.images);
         for credential in gone {
             secrets::seal(&self.tables, &mut self.head, credential, seq, now)?;

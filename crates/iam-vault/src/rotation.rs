@@ -191,7 +191,8 @@ fn refill(
             [REPLACED, &file],
         )
         .map_err(|error| new.failed(&error))?;
-    journal::append(&new, &mut head, who, now, EntryBody::VaultEvent { event })?;
+    let body = journal::written(EntryBody::VaultEvent { event });
+    journal::append(&new, &mut head, who, now, &body)?;
     head.store(&new)?;
     transaction
         .commit()

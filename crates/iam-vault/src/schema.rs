@@ -8,8 +8,9 @@ use rusqlite::{Connection, Transaction};
 
 /// `BWV1`: what `file` and SQLite's own tools see in the (decrypted) header.
 pub(crate) const APPLICATION_ID: i64 = 0x4257_5631;
-/// The version of the tables that this program writes.
-pub(crate) const VERSION: i64 = 1;
+/// The version of the tables that this program writes. Since 2, entities stand in the order in which
+/// they came, and a body of the journal may name a text by its place (`journal/wire.rs`).
+pub(crate) const VERSION: i64 = 2;
 
 /// `entity` and `secret` are covered by digests in the head, `journal` by its chain, and
 /// `journal_body` by the hashes in `journal`: an older page put back in any of them shows.
@@ -17,16 +18,6 @@ const TABLES: &str = "
 CREATE TABLE meta (
     name TEXT NOT NULL PRIMARY KEY,
     value TEXT NOT NULL
-) STRICT, WITHOUT ROWID;
-
-CREATE TABLE entity (
-    account TEXT NOT NULL,
-    state TEXT NOT NULL,
-    id TEXT NOT NULL,
-    kind TEXT NOT NULL,
-    name_key TEXT NOT NULL,
-    body TEXT NOT NULL,
-    PRIMARY KEY (account, state, id)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE secret (
@@ -59,9 +50,43 @@ CREATE TABLE journal_body (
 ) STRICT;
 ";
 
+/// The index holds no body: looking for a place compares short keys. In version 1 the bodies stood in
+/// the key's own tree, where every comparison read one whole.
+const ENTITY: &str = "
+CREATE TABLE entity (
+    number INTEGER PRIMARY KEY,
+    account TEXT NOT NULL,
+    state TEXT NOT NULL,
+    id TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    name_key TEXT NOT NULL,
+    body TEXT NOT NULL,
+    UNIQUE (account, state, id)
+) STRICT;
+";
+
+/// From version 1 to version 2.
+const TO_2: &str = "
+CREATE TABLE entity_2 (
+    number INTEGER PRIMARY KEY,
+    account TEXT NOT NULL,
+    state TEXT NOT NULL,
+    id TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    name_key TEXT NOT NULL,
+    body TEXT NOT NULL,
+    UNIQUE (account, state, id)
+) STRICT;
+INSERT INTO entity_2 (account, state, id, kind, name_key, body)
+    SELECT account, state, id, kind, name_key, body FROM entity ORDER BY account, state, id;
+DROP TABLE entity;
+ALTER TABLE entity_2 RENAME TO entity;
+";
+
 /// Makes the tables in an empty file.
 pub(crate) fn create(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
     transaction.execute_batch(TABLES)?;
+    transaction.execute_batch(ENTITY)?;
     transaction.pragma_update(None::<&str>, "application_id", APPLICATION_ID)?;
     transaction.pragma_update(None::<&str>, "user_version", VERSION)
 }
@@ -77,8 +102,11 @@ pub(crate) fn identity(connection: &Connection) -> rusqlite::Result<(i64, i64)> 
 /// Brings older tables up to date, step by step, in one transaction.
 pub(crate) fn migrate(transaction: &Transaction<'_>, from: i64) -> rusqlite::Result<()> {
     // There is no older version than the first: a file that says so is not one of ours.
-    if from < VERSION {
+    if from < 1 {
         return Err(rusqlite::Error::IntegralValueOutOfRange(0, from));
+    }
+    if from < 2 {
+        transaction.execute_batch(TO_2)?;
     }
     transaction.pragma_update(None::<&str>, "user_version", VERSION)
 }

@@ -17,7 +17,9 @@ use crate::entities;
 use crate::envelope::Envelope;
 use crate::folder::{Folder, OpenError};
 use crate::head::Head;
-use crate::journal::{self, EntryBody, JournalEntry, JournalRange, JournalReport, VaultEvent};
+use crate::journal::{
+    self, EntryBody, EntryKind, JournalEntry, JournalRange, JournalReport, VaultEvent, WrittenBody,
+};
 use crate::keys::{DataKey, MacKey};
 use crate::locked::LockedVault;
 use crate::secrets::{self, SecretSummary};
@@ -177,6 +179,11 @@ impl Vault {
 
     /// Whether anything but a backup was journalled since the last backup.
     pub(crate) fn has_changed_since_backup(&mut self) -> Result<bool, StorageError> {
+        // What an import says is large: it is not read to learn that it is no backup.
+        let last = self.read(|tables| journal::last_kind(tables, &Head::load(tables)?))?;
+        if last != Some(EntryKind::VaultEvent) {
+            return Ok(true);
+        }
         let newest = self.journal(JournalRange::newest(1))?;
         Ok(!newest.first().is_some_and(|entry| {
             matches!(
@@ -310,6 +317,16 @@ impl Writing<'_> {
         who: &str,
         now: Timestamp,
         body: EntryBody,
+    ) -> Result<u64, StorageError> {
+        self.append_written(who, now, &journal::written(body))
+    }
+
+    /// The same with a body that is written down already.
+    pub(crate) fn append_written(
+        &mut self,
+        who: &str,
+        now: Timestamp,
+        body: &WrittenBody,
     ) -> Result<u64, StorageError> {
         journal::append(&self.tables, &mut self.head, who, now, body)
     }

@@ -12,7 +12,7 @@ use iam_exchange::account_facts::AccountSummary;
 use iam_exchange::authorization_details::SeenAccount;
 use iam_exchange::credential_report::CredentialReport;
 use iam_exchange::resource_policies::ResourcePolicies;
-use iam_names::{AccountAlias, AccountId, EntityId, Timestamp};
+use iam_names::{AccountAlias, AccountId, Arn, EntityId, Timestamp};
 
 use super::{Planned, facts, row_id};
 use crate::App;
@@ -314,16 +314,22 @@ pub(super) fn beside_known(
         AccountKind::Local => account.planned(),
     };
     incoming.kinds.insert(EntityKind::Resource);
+    let named: BTreeSet<&Arn> = said.policies.keys().chain(said.tags.keys()).collect();
     for resource in known.resources() {
-        if !said.policies.contains_key(&resource.arn) {
+        if !named.contains(&resource.arn) {
             incoming
                 .directory
                 .put(Entity::Resource(Resource::clone(resource)));
         }
     }
-    for (arn, policy) in &said.policies {
+    for arn in named {
         let held = known.resource_at(arn.as_str());
-        if policy.is_none() && held.is_none() {
+        // What the file does not speak of is as it was.
+        let policy = said.policies.get(arn).cloned();
+        let policy = policy.unwrap_or_else(|| held.and_then(|held| held.policy.clone()));
+        let tags = said.tags.get(arn).or_else(|| held.map(|held| &held.tags));
+        let tags = tags.cloned().unwrap_or_default();
+        if policy.is_none() && tags.is_empty() && held.is_none() {
             continue;
         }
         let id = match held {
@@ -333,8 +339,8 @@ pub(super) fn beside_known(
         incoming.directory.put(Entity::Resource(Resource {
             id,
             arn: arn.clone(),
-            policy: policy.clone(),
-            tags: held.map(|held| held.tags.clone()).unwrap_or_default(),
+            policy,
+            tags,
         }));
     }
     Ok(())

@@ -102,7 +102,7 @@ fn write_account(path: &Path, size: &Size) {
             .map(|version| {
                 format!(
                     r#"{{"Document":"{}","VersionId":"v{version}","IsDefaultVersion":{},"CreateDate":"{date}"}}"#,
-                    document(number + version, 4_000),
+                    document(number * 5 + version, 4_000),
                     version == 5
                 )
             })
@@ -145,14 +145,14 @@ fn import(size: &Size) -> (Duration, Duration, u64) {
     let expected = size.users + size.groups + size.roles + size.policies;
     assert_eq!(plan.counts.new as usize, expected, "{:?}", plan.unreadable);
     assert!(plan.unreadable.is_empty(), "{:?}", plan.unreadable);
-    let started = Instant::now();
-    app.apply_import(&ApplyImportRequest {
+    let request = ApplyImportRequest {
         plan: plan.plan,
         leave_out: Vec::new(),
         take_theirs: Vec::new(),
         reason: String::new(),
-    })
-    .unwrap();
+    };
+    let started = Instant::now();
+    app.apply_import(&request).unwrap();
     (planned, started.elapsed(), bytes)
 }
 
@@ -167,22 +167,29 @@ fn a_hundredth_of_the_largest_account_is_taken_whole() {
     assert!(bytes > 500_000, "{bytes}");
 }
 
-/// Planning is held to its three seconds. Applying is told: the journal's entry and the tables hold
-/// every document several times over, which `docs/reliability.md` says.
+/// Three seconds and 500 MB for planning and applying together.
 #[test]
 #[ignore = "measures; the numbers hold for a release build on two idle cores"]
 fn an_account_at_the_quotas_is_imported_quickly() {
     let (planned, applied, bytes) = import(&QUOTAS);
     println!(
-        "{} MB: planned in {planned:?}, applied in {applied:?}",
+        "{} MB: planned in {planned:.2?}, applied in {applied:.2?}",
         bytes / 1_000_000
     );
     #[cfg(target_os = "linux")]
     {
         let status = std::fs::read_to_string("/proc/self/status").unwrap();
-        let most = status.lines().find(|line| line.starts_with("VmHWM:"));
-        println!("memory at its most: {}", most.unwrap());
+        let most = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+        let most: u64 = most
+            .unwrap()
+            .trim()
+            .trim_end_matches(" kB")
+            .parse()
+            .unwrap();
+        println!("memory at its most: {} MB", most / 1_000);
+        assert!(most < 500_000, "{most} kB");
     }
     assert!(bytes > 55_000_000, "{bytes}");
-    assert!(planned < Duration::from_secs(3), "{planned:?}");
+    let all = planned + applied;
+    assert!(all < Duration::from_secs(3), "{all:?}");
 }

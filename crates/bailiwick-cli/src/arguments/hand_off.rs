@@ -17,6 +17,18 @@ pub(crate) enum ExportCommand {
     Account(AccountArguments),
     /// AWS's credential report as it was imported; without one, what the vault knows.
     CredentialReport(ReportArguments),
+    /// What the account expects, as a file that `expect` and `import file` take.
+    Expectations(ExpectationsArguments),
+}
+
+/// Expectations to write.
+#[derive(Debug, Args)]
+pub(crate) struct ExpectationsArguments {
+    #[command(flatten)]
+    pub(crate) place: InAccount,
+    /// The file, readable by you only; without it, standard output.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
 }
 
 /// A credential report to write.

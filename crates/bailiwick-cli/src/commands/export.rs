@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use bailiwick_app::contract::AccountRequest;
 use bailiwick_app::contract::export::SaveReportRequest;
 use bailiwick_app::contract::secret::{CsvFormat, SaveCredentialsRequest, SaveDraftRequest};
 use bailiwick_app::export_account::{AccountExtent, AccountFormat, ExportAccountRequest};
@@ -11,7 +12,7 @@ use serde::Serialize;
 use super::{Page, questions};
 use crate::arguments::{
     AccountArguments, AccountFormatArgument, CredentialsArguments, CsvFormatArgument,
-    EmailArguments, ReportArguments, StateArgument,
+    EmailArguments, ExpectationsArguments, ReportArguments, StateArgument,
 };
 use crate::failure::{Failure, warn};
 use crate::{open, output, password};
@@ -88,6 +89,25 @@ pub(super) fn report(export: &ReportArguments, json: bool) -> Result<(), Failure
         own: export.own,
     })?;
     deliver(&app, &file, export.out.as_ref(), json)
+}
+
+pub(super) fn expectations(export: &ExpectationsArguments, json: bool) -> Result<(), Failure> {
+    if json && export.out.is_none() {
+        return Err(Failure::usage(
+            "expectations on standard output can not be another JSON as well",
+            "name a file with `--out FILE`, or leave `--json` out",
+        ));
+    }
+    let (app, account) = open::account(&export.place)?;
+    let request = AccountRequest {
+        account: account.id,
+    };
+    deliver(
+        &app,
+        &app.expectations_file(&request)?,
+        export.out.as_ref(),
+        json,
+    )
 }
 
 /// Into a file for its owner's eyes only, or onto standard output.

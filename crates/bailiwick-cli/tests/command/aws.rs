@@ -120,6 +120,33 @@ fn vault_free(vault: &Vault, arguments: &[&str]) {
     run_in(vault.scratch.path(), arguments, b"").ok();
 }
 
+/// What the collect script asks for tags, and the tag that each is told.
+const RESOURCE_TAGS: [(&str, &str); 4] = [
+    ("get-bucket-tagging", "books"),
+    ("list-queue-tags", "billing"),
+    ("list-tags-for-resource", "news"),
+    ("list-resource-tags", "vault"),
+];
+
+/// Resources of other services, each with a tag.
+fn make_resources(aws: &Aws) {
+    aws.ask(&["s3api", "create-bucket", "--bucket", "ledger"]);
+    let tags = ["--tagging", "TagSet=[{Key=team,Value=books}]"];
+    aws.ask(
+        &[
+            &["s3api", "put-bucket-tagging", "--bucket", "ledger"],
+            &tags[..],
+        ]
+        .concat(),
+    );
+    let queue = ["sqs", "create-queue", "--queue-name", "jobs"];
+    aws.ask(&[&queue[..], &["--tags", "team=billing"]].concat());
+    let topic = ["sns", "create-topic", "--name", "news"];
+    aws.ask(&[&topic[..], &["--tags", "Key=team,Value=news"]].concat());
+    let key = ["kms", "create-key", "--tags", "TagKey=team,TagValue=vault"];
+    aws.ask(&key);
+}
+
 /// A role with an instance profile, a provider and a policy.
 const TEMPLATE: &str = r#"
 Resources:
@@ -197,10 +224,18 @@ fn a_plan_reaches_aws_and_a_key_comes_back() {
     assert!(csv.contains(&format!("alice,{id},")), "{csv}");
 
     // What the collect script gathers leaves nothing to be done.
+    make_resources(&aws);
     vault_free(&vault, &["collect-script", "--out", "collect.sh"]);
     let output = aws.run(&vault, "collect.sh", None);
     assert!(output.status.success(), "{}", said(&output));
     fs::write(vault.beside("bundle.ndjson"), &output.stdout).unwrap();
+    let bundle = String::from_utf8(output.stdout).unwrap();
+    for (ask, tag) in RESOURCE_TAGS {
+        let line = bundle
+            .lines()
+            .find(|line| line.contains(ask) && line.contains(tag));
+        assert!(line.is_some(), "{ask}: {bundle}");
+    }
     vault.run(&["import", "bundle", "bundle.ndjson"]).ok();
     let pending = vault.run(&["pending", "--json"]).json();
     assert_eq!(pending["pending"], serde_json::json!([]));

@@ -389,3 +389,39 @@ fn without_a_file_the_expectations_of_the_vault_are_asked() {
     // A file of an account keeps none: there has to be one of expectations beside it.
     run(&["expect", "--account", &fixture()]).refused(64, "usage");
 }
+
+#[test]
+fn expectations_travel_in_a_file() {
+    let vault = Vault::aws();
+    vault.run(&["user", "create", "alice"]).ok();
+    keep(&vault, "alice can not", ExpectedView::Denied);
+    vault
+        .run(&["export", "expectations", "--out", "expected.json"])
+        .ok();
+    let asked = vault.run(&["expect", "expected.json"]).ok();
+    assert!(asked.contains("1 of 1 expectations hold."), "{asked}");
+
+    let other = Vault::aws();
+    other.run(&["user", "create", "alice"]).ok();
+    let file = vault.beside("expected.json");
+    let file = file.to_str().unwrap();
+    let planned = other.run(&["import", "file", file, "--plan", "--json"]);
+    let planned = &planned.json()["plan"];
+    assert_eq!(planned["kind"], "expectations");
+    assert_eq!(planned["counts"]["new"], 1);
+    other.run(&["import", "file", file]).ok();
+    let back = other.run(&["export", "expectations"]).ok();
+    assert_eq!(back, std::fs::read_to_string(file).unwrap());
+    // Nothing of it is for AWS, and a second time there is nothing to do.
+    let again = other.run(&["import", "file", file, "--plan", "--json"]);
+    assert_eq!(again.json()["plan"]["counts"]["unchanged"], 1);
+    let pending = other.run(&["pending", "--json"]).json();
+    let pending = pending["pending"].as_array().unwrap();
+    assert!(
+        pending.iter().all(|row| row["name"] == "alice"),
+        "{pending:?}"
+    );
+    std::fs::write(file, r#"{"version":3,"expectations":[]}"#).unwrap();
+    let refused = other.run(&["import", "file", file]);
+    refused.refused(1, "not-expectations");
+}

@@ -5,7 +5,8 @@
 
 use std::cell::{Cell, RefCell};
 use std::fmt;
-use std::io::{self, BufReader, Read};
+use std::io::{self, Read};
+use std::ops::Range;
 
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::error::Category;
@@ -43,43 +44,109 @@ impl Progress {
     }
 }
 
+/// Hands the parser what was read in large pieces, and counts what it has taken. It takes one byte
+/// at a time: nothing stands between it and the piece at hand.
 struct Counted<'a, R> {
     reader: R,
+    piece: Box<[u8]>,
+    /// What of the piece is not taken yet.
+    left: Range<usize>,
     progress: &'a Progress,
+}
+
+/// How much is read at once.
+const PIECE: usize = 1 << 16;
+
+impl<'a, R: Read> Counted<'a, R> {
+    /// `begin` was read already and comes first.
+    fn new(begin: &[u8], reader: R, progress: &'a Progress) -> Self {
+        let mut piece = vec![0; PIECE].into_boxed_slice();
+        let begin = begin.iter().take(PIECE);
+        let left = 0..begin.len();
+        for (place, byte) in piece.iter_mut().zip(begin) {
+            *place = *byte;
+        }
+        Self {
+            reader,
+            piece,
+            left,
+            progress,
+        }
+    }
+
+    #[cold]
+    fn too_large(&self, at: u64) -> io::Error {
+        let reason = ReadDetailsError::ItemTooLarge {
+            at,
+            limit: ITEM_LIMIT,
+            item: self.progress.item.get(),
+        };
+        self.progress.reason.borrow_mut().get_or_insert(reason);
+        io::Error::other("stopped")
+    }
 }
 
 impl<R: Read> Read for Counted<'_, R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let count = self.reader.read(buffer)?;
+        if self.left.is_empty() {
+            self.left = 0..self.reader.read(&mut self.piece)?;
+        }
+        let count = buffer.len().min(self.left.len());
+        let taken = self.left.start..self.left.start + count;
+        self.left.start = taken.end;
+        match (buffer, self.piece.get(taken)) {
+            ([byte], Some([next])) => *byte = *next,
+            (buffer, Some(taken)) => {
+                if let Some(buffer) = buffer.get_mut(..count) {
+                    buffer.copy_from_slice(taken);
+                }
+            }
+            (_, None) => {}
+        }
         let at = self.progress.at.get() + count as u64;
         self.progress.at.set(at);
         if self.progress.stop.get().is_some_and(|stop| at > stop) {
-            let item = self.progress.item.get();
-            let reason = ReadDetailsError::ItemTooLarge {
-                at,
-                limit: ITEM_LIMIT,
-                item,
-            };
-            self.progress.reason.borrow_mut().get_or_insert(reason);
-            return Err(io::Error::other("stopped"));
+            return Err(self.too_large(at));
         }
         Ok(count)
     }
 }
 
-/// Hands out every item of the four lists with its place.
+/// How many items wait at most to be taken.
+const WAITING: usize = 8;
+
+/// Hands out every item of the four lists with its place. They are cut on a thread of their own, so
+/// that one is taken while the next ones are read.
 pub(super) fn read(
-    reader: impl Read,
+    reader: impl Read + Send,
     take: &mut dyn FnMut(Place, &str),
 ) -> Result<(), ReadDetailsError> {
-    let mut buffered = BufReader::with_capacity(1 << 16, reader);
+    std::thread::scope(|scope| {
+        let (give, given) = std::sync::mpsc::sync_channel::<(Place, Box<RawValue>)>(WAITING);
+        // Nobody stops taking before the last item is given.
+        let cutting = scope.spawn(move || {
+            cut(reader, &mut |place, item| {
+                let _ = give.send((place, item));
+            })
+        });
+        for (place, item) in given {
+            take(place, item.get());
+        }
+        cutting
+            .join()
+            .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    })
+}
+
+/// Cuts the answer into its items.
+fn cut(
+    mut reader: impl Read,
+    take: &mut dyn FnMut(Place, Box<RawValue>),
+) -> Result<(), ReadDetailsError> {
     let progress = Progress::default();
-    let start = start(&mut buffered)?;
+    let start = start(&mut reader)?;
     progress.at.set(start.skipped);
-    let reader = Counted {
-        reader: start.bytes.chain(buffered),
-        progress: &progress,
-    };
+    let reader = Counted::new(&start.bytes, reader, &progress);
     let mut parser = serde_json::Deserializer::from_reader(reader);
     let answer = Answer {
         progress: &progress,
@@ -110,7 +177,7 @@ pub(super) fn read(
 /// The first bytes, read to look for a byte order mark and given back.
 struct Start {
     skipped: u64,
-    bytes: io::Cursor<Vec<u8>>,
+    bytes: Vec<u8>,
 }
 
 fn start(reader: &mut impl Read) -> Result<Start, ReadDetailsError> {
@@ -125,13 +192,10 @@ fn start(reader: &mut impl Read) -> Result<Start, ReadDetailsError> {
     match bytes.as_slice() {
         b"\xef\xbb\xbf" => Ok(Start {
             skipped: 3,
-            bytes: io::Cursor::default(),
+            bytes: Vec::new(),
         }),
         [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => Err(ReadDetailsError::Utf16),
-        _ => Ok(Start {
-            skipped: 0,
-            bytes: io::Cursor::new(bytes),
-        }),
+        _ => Ok(Start { skipped: 0, bytes }),
     }
 }
 
@@ -147,7 +211,7 @@ pub(super) fn without_position(error: &serde_json::Error) -> String {
 /// The answer itself: says whether any of the lists was in it.
 struct Answer<'a> {
     progress: &'a Progress,
-    take: &'a mut dyn FnMut(Place, &str),
+    take: &'a mut dyn FnMut(Place, Box<RawValue>),
 }
 
 impl<'de> DeserializeSeed<'de> for Answer<'_> {
@@ -203,7 +267,7 @@ impl<'de> Visitor<'de> for Answer<'_> {
 struct Items<'a> {
     list: List,
     progress: &'a Progress,
-    take: &'a mut dyn FnMut(Place, &str),
+    take: &'a mut dyn FnMut(Place, Box<RawValue>),
 }
 
 impl Items<'_> {
@@ -281,7 +345,7 @@ impl<'de> Visitor<'de> for Items<'_> {
                 return Err(progress.refuse(ReadDetailsError::TooManyItems { list, limit, at }));
             }
             let bytes = end - text.len() as u64..end;
-            take(Place { list, index, bytes }, text);
+            take(Place { list, index, bytes }, item);
         }
         progress.item.set(None);
         Ok(())

@@ -4,7 +4,7 @@
 #   bash FILE > bundle.ndjson
 # and give the bundle to `bailiwick import bundle`. It holds no secret.
 #
-# Policies of resources are gathered in the AWS CLI's region; BAILIWICK_REGIONS='eu-central-1 …'
+# Policies and tags of resources are gathered in the AWS CLI's region; BAILIWICK_REGIONS='eu-central-1 …'
 # names others. What you may not ask is told, and the bundle says that it does not know.
 set -euo pipefail
 umask 077
@@ -143,31 +143,39 @@ if try describe-organization '' organizations describe-organization &&
   done
 fi
 
-# Policies of resources, each under its ARN.
+# Policies and tags of resources, each under its ARN.
 for name in $(words 'Buckets[].Name' s3api list-buckets); do
-  try get-bucket-policy "arn:$partition:s3:::$name" s3api get-bucket-policy --bucket="$name" || true
+  arn="arn:$partition:s3:::$name"
+  try get-bucket-policy "$arn" s3api get-bucket-policy --bucket="$name" || true
+  try get-bucket-tagging "$arn" s3api get-bucket-tagging --bucket="$name" || true
 done
 for region in $regions; do
   export AWS_REGION=$region
   for url in $(words 'QueueUrls[]' sqs list-queues); do
     try get-queue-attributes "$url" \
       sqs get-queue-attributes --queue-url="$url" --attribute-names Policy QueueArn || true
+    try list-queue-tags "$url" sqs list-queue-tags --queue-url="$url" || true
   done
   for arn in $(words 'Topics[].TopicArn' sns list-topics); do
     try get-topic-attributes "$arn" sns get-topic-attributes --topic-arn="$arn" || true
+    try list-tags-for-resource "$arn" sns list-tags-for-resource --resource-arn="$arn" || true
   done
   for arn in $(words 'Keys[].KeyArn' kms list-keys); do
     try get-key-policy "$arn" kms get-key-policy --key-id="$arn" --policy-name=default || true
+    try list-resource-tags "$arn" kms list-resource-tags --key-id="$arn" || true
   done
   for arn in $(words 'SecretList[].ARN' secretsmanager list-secrets); do
     try get-resource-policy "$arn" secretsmanager get-resource-policy --secret-id="$arn" || true
+    try describe-secret "$arn" secretsmanager describe-secret --secret-id="$arn" || true
   done
   for arn in $(words 'Functions[].FunctionArn' lambda list-functions); do
     try get-policy "$arn" lambda get-policy --function-name="$arn" || true
+    try list-tags "$arn" lambda list-tags --resource="$arn" || true
   done
   for arn in $(words 'repositories[].repositoryArn' ecr describe-repositories); do
     try get-repository-policy "$arn" \
       ecr get-repository-policy --repository-name="${arn#*:repository/}" || true
+    try list-tags-for-resource "$arn" ecr list-tags-for-resource --resource-arn="$arn" || true
   done
 done
 printf '{"ask":"end","of":"","answer":null}\n'

@@ -17,7 +17,27 @@ use super::organization::Tree;
 use crate::account_facts::{self, AccountSummary};
 use crate::credential_report::{self, CredentialReport};
 use crate::refused::NotTaken;
-use crate::resource_policies::{ResourcePolicies, policy_of};
+use crate::resource_policies::{ResourcePolicies, policy_of, tags_of};
+
+/// What is asked for the policy of a resource.
+const POLICIES: [&str; 7] = [
+    "get-bucket-policy",
+    "get-key-policy",
+    "get-policy",
+    "get-queue-attributes",
+    "get-repository-policy",
+    "get-resource-policy",
+    "get-topic-attributes",
+];
+/// What is asked for its tags.
+const TAGS: [&str; 6] = [
+    "describe-secret",
+    "get-bucket-tagging",
+    "list-queue-tags",
+    "list-resource-tags",
+    "list-tags",
+    "list-tags-for-resource",
+];
 
 /// Answers about the account as a whole.
 #[derive(Default)]
@@ -32,6 +52,8 @@ pub(super) struct More {
     pub(super) summary: Option<AccountSummary>,
     pub(super) report: Option<CredentialReport>,
     pub(super) resources: ResourcePolicies,
+    /// The ARNs of queues, which are asked for by their URLs.
+    queues: BTreeMap<String, Arn>,
     tree: Tree,
     pub(super) not_taken: Vec<NotTaken>,
 }
@@ -175,18 +197,24 @@ impl More {
                 Ok(report) => self.report = Some(report),
                 Err(refused) => self.note(ask, refused.to_string()),
             },
-            "get-bucket-policy"
-            | "get-key-policy"
-            | "get-resource-policy"
-            | "get-policy"
-            | "get-repository-policy"
-            | "get-queue-attributes"
-            | "get-topic-attributes" => {
+            _ if POLICIES.contains(&ask) => {
                 self.resource(ask, of, &serde_json::from_str(text)?);
             }
+            _ if TAGS.contains(&ask) => self.resource_tags(ask, of, &serde_json::from_str(text)?),
             _ => return self.tree.take(ask, of, text),
         }
         Ok(true)
+    }
+
+    /// Something that was asked and of which AWS has nothing: a bucket without a policy has none,
+    /// whatever was known before.
+    pub(super) fn nothing(&mut self, ask: &str, of: &str) {
+        let Some(arn) = self.arn(of) else { return };
+        if TAGS.contains(&ask) {
+            self.resources.tags.insert(arn, Tags::new());
+        } else if POLICIES.contains(&ask) {
+            self.resources.policies.insert(arn, None);
+        }
     }
 
     /// Something that was asked and not answered.
@@ -211,10 +239,32 @@ impl More {
         let arn = said.and_then(Value::as_str).unwrap_or(of);
         let at = format!("{ask} {of}");
         match (arn.parse::<Arn>(), policy_of(answer)) {
-            (Ok(arn), Some(policy)) => self.resources.take(&at, arn, policy),
+            (Ok(arn), policy) => {
+                if said.is_some() {
+                    self.queues.insert(of.to_owned(), arn.clone());
+                }
+                if let Some(policy) = policy {
+                    self.resources.take(&at, arn, policy);
+                }
+            }
             (Err(error), _) => self.note(&at, error.message()),
-            (Ok(_), None) => {}
         }
+    }
+
+    fn resource_tags(&mut self, ask: &str, of: &str, answer: &Value) {
+        let Some(arn) = self.arn(of) else { return };
+        let listed = tags_of(answer).unwrap_or_default();
+        let listed = listed.into_iter().map(|(key, value)| TagFields {
+            key: key.to_owned(),
+            value: value.to_owned(),
+        });
+        let tags = self.tags(&format!("{ask} {of}"), listed.collect());
+        self.resources.tags.insert(arn, tags);
+    }
+
+    /// The resource that was asked about: by its ARN, or by a queue's URL.
+    fn arn(&self, of: &str) -> Option<Arn> {
+        of.parse().ok().or_else(|| self.queues.get(of).cloned())
     }
 
     fn tags(&mut self, whose: &str, listed: Vec<TagFields>) -> Tags {

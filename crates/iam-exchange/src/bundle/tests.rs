@@ -107,7 +107,14 @@ const MORE: &str = r#"{"ask":"get-ssh-public-key","of":"alice","answer":{"SSHPub
 {"ask":"describe-policy","of":"p-12345678","answer":{"Policy":{"PolicySummary":{"Id":"p-12345678","Name":"no-leave","Type":"SERVICE_CONTROL_POLICY","AwsManaged":false},"Content":"{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Deny\",\"Action\":\"organizations:LeaveOrganization\",\"Resource\":\"*\"}]}"}}}
 {"ask":"list-targets-for-policy","of":"p-12345678","answer":{"Targets":[{"TargetId":"ou-abcd-11111111","Name":"dev","Type":"ORGANIZATIONAL_UNIT"}]}}
 {"ask":"get-bucket-policy","of":"arn:aws:s3:::ledger","answer":{"Policy":"{\"Version\":\"2012-10-17\",\"Statement\":[]}"}}
-{"ask":"get-queue-attributes","of":"https://sqs.example/q","answer":{"Attributes":{"QueueArn":"arn:aws:sqs:eu-central-1:111122223333:q"}}}"#;
+{"ask":"get-queue-attributes","of":"https://sqs.example/q","answer":{"Attributes":{"QueueArn":"arn:aws:sqs:eu-central-1:111122223333:q"}}}
+{"ask":"list-queue-tags","of":"https://sqs.example/q","answer":{"Tags":{"team":"billing"}}}
+{"ask":"get-bucket-tagging","of":"arn:aws:s3:::ledger","answer":{"TagSet":[{"Key":"team","Value":"books"}]}}
+{"ask":"get-bucket-policy","of":"arn:aws:s3:::bare","answer":null,"why":"nothing"}
+{"ask":"get-bucket-tagging","of":"arn:aws:s3:::bare","answer":null,"why":"nothing"}
+{"ask":"list-resource-tags","of":"arn:aws:kms:eu-central-1:111122223333:key/k","answer":{"Tags":[{"TagKey":"team","TagValue":"vault"}],"Truncated":false}}
+{"ask":"list-tags-for-resource","of":"arn:aws:ecr:eu-central-1:111122223333:repository/web","answer":{"tags":[{"Key":"team","Value":"web"}]}}
+{"ask":"list-tags-for-resource","of":"arn:aws:sns:eu-central-1:111122223333:t","answer":null,"why":"denied"}"#;
 
 /// An RSA key's public half: only its form matters.
 fn ssh_key() -> String {
@@ -127,7 +134,11 @@ fn everything_else_of_an_account() {
     let said: Vec<String> = bundle.not_taken.iter().map(ToString::to_string).collect();
     assert_eq!(
         said,
-        ["list-saml-providers: AWS did not answer this to whoever ran the script"]
+        [
+            "list-saml-providers: AWS did not answer this to whoever ran the script",
+            "list-tags-for-resource arn:aws:sns:eu-central-1:111122223333:t: AWS did not answer \
+             this to whoever ran the script",
+        ]
     );
     assert!(bundle.kinds.contains(&EntityKind::OidcProvider));
     assert!(!bundle.kinds.contains(&EntityKind::SamlProvider));
@@ -156,5 +167,29 @@ fn everything_else_of_an_account() {
     let names: Vec<&str> = levels.iter().map(|it| it.name.as_str()).collect();
     assert_eq!(names, ["Root", "dev", "dev"]);
     assert_eq!(levels[1].attached.len(), 1);
-    assert_eq!(bundle.resources.policies.len(), 2);
+    let policies = &bundle.resources.policies;
+    let held: Vec<(&str, bool)> = policies
+        .iter()
+        .map(|(arn, policy)| (arn.as_str(), policy.is_some()))
+        .collect();
+    let queue = "arn:aws:sqs:eu-central-1:111122223333:q";
+    let expected = [
+        ("arn:aws:s3:::bare", false),
+        ("arn:aws:s3:::ledger", true),
+        (queue, false),
+    ];
+    assert_eq!(held, expected);
+    let tags: Vec<String> = bundle
+        .resources
+        .tags
+        .iter()
+        .map(|(arn, tags)| {
+            let team = tags.values().next().map_or("", |value| value.as_str());
+            format!("{} {team}", arn.service())
+        })
+        .collect();
+    assert_eq!(
+        tags,
+        ["ecr web", "kms vault", "s3 ", "s3 books", "sqs billing"]
+    );
 }

@@ -43,6 +43,10 @@ fn every_kind_is_told_by_its_content() {
     check("\"User Name\",\"Access Key Id\"\n", FileKind::Credentials);
     check("AWSAccessKeyId=x", FileKind::Credentials);
     check(r#"{"AccessKey": {}}"#, FileKind::Credentials);
+    check(
+        r#"{"version": 1, "expectations": []}"#,
+        FileKind::Expectations,
+    );
 }
 
 #[test]

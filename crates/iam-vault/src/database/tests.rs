@@ -2,7 +2,7 @@ use std::fs;
 
 use super::*;
 use crate::keys::DataKey;
-use crate::tests::Counting;
+use crate::tests::{Counting, Made, alice, create_user, made, record, unlock};
 
 fn key() -> RawDatabaseKey {
     DataKey::make(&mut Counting::default())
@@ -115,13 +115,13 @@ fn a_newer_file_and_a_foreign_one_are_told_apart() {
             .pragma_update(None::<&str>, name, value)
             .unwrap();
     };
-    pragma("user_version", 2);
+    pragma("user_version", schema::VERSION + 1);
     assert_eq!(
         Database::open(&path, &key()).unwrap_err(),
         StorageError::Newer {
             path: path.clone(),
-            found: 2,
-            known: 1
+            found: schema::VERSION + 1,
+            known: schema::VERSION
         }
     );
     pragma("user_version", 0);
@@ -129,7 +129,7 @@ fn a_newer_file_and_a_foreign_one_are_told_apart() {
         Database::open(&path, &key()).unwrap_err().code(),
         "vault-database-damaged"
     );
-    pragma("user_version", 1);
+    pragma("user_version", schema::VERSION);
     pragma("application_id", 7);
     let error = Database::open(&path, &key()).unwrap_err();
     assert!(
@@ -168,4 +168,71 @@ fn no_file_ever_stands_beside_the_database() {
         .map(|entry| entry.unwrap().file_name())
         .collect();
     assert_eq!(names, [path.file_name().unwrap()]);
+}
+
+/// The table of entities as version 1 had it, with the rows of today's. It is never edited: there
+/// are vaults of that version.
+const AS_VERSION_1: &str = "
+CREATE TABLE entity_1 (
+    account TEXT NOT NULL,
+    state TEXT NOT NULL,
+    id TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    name_key TEXT NOT NULL,
+    body TEXT NOT NULL,
+    PRIMARY KEY (account, state, id)
+) STRICT, WITHOUT ROWID;
+INSERT INTO entity_1 SELECT account, state, id, kind, name_key, body FROM entity;
+DROP TABLE entity;
+ALTER TABLE entity_1 RENAME TO entity;
+PRAGMA user_version = 1;
+VACUUM;
+";
+
+/// A vault with somebody in it, as the first version wrote it.
+fn of_version_1() -> Made {
+    let mut made = made();
+    alice(&mut made.vault);
+    made.vault.connection().execute_batch(AS_VERSION_1).unwrap();
+    made
+}
+
+#[test]
+fn a_vault_of_version_1_is_brought_up_to_date_and_holds_the_same() {
+    let made = of_version_1();
+    let (estate, generation) = (made.vault.estate(), made.vault.generation());
+    drop(made.vault);
+    let mut vault = unlock(&made.path);
+    let (_, version) = schema::identity(vault.connection()).unwrap();
+    assert_eq!(version, schema::VERSION);
+    assert_eq!(*vault.estate(), *estate);
+    assert_eq!(vault.generation(), generation);
+    assert!(vault.check().passed(), "{:?}", vault.check());
+    // And goes on as any other.
+    record(&mut vault, "Bob", vec![create_user(40, "bob")], &[]);
+    let with_bob = vault.estate();
+    drop(vault);
+    let mut vault = unlock(&made.path);
+    assert_eq!(*vault.estate(), *with_bob);
+    assert!(vault.check().passed(), "{:?}", vault.check());
+}
+
+#[test]
+fn bringing_tables_up_to_date_without_room_leaves_them_as_they_were() {
+    let made = of_version_1();
+    let (estate, path) = (made.vault.estate(), made.vault.database().path().to_owned());
+    let key = made.vault.key().derive_database_key();
+    drop(made.vault);
+    let before = fs::read(&path).unwrap();
+    let mut database = Database::open_keyed(&path, &key).unwrap();
+    let pages = (before.len() as u64 / PAGE).cast_signed();
+    database
+        .connection()
+        .pragma_update(None::<&str>, "max_page_count", pages)
+        .unwrap();
+    let error = database.check_version().unwrap_err();
+    assert_eq!(error.code(), "vault-disk-full", "{error}");
+    drop(database);
+    assert!(fs::read(&path).unwrap() == before);
+    assert_eq!(*unlock(&made.path).estate(), *estate);
 }

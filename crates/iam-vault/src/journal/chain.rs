@@ -5,9 +5,8 @@
 
 use iam_names::Timestamp;
 use rusqlite::{OptionalExtension, Row, params};
-use serde::{Deserialize, Serialize};
 
-use super::{EntryBody, EntryKind, JournalEntry, JournalRange, JournalReport};
+use super::{EntryBody, EntryKind, JournalEntry, JournalRange, JournalReport, wire};
 use crate::head::Head;
 use crate::hex::Hex;
 use crate::keys::hash;
@@ -24,11 +23,19 @@ struct Header {
     hash: Vec<u8>,
 }
 
-#[derive(Serialize, Deserialize)]
-struct Versioned<T> {
-    v: u32,
-    #[serde(flatten)]
-    body: T,
+/// A body written down, with its hash.
+pub(crate) struct WrittenBody {
+    kind: EntryKind,
+    text: String,
+    hash: [u8; 32],
+}
+
+/// Writes a body down, which takes no table: it may be done beside something else.
+pub(crate) fn written(body: EntryBody) -> WrittenBody {
+    let kind = body.kind();
+    let text = wire::write(body);
+    let hash = hash(&[text.as_bytes()]);
+    WrittenBody { kind, text, hash }
 }
 
 /// Appends an entry; the head that ends the chain follows it.
@@ -37,12 +44,9 @@ pub(crate) fn append(
     head: &mut Head,
     who: &str,
     at: Timestamp,
-    body: EntryBody,
+    body: &WrittenBody,
 ) -> Result<u64, StorageError> {
-    let kind = body.kind().as_str();
-    // INVARIANT: a body always has a JSON form.
-    let body = serde_json::to_string(&Versioned { v: 1, body }).unwrap_or_default();
-    let body_hash = hash(&[body.as_bytes()]);
+    let (kind, body_hash, body) = (body.kind.as_str(), body.hash, &body.text);
     let (seq, at) = (head.seq + 1, at.to_string());
     let hash = chained(seq, &at, who, kind, &body_hash, &head.journal.0);
     let write = || -> rusqlite::Result<()> {
@@ -178,6 +182,23 @@ pub(crate) fn read(
         .collect()
 }
 
+/// What sort of entry ends the chain; none when there is none. Its body is not read.
+pub(crate) fn last_kind(
+    tables: &Tables<'_>,
+    head: &Head,
+) -> Result<Option<EntryKind>, StorageError> {
+    let kind: Option<String> = tables
+        .connection
+        .query_row(
+            "SELECT kind FROM journal WHERE seq = ?1",
+            [head.seq.cast_signed()],
+            |row| row.get(0),
+        )
+        .optional()
+        .map_err(|error| tables.failed(&error))?;
+    Ok(kind.and_then(|kind| EntryKind::named(&kind)))
+}
+
 /// Reads one entry.
 pub(crate) fn find(
     tables: &Tables<'_>,
@@ -226,11 +247,7 @@ fn entry(tables: &Tables<'_>, head: &Head, header: Header) -> Result<JournalEntr
         Some(body) if hash(&[body.as_bytes()]) != *header.body_hash => {
             return Err(altered_body(tables, header.seq));
         }
-        Some(body) => {
-            let body: Versioned<EntryBody> =
-                serde_json::from_str(&body).map_err(|_| unreadable())?;
-            Some(body.body)
-        }
+        Some(body) => Some(wire::read(&body).ok_or_else(unreadable)?),
         None if header.seq < head.purged_before => None,
         None => return Err(altered_body(tables, header.seq)),
     };

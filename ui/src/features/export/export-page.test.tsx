@@ -15,3 +15,10 @@ test('what is pending leaves as a script, the whole account as AWS’s file', as
     expect(asked()).toMatchObject({ format: 'authorization-details', extent: 'observed' }),
   );
 });
+
+test('what the account expects leaves as a file', async () => {
+  const { person, fake } = openWindow('/export');
+  await person.click(await screen.findByTestId('export-expectations'));
+  await waitFor(() => expect(fake.asked).toContain('save_expectations'));
+  expect(await screen.findByText(/example-team-expectations.json/)).toBeInTheDocument();
+});

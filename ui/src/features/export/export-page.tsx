@@ -31,12 +31,14 @@ export function ExportPage() {
   const [format, setFormat] = useState<AccountFormat>('aws-cli');
   const save = useAction('save_account');
   const report = useAction('save_credential_report');
+  const expected = useAction('save_expectations');
   const go = useGo();
   const saved = useSaved();
   const isWhole = extent === 'planned' || extent === 'observed';
   const submit = async () => saved(await save.run({ account: account.id, format, extent }));
   const submitReport = async (own: boolean) =>
     saved(await report.run({ account: account.id, own }));
+  const submitExpected = async () => saved(await expected.run({ account: account.id }));
 
   return (
     <Page
@@ -56,7 +58,7 @@ export function ExportPage() {
       }
     >
       <SpaceBetween size="l">
-        <FailureAlert failure={save.failure ?? report.failure} />
+        <FailureAlert failure={save.failure ?? report.failure ?? expected.failure} />
         <Container>
           <SpaceBetween size="l">
             <FormField label={s.extent} description={isLocal ? s.local : undefined}>
@@ -109,6 +111,28 @@ export function ExportPage() {
               }
             >
               {s.reportTitle}
+            </Header>
+          }
+        />
+        <Container
+          header={
+            <Header
+              variant="h2"
+              description={s.expectationsText}
+              actions={
+                <SpaceBetween direction="horizontal" size="xs">
+                  <Button onClick={() => go(routes.expectations)}>{s.seeExpectations}</Button>
+                  <Button
+                    loading={expected.busy}
+                    data-testid="export-expectations"
+                    onClick={() => void submitExpected()}
+                  >
+                    {s.saveExpectations}
+                  </Button>
+                </SpaceBetween>
+              }
+            >
+              {s.expectationsTitle}
             </Header>
           }
         />

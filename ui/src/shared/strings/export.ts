@@ -41,4 +41,9 @@ export const exporting = {
   seeReport: 'See it',
   saveReport: 'Save the report',
   saveOwnReport: 'Save what the vault knows',
+  expectationsTitle: 'Expectations',
+  expectationsText:
+    'The questions that are kept with the account and their answers: “bailiwick expect” asks them in a pipeline, and an import brings them into another vault.',
+  seeExpectations: 'See them',
+  saveExpectations: 'Save the expectations',
 } as const;
