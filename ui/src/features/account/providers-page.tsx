@@ -47,6 +47,14 @@ export function ProvidersPage() {
   );
 }
 
+/** When something ends; what ends soon stands out, and what has ended more so. */
+function Until({ at, days }: { at: string; days: number }) {
+  if (days >= 30) {
+    return when(at);
+  }
+  return <StatusIndicator type={days < 0 ? 'error' : 'warning'}>{when(at)}</StatusIndicator>;
+}
+
 function Providers({ view }: { view: ProvidersView }) {
   const [removing, setRemoving] = useState<{ id: string; name: string } | null>(null);
   const [oidc, setOidc] = useState<OidcProviderView | null>(null);
@@ -116,16 +124,22 @@ function Providers({ view }: { view: ProvidersView }) {
               ),
           },
           {
+            id: 'valid-until',
+            header: s.validUntil,
+            cell: (one) =>
+              one.days_left === null ? (
+                s.validUntilNone
+              ) : (
+                <Until at={one.valid_until} days={one.days_left} />
+              ),
+          },
+          {
             id: 'certificates',
             header: s.certificates,
             cell: (one) =>
               one.certificates.map((held) => (
                 <div key={held.subject + held.not_after}>
-                  {held.days_left < 30 ? (
-                    <StatusIndicator type="warning">{when(held.not_after)}</StatusIndicator>
-                  ) : (
-                    when(held.not_after)
-                  )}
+                  <Until at={held.not_after} days={held.days_left} />
                 </div>
               )),
           },
