@@ -19,6 +19,7 @@ import { Page } from '@/shared/page';
 import { useAsk } from '@/shared/queries';
 import { providers as s } from '@/shared/strings/account-page';
 import { common } from '@/shared/strings/common';
+import { help } from '@/shared/strings/help';
 import { when } from '@/shared/when';
 
 export function ProvidersPage() {
@@ -29,6 +30,7 @@ export function ProvidersPage() {
     <Page
       title={s.title}
       testId="providers-page"
+      help={help.providers}
       actions={
         <Button variant="primary" data-testid="add-provider" onClick={() => setAdding(true)}>
           {s.add}
