@@ -171,9 +171,20 @@ fn a_key_goes_through_its_stages() {
         issue("AKIAIOSFODNN7EXAMPLE"),
         RefusalCode::EntityAlreadyExists,
     );
-    world.does(vec![stage(AccessKeyStage::HandedOver)]);
-    world.does(vec![stage(AccessKeyStage::Confirmed)]);
-    world.does(vec![stage(AccessKeyStage::Retired)]);
+    // Forward, one after the other, and never back.
+    let forward = [
+        AccessKeyStage::Issued,
+        AccessKeyStage::HandedOver,
+        AccessKeyStage::Confirmed,
+        AccessKeyStage::Retired,
+    ];
+    for (at, reached) in forward.into_iter().enumerate() {
+        world.does(vec![stage(reached)]);
+        world.refuses(stage(AccessKeyStage::Requested), RefusalCode::InvalidInput);
+        for before in &forward[..at] {
+            world.refuses(stage(*before), RefusalCode::InvalidInput);
+        }
+    }
     let key = &world.account().planned().user(id(10)).unwrap().access_keys[0];
     assert_eq!(key.stage, AccessKeyStage::Retired);
     assert_eq!(key.status, CredentialStatus::Active);
