@@ -9,6 +9,7 @@ mod hand_off;
 mod import;
 mod keyboard;
 mod matrix;
+mod mfa_picture;
 mod quotas;
 mod recovery;
 mod sandbox;
