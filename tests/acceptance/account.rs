@@ -9,6 +9,7 @@ use bailiwick_app::contract::journal::UndoRequest;
 use bailiwick_app::contract::organization::{
     OrganizationPolicySort, OrganizationStep, OrganizationView,
 };
+use bailiwick_app::contract::posture::EndingKind;
 use bailiwick_app::contract::provider::{AccountStep, ProvidersView};
 use bailiwick_app::contract::rotation::{
     KeyRotationRequest, KeyRotationView, RotationStage, RotationState,
@@ -16,6 +17,7 @@ use bailiwick_app::contract::rotation::{
 use bailiwick_app::contract::simulate::DecisionView;
 use bailiwick_app::contract::{AccountRequest, EntityRequest};
 
+use crate::findings::findings;
 use crate::support::{Desk, aws_managed, fixture, named, with_credentials};
 
 fn account(desk: &Desk) -> AccountRequest {
@@ -63,6 +65,15 @@ fn tags(pairs: &[(&str, &str)]) -> Vec<TagView> {
 
 fn texts(all: &[&str]) -> Vec<String> {
     all.iter().map(|text| (*text).to_owned()).collect()
+}
+
+fn undo(desk: &Desk, sequence: u32) {
+    desk.app
+        .undo(&UndoRequest {
+            sequence,
+            reason: String::new(),
+        })
+        .unwrap();
 }
 
 fn providers(desk: &Desk) -> ProvidersView {
@@ -153,6 +164,10 @@ fn a_corporate_directory_is_read_from_its_metadata_and_changes_it() {
     );
     assert!(provider.certificates[0].days_left > 0);
     assert!(provider.certificates[1].days_left < 0);
+    assert_eq!(provider.valid_until, "2034-01-12T08:30:00Z");
+    let ending = |desk: &Desk| desk.app.security_checks(&account(desk)).unwrap().ending;
+    // The old certificate is followed by one that holds for long.
+    assert_eq!(ending(&desk), []);
 
     let next = metadata.replace("saml/metadata", "saml/2027/metadata");
     let update = |metadata: String| AccountStep::UpdateSamlProvider {
@@ -168,6 +183,19 @@ fn a_corporate_directory_is_read_from_its_metadata_and_changes_it() {
         "https://login.example.com/saml/2027/metadata"
     );
     assert_eq!(after.tags, tags(&[("owner", "it")]));
+    // What is not valid any more is named, on the dashboard and among the findings.
+    let old = metadata.replace("validUntil=\"2034", "validUntil=\"2024");
+    let ended = step(&desk, update(old));
+    let named = ending(&desk).remove(0);
+    assert_eq!(
+        (named.what, named.name.as_str(), named.id.as_str()),
+        (EndingKind::SamlMetadata, "Corporate", provider.id.as_str())
+    );
+    assert!(named.days < 0);
+    let found = findings(&desk);
+    assert!(found.iter().any(|it| it.code == "saml-metadata-expired"));
+    undo(&desk, ended);
+    assert_eq!(ending(&desk), []);
     // Without metadata the tags alone change.
     step(
         &desk,
@@ -182,12 +210,7 @@ fn a_corporate_directory_is_read_from_its_metadata_and_changes_it() {
     assert!(untagged.tags.is_empty());
     let again = step(&desk, update(metadata));
     for sequence in [again, again - 1, done] {
-        desk.app
-            .undo(&UndoRequest {
-                sequence,
-                reason: String::new(),
-            })
-            .unwrap();
+        undo(&desk, sequence);
     }
     assert_eq!(json(&providers(&desk)), json(&before));
 }

@@ -15,7 +15,7 @@ fn name_of(finding: &FindingView) -> FindingName {
     }
 }
 
-fn findings(desk: &Desk) -> Vec<FindingView> {
+pub(crate) fn findings(desk: &Desk) -> Vec<FindingView> {
     let request = FindingsRequest {
         account: desk.account.clone(),
         state: StateView::Planned,

@@ -4,6 +4,7 @@ use iam_directory::{Account, AccountSettings, EffectivePasswordPolicy, PasswordP
 use iam_names::Arn;
 
 use crate::App;
+use crate::certificate::days_left;
 use crate::contract::AccountRequest;
 use crate::contract::provider::{
     AccountResourceView, AccountSettingsView, OidcPresetView, OidcProviderView,
@@ -12,7 +13,7 @@ use crate::contract::provider::{
 use crate::error::{Code, CommandError};
 use crate::saml;
 use crate::session::account;
-use crate::view::{count, tags};
+use crate::view::{count, date, tags};
 
 /// Well known OpenID Connect providers: name, URL, audience, what to know.
 /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_oidc.html>
@@ -100,7 +101,10 @@ impl App {
                 Ok(metadata) => (metadata, String::new()),
                 Err(problem) => (saml::Metadata::default(), problem),
             };
+            let valid_until = provider.valid_until.or(metadata.valid_until);
             SamlProviderView {
+                valid_until: date(valid_until),
+                days_left: valid_until.map(|until| days_left(until, now)),
                 id: provider.id.to_string(),
                 name: provider.name.to_string(),
                 entity_id: metadata.entity_id,

@@ -35,8 +35,13 @@ pub(crate) fn read(text: &str, now: Timestamp) -> Option<CertificateView> {
         issuer: certificate.issuer().to_string(),
         not_before: not_before.to_string(),
         not_after: not_after.to_string(),
-        days_left: i32::try_from(not_after.days_since(now)).unwrap_or(i32::MAX),
+        days_left: days_left(not_after, now),
     })
+}
+
+/// Whole days until something ends; negative when it has.
+pub(crate) fn days_left(end: Timestamp, now: Timestamp) -> i32 {
+    i32::try_from(end.days_since(now)).unwrap_or(i32::MAX)
 }
 
 fn moment(time: x509_cert::time::Time) -> Timestamp {

@@ -1,21 +1,27 @@
 //! How an account stands: the five security checks of IAM's console, each green or with the one
 //! step that makes it so; ages of keys, cover by MFA, passwords that run out.
 
-use iam_directory::{Account, AccountKind};
+use iam_directory::{Account, AccountKind, CredentialStatus};
 use iam_names::Timestamp;
 
 use crate::App;
+use crate::certificate::{self, days_left};
 use crate::contract::AccountRequest;
 use crate::contract::posture::{
-    CheckState, ExpiringView, KeyAgesView, PostureView, SecurityCheckView,
+    CheckState, EndingKind, EndingView, ExpiringView, KeyAgesView, PostureView, SecurityCheckView,
 };
 use crate::error::CommandError;
+use crate::saml;
 use crate::session::account;
 use crate::view::count;
 
 /// How many days before its end a password is named: AWS's console warns 15 days before.
 /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_passwords_account-policy.html>
 const WARNING_DAYS: i64 = 15;
+
+/// How many days before its end a certificate or a metadata document is named: another party has
+/// to make the next one.
+const ENDING_DAYS: i32 = 30;
 
 impl App {
     /// The security checks and what stands out beside them.
@@ -67,6 +73,7 @@ impl App {
             console_users_with_mfa: count(console().filter(|user| user.has_mfa()).count()),
             key_ages: key_ages(account, now),
             expiring: expiring(account, now),
+            ending: ending(account, now),
         })
     }
 }
@@ -263,4 +270,44 @@ fn expiring(account: &Account, now: Timestamp) -> Vec<ExpiringView> {
         .collect();
     soon.sort_by(|one, other| (one.days, &one.name).cmp(&(other.days, &other.name)));
     soon
+}
+
+/// Certificates and metadata that end soon or have ended, the first first. Of a provider's
+/// certificates the last one counts: several stand there while one takes over from another.
+fn ending(account: &Account, now: Timestamp) -> Vec<EndingView> {
+    let planned = account.planned();
+    let mut ends = Vec::new();
+    for provider in planned.saml_providers() {
+        let metadata = saml::read(&provider.metadata, now).unwrap_or_default();
+        let mut end = |what, days: Option<i32>| {
+            ends.extend(days.map(|days| EndingView {
+                days,
+                name: provider.name.to_string(),
+                what,
+                id: provider.id.to_string(),
+            }));
+        };
+        let until = provider.valid_until.or(metadata.valid_until);
+        end(
+            EndingKind::SamlMetadata,
+            until.map(|until| days_left(until, now)),
+        );
+        let last = metadata.certificates.iter().map(|held| held.days_left);
+        end(EndingKind::SamlCertificate, last.max());
+    }
+    for user in planned.users() {
+        let active = user.signing_certificates.iter();
+        let active = active.filter(|held| held.status == CredentialStatus::Active);
+        ends.extend(active.filter_map(|held| {
+            Some(EndingView {
+                days: certificate::read(&held.body, now)?.days_left,
+                name: user.name.to_string(),
+                what: EndingKind::SigningCertificate,
+                id: user.id.to_string(),
+            })
+        }));
+    }
+    ends.retain(|end| end.days < ENDING_DAYS);
+    ends.sort();
+    ends
 }

@@ -61,6 +61,14 @@ impl AccessKeyStage {
             Self::Retired => "retired",
         }
     }
+
+    /// The word for it in a sentence.
+    pub(crate) fn in_words(self) -> &'static str {
+        match self {
+            Self::HandedOver => "handed over",
+            other => other.as_str(),
+        }
+    }
 }
 
 /// An access key's metadata.

@@ -550,6 +550,9 @@ pub enum Operation {
         metadata: Arc<str>,
         /// When, in a local account; AWS says it otherwise.
         created: Option<Timestamp>,
+        /// Until when the metadata says that it is valid; AWS says it anew.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        valid_until: Option<Timestamp>,
     },
     /// Replaces the metadata of a SAML provider.
     UpdateSamlProvider {
@@ -557,6 +560,9 @@ pub enum Operation {
         provider: EntityId,
         /// Its metadata document, XML.
         metadata: Arc<str>,
+        /// Until when the metadata says that it is valid; AWS says it anew.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        valid_until: Option<Timestamp>,
     },
     /// Deletes a SAML provider.
     DeleteSamlProvider {

@@ -439,22 +439,25 @@ pub(crate) fn perform(draft: &mut Draft, change: &Change) -> Result<(), Refusal>
             name,
             metadata,
             created,
+            valid_until,
         } => on.create(Entity::SamlProvider(SamlProvider {
             id: *provider,
             name: name.clone(),
             metadata: metadata.clone(),
             created: *created,
-            valid_until: None,
+            valid_until: *valid_until,
             tags: Tags::new(),
         })),
-        Operation::UpdateSamlProvider { provider, metadata } => {
-            on.edit(*provider, "identity provider", |entity| {
-                if let Entity::SamlProvider(provider) = entity {
-                    provider.metadata = metadata.clone();
-                    provider.valid_until = None;
-                }
-            })
-        }
+        Operation::UpdateSamlProvider {
+            provider,
+            metadata,
+            valid_until,
+        } => on.edit(*provider, "identity provider", |entity| {
+            if let Entity::SamlProvider(provider) = entity {
+                provider.metadata = metadata.clone();
+                provider.valid_until = *valid_until;
+            }
+        }),
         Operation::PutResource { resource } => {
             on.create(Entity::Resource(Resource::clone(resource)))
         }

@@ -435,7 +435,9 @@ pub(crate) fn check(
             metadata,
             ..
         } => on.new_saml(*provider, name, metadata),
-        Operation::UpdateSamlProvider { provider, metadata } => {
+        Operation::UpdateSamlProvider {
+            provider, metadata, ..
+        } => {
             on.saml(*provider)?;
             providers::metadata(metadata)
         }

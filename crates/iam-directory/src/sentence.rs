@@ -262,7 +262,7 @@ impl Names<'_> {
                     "Note that {} of {} is {}",
                     self.key(*user, *credential),
                     self.of(*user),
-                    stage.as_str().replace('_', " ")
+                    stage.in_words()
                 ),
             ),
             Operation::EnableMfaDevice { user, serial, .. } => (

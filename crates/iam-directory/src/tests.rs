@@ -13,6 +13,7 @@ mod passwords;
 mod pending;
 mod policies;
 mod properties;
+mod quotas;
 mod scale;
 mod sentences;
 mod support;

@@ -10,6 +10,7 @@ mod import;
 mod keyboard;
 mod locking;
 mod matrix;
+mod mfa_picture;
 mod quotas;
 mod recovery;
 mod sandbox;

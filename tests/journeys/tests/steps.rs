@@ -77,6 +77,16 @@ pub(crate) async fn add_local_account(window: &mut Window, pictures: bool) -> Ou
     Ok(())
 }
 
+/// An AWS account, and the window behind the gate.
+pub(crate) async fn add_aws_account(window: &Window) -> Outcome {
+    window.click("account-kind-aws").await?;
+    window.fill("account-id", "111122223333").await?;
+    window.fill("account-alias", "acme").await?;
+    window.click("account-submit").await?;
+    window.see("dashboard-page").await?;
+    Ok(())
+}
+
 /// A local account made from the file that the dialog opens, and the window behind the gate.
 pub(crate) async fn import_local_account(window: &Window) -> Outcome {
     window.click("account-kind-local").await?;
@@ -188,6 +198,18 @@ pub(crate) async fn on_by_key(window: &Window, page: &str) -> Outcome {
         &format!("[data-testid='{page}'] button[class*='variant-primary']"),
     )
     .await
+}
+
+/// The code before the one of now, and the one of now, as the person's phone shows them.
+pub(crate) fn codes(key: &str) -> Outcome<(String, String)> {
+    let now = std::time::SystemTime::now()
+        .duration_since(std::time::UNIX_EPOCH)?
+        .as_secs();
+    let bytes = totp_rs::Secret::Encoded(key.to_owned())
+        .to_bytes()
+        .map_err(|error| format!("the key is not base32: {error:?}"))?;
+    let totp = totp_rs::TOTP::new_unchecked(totp_rs::Algorithm::SHA1, 6, 0, 30, bytes);
+    Ok((totp.generate(now - 30), totp.generate(now)))
 }
 
 /// The Tab key.

@@ -4,8 +4,8 @@
 use bailiwick_journeys::{Outcome, Place, Window};
 
 use crate::steps::{
-    ENTER, ESCAPE, RIGHT, add_local_account, assert_no_faults, make_vault, on_by_key, press_key,
-    tab_back_to, tab_to, type_into,
+    ENTER, ESCAPE, RIGHT, add_local_account, assert_no_faults, codes, make_vault, on_by_key,
+    press_key, tab_back_to, tab_to, type_into,
 };
 
 #[tokio::test]
@@ -19,7 +19,7 @@ async fn every_wizard_can_be_gone_by_keyboard() -> Outcome {
     a_policy(&mut window).await?;
     a_group(&mut window).await?;
     a_role(&mut window).await?;
-    a_user(&mut window).await?;
+    a_user(&window, Some("readers")).await?;
     an_mfa_device(&mut window).await?;
     assert_no_faults(&window).await?;
     window.close().await
@@ -96,14 +96,17 @@ async fn a_role(window: &mut Window) -> Outcome {
     Ok(())
 }
 
-async fn a_user(window: &mut Window) -> Outcome {
+pub(crate) async fn a_user(window: &Window, group: Option<&str>) -> Outcome {
     let page = "create-user-page";
     window.go("/users/create").await?;
     type_into(window, "user-name", "alice").await?;
     tab_to(window, "[data-testid='console-access']").await?;
     window.keys(" ").await?;
     on_by_key(window, page).await?;
-    window.see("group-row-readers").await?;
+    window.read("Permissions boundary").await?;
+    if let Some(group) = group {
+        window.see(&format!("group-row-{group}")).await?;
+    }
     on_by_key(window, page).await?;
     window.see("tags-editor").await?;
     on_by_key(window, page).await?;
@@ -120,7 +123,7 @@ async fn an_mfa_device(window: &mut Window) -> Outcome {
     let user = window.run("return location.hash.slice(1)").await?;
     let user = user.as_str().unwrap_or_default().to_owned();
     window.go(&format!("{user}/mfa")).await?;
-    type_into(window, "mfa-name", "-phone").await?;
+    type_into(window, "mfa-name", "alice-phone").await?;
     on_by_key(window, page).await?;
     press_key(window, "[data-testid='mfa-show-qr']").await?;
     let key = window.text_of("mfa-secret-key").await?.replace(' ', "");
@@ -138,16 +141,4 @@ async fn an_mfa_device(window: &mut Window) -> Outcome {
     on_by_key(window, page).await?;
     window.see("user-page").await?;
     Ok(())
-}
-
-/// The code before the one of now, and the one of now, as the person's phone shows them.
-fn codes(key: &str) -> Outcome<(String, String)> {
-    let now = std::time::SystemTime::now()
-        .duration_since(std::time::UNIX_EPOCH)?
-        .as_secs();
-    let bytes = totp_rs::Secret::Encoded(key.to_owned())
-        .to_bytes()
-        .map_err(|error| format!("the key is not base32: {error:?}"))?;
-    let totp = totp_rs::TOTP::new_unchecked(totp_rs::Algorithm::SHA1, 6, 0, 30, bytes);
-    Ok((totp.generate(now - 30), totp.generate(now)))
 }

@@ -1502,6 +1502,32 @@ moved: number,
 examples: Array<string>, };
 
 /**
+ * What ends.
+ */
+export type EndingKind = "saml_metadata" | "saml_certificate" | "signing_certificate";
+
+/**
+ * A certificate or a metadata document that is about to end.
+ */
+export type EndingView = { 
+/**
+ * Days left; negative when it has ended.
+ */
+days: number, 
+/**
+ * Whose it is: the name of a user or of a SAML provider.
+ */
+name: string, 
+/**
+ * What ends.
+ */
+what: EndingKind, 
+/**
+ * The local id of the user or of the provider.
+ */
+id: string, };
+
+/**
  * One thing of one account.
  */
 export type EntityRequest = { 
@@ -4947,7 +4973,11 @@ key_ages: KeyAgesView,
 /**
  * Passwords that expire within 15 days or have expired.
  */
-expiring: Array<ExpiringView>, };
+expiring: Array<ExpiringView>, 
+/**
+ * What is signed with or by that ends within 30 days or has ended.
+ */
+ending: Array<EndingView>, };
 
 /**
  * Looks into a backup, with the password it was made under.
@@ -5843,6 +5873,14 @@ entity_id: string,
  * Where people sign in, or empty.
  */
 sign_in_url: string, 
+/**
+ * Until when its metadata is valid (ISO 8601), or empty when nothing says so.
+ */
+valid_until: string, 
+/**
+ * Days left of that; negative when it has run out.
+ */
+days_left: number | null, 
 /**
  * Its signing certificates.
  */

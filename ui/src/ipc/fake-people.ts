@@ -218,6 +218,8 @@ const providers: ProvidersView = {
       arn: 'arn:aws:iam::111122223333:saml-provider/Directory',
       entity_id: 'https://idp.example.com/metadata',
       sign_in_url: 'https://idp.example.com/sso',
+      valid_until: '2026-03-01T00:00:00Z',
+      days_left: 57,
       certificates: [
         {
           subject: 'CN=idp.example.com',
@@ -361,6 +363,7 @@ const posture: PostureView = {
   console_users_with_mfa: 1,
   key_ages: { fresh: 0, old: 12, ancient: 0, unknown: 0 },
   expiring: [{ user: 'user-0', name: 'alice', days: 3 }],
+  ending: [{ days: 29, name: 'Directory', what: 'saml_certificate', id: 'saml-0' }],
 };
 
 const session: SessionView = {

@@ -23,6 +23,8 @@ pub struct PostureView {
     pub key_ages: KeyAgesView,
     /// Passwords that expire within 15 days or have expired.
     pub expiring: Vec<ExpiringView>,
+    /// What is signed with or by that ends within 30 days or has ended.
+    pub ending: Vec<EndingView>,
 }
 
 /// One check.
@@ -80,6 +82,33 @@ pub struct ExpiringView {
     pub name: String,
     /// Days left; negative when it has expired.
     pub days: i32,
+}
+
+/// A certificate or a metadata document that is about to end.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct EndingView {
+    /// Days left; negative when it has ended.
+    pub days: i32,
+    /// Whose it is: the name of a user or of a SAML provider.
+    pub name: String,
+    /// What ends.
+    pub what: EndingKind,
+    /// The local id of the user or of the provider.
+    pub id: String,
+}
+
+/// What ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(test, derive(TS))]
+#[serde(rename_all = "snake_case")]
+pub enum EndingKind {
+    /// The metadata of a SAML provider.
+    SamlMetadata,
+    /// The last certificate of a SAML provider.
+    SamlCertificate,
+    /// An active signing certificate of a user.
+    SigningCertificate,
 }
 
 /// Plans temporary credentials.

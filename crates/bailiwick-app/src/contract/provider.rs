@@ -205,6 +205,10 @@ pub struct SamlProviderView {
     pub entity_id: String,
     /// Where people sign in, or empty.
     pub sign_in_url: String,
+    /// Until when its metadata is valid (ISO 8601), or empty when nothing says so.
+    pub valid_until: String,
+    /// Days left of that; negative when it has run out.
+    pub days_left: Option<i32>,
     /// Its signing certificates.
     pub certificates: Vec<CertificateView>,
     /// What could not be read of its metadata, or empty.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use iam_directory::{Operation, PasswordPolicy, PolicyDocument, Quotas, Resource};
-use iam_names::EntityId;
+use iam_names::{EntityId, Timestamp};
 
 use super::Maker;
 use crate::contract::directory::TagView;
@@ -69,13 +69,14 @@ impl Maker<'_> {
             }
             AccountStep::CreateSamlProvider { name, metadata } => {
                 let provider = self.environment.new_id()?;
-                self.metadata(metadata);
+                let valid_until = self.metadata(metadata);
                 if let Some(name) = self.fields.parse(name.trim(), "name") {
                     self.operations.push(Operation::CreateSamlProvider {
                         provider,
                         name,
                         metadata: Arc::from(metadata.as_str()),
                         created: self.created(),
+                        valid_until,
                     });
                 }
                 self.entity = Some(provider);
@@ -180,10 +181,11 @@ impl Maker<'_> {
             .saml_provider(id)
             .ok_or_else(|| CommandError::not_found("identity provider"))?;
         if !metadata.trim().is_empty() {
-            self.metadata(metadata);
+            let valid_until = self.metadata(metadata);
             self.operations.push(Operation::UpdateSamlProvider {
                 provider: id,
                 metadata: Arc::from(metadata),
+                valid_until,
             });
         }
         self.retag(id, &held.tags, tags);
@@ -228,15 +230,20 @@ impl Maker<'_> {
         Ok(())
     }
 
-    /// Metadata that can not be read is refused here: nobody could sign in with it.
-    fn metadata(&mut self, metadata: &str) {
-        if let Err(message) = crate::saml::read(metadata, self.now) {
-            self.fields.refuse(
-                "metadata",
-                "InvalidInput",
-                &message,
-                "paste the whole federation metadata document of the identity provider",
-            );
+    /// Until when metadata says that it is valid. What can not be read is refused here: nobody could
+    /// sign in with it.
+    fn metadata(&mut self, metadata: &str) -> Option<Timestamp> {
+        match crate::saml::read(metadata, self.now) {
+            Ok(read) => read.valid_until,
+            Err(message) => {
+                self.fields.refuse(
+                    "metadata",
+                    "InvalidInput",
+                    &message,
+                    "paste the whole federation metadata document of the identity provider",
+                );
+                None
+            }
         }
     }
 

@@ -88,6 +88,7 @@ codes! {
     StatementNeverMatches "statement-never-matches" Medium "A statement can never match.";
     StatementShadowed "statement-shadowed" Medium "An Allow has no effect because a Deny of the same policy covers it.";
     OverQuota "over-quota" Medium "More than the account's quotas allow.";
+    SamlMetadataEnding "saml-metadata-ending" Low "The metadata of a SAML provider is valid for no more than 30 days.";
     TwoActiveKeys "two-active-keys" Low "A user has two active access keys.";
     ProviderWithoutThumbprint "provider-without-thumbprint" Low "An `OpenID` Connect provider has no thumbprint.";
     RoleUnused "role-unused" Low "A role was not used for 90 days.";

@@ -16,6 +16,9 @@ const SHARED: [&str; 3] = [
     "app.terraform.io",
 ];
 
+/// How many days before its end metadata is named: the identity provider has to make the next one.
+const ENDING_DAYS: i64 = 30;
+
 pub(super) fn look(found: &mut Found<'_>) {
     let scope = found.scope;
     for provider in scope.directory().oidc_providers() {
@@ -34,13 +37,27 @@ pub(super) fn look(found: &mut Found<'_>) {
         }
     }
     for provider in scope.directory().saml_providers() {
-        if provider.valid_until.is_some_and(|until| until < found.now) {
-            let name = provider.name.as_str();
-            let reason =
-                format!("The metadata of `{name}` is not valid any more: nobody signs in by it.");
-            let about = (EntityKind::SamlProvider, provider.id, name);
-            found.add(FindingCode::SamlMetadataExpired, about, reason, Vec::new());
-        }
+        let Some(until) = provider.valid_until else {
+            continue;
+        };
+        let name = provider.name.as_str();
+        let (code, reason) = if until < found.now {
+            (
+                FindingCode::SamlMetadataExpired,
+                format!("The metadata of `{name}` is not valid any more: nobody signs in by it."),
+            )
+        } else if until.days_since(found.now) < ENDING_DAYS {
+            (
+                FindingCode::SamlMetadataEnding,
+                format!(
+                    "The metadata of `{name}` is valid until {until}: then nobody signs in by it."
+                ),
+            )
+        } else {
+            continue;
+        };
+        let about = (EntityKind::SamlProvider, provider.id, name);
+        found.add(code, about, reason, Vec::new());
     }
     for role in scope.directory().roles() {
         let trust = gather_trust(scope, role_arn(scope, role).as_str());

@@ -774,6 +774,11 @@ fn identity_providers() {
         &["saml-metadata-expired corp"],
     );
     check(saml("2027-01-01T00:00:00Z"), &[]);
+    check(
+        saml(&now().plus_days(29).to_string()),
+        &["saml-metadata-ending corp"],
+    );
+    check(saml(&now().plus_days(30).to_string()), &[]);
 }
 
 fn expecting(expected: Expected) -> SavedExpectation {

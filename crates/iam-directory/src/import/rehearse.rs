@@ -220,6 +220,7 @@ fn operations(entity: &Entity, now: Timestamp) -> Vec<Operation> {
                 name: provider.name.clone(),
                 metadata: provider.metadata.clone(),
                 created: provider.created.or(Some(now)),
+                valid_until: provider.valid_until,
             });
             (None, None, None, Some(&provider.tags))
         }

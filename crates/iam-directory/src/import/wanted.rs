@@ -295,6 +295,7 @@ impl Planner<'_> {
                 name: name.clone(),
                 metadata: Arc::clone(metadata),
                 created,
+                valid_until: None,
             },
             WantedKind::Policy {
                 name,
@@ -505,6 +506,7 @@ impl Planner<'_> {
                 operations.push(Operation::UpdateSamlProvider {
                     provider: provider.id,
                     metadata: Arc::clone(metadata),
+                    valid_until: None,
                 });
             }
             (Entity::Policy(policy), WantedKind::Policy { document, .. }) => {

@@ -43,7 +43,8 @@ impl Rules<'_> {
     }
 
     /// A key is requested until AWS issues it, and never again afterwards. Its other stages are what a
-    /// person says of it, in whichever order.
+    /// person says of it: some may be left out, and none is come back to. What was said by mistake is
+    /// undone.
     pub(super) fn stage(
         &self,
         user: EntityId,
@@ -61,10 +62,21 @@ impl Rules<'_> {
                 RefusalCode::InvalidInput,
                 format!(
                     "a key that is {} can not be {}",
-                    key.stage.as_str(),
-                    stage.as_str()
+                    key.stage.in_words(),
+                    stage.in_words()
                 ),
                 "import what AWS issued first",
+            ));
+        }
+        if stage < key.stage {
+            return Err(Refusal::new(
+                RefusalCode::InvalidInput,
+                format!(
+                    "a key that is {} does not go back to {}",
+                    key.stage.in_words(),
+                    stage.in_words()
+                ),
+                "undo the change that said so, or make another key",
             ));
         }
         Ok(())

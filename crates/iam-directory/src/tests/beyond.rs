@@ -8,13 +8,13 @@ use crate::{
     Organization, OrganizationNode, OrganizationPlace, RefusalCode, Resource, Tags, apply, undo,
 };
 
-const SSH_KEY: &str = include_str!("nobody.pub");
+pub(super) const SSH_KEY: &str = include_str!("nobody.pub");
 
-fn certificate(body: &str) -> String {
+pub(super) fn certificate(body: &str) -> String {
     format!("-----BEGIN CERTIFICATE-----\n{body}\n-----END CERTIFICATE-----\n")
 }
 
-fn enable(user: u128, serial: &str, credential: u128) -> Operation {
+pub(super) fn enable(user: u128, serial: &str, credential: u128) -> Operation {
     Operation::EnableMfaDevice {
         user: id(user),
         serial: serial.parse().unwrap(),
@@ -24,7 +24,7 @@ fn enable(user: u128, serial: &str, credential: u128) -> Operation {
     }
 }
 
-fn ssh_key(user: u128, credential: u128) -> Operation {
+pub(super) fn ssh_key(user: u128, credential: u128) -> Operation {
     Operation::UploadSshPublicKey {
         user: id(user),
         credential: id(credential),
@@ -33,7 +33,7 @@ fn ssh_key(user: u128, credential: u128) -> Operation {
     }
 }
 
-fn signing(user: u128, credential: u128, body: &str) -> Operation {
+pub(super) fn signing(user: u128, credential: u128, body: &str) -> Operation {
     Operation::UploadSigningCertificate {
         user: id(user),
         credential: id(credential),
@@ -42,7 +42,7 @@ fn signing(user: u128, credential: u128, body: &str) -> Operation {
     }
 }
 
-fn service(user: u128, credential: u128, service: &str) -> Operation {
+pub(super) fn service(user: u128, credential: u128, service: &str) -> Operation {
     Operation::CreateServiceSpecificCredential {
         user: id(user),
         credential: id(credential),
@@ -171,9 +171,20 @@ fn a_key_goes_through_its_stages() {
         issue("AKIAIOSFODNN7EXAMPLE"),
         RefusalCode::EntityAlreadyExists,
     );
-    world.does(vec![stage(AccessKeyStage::HandedOver)]);
-    world.does(vec![stage(AccessKeyStage::Confirmed)]);
-    world.does(vec![stage(AccessKeyStage::Retired)]);
+    // Forward, one after the other, and never back.
+    let forward = [
+        AccessKeyStage::Issued,
+        AccessKeyStage::HandedOver,
+        AccessKeyStage::Confirmed,
+        AccessKeyStage::Retired,
+    ];
+    for (at, reached) in forward.into_iter().enumerate() {
+        world.does(vec![stage(reached)]);
+        world.refuses(stage(AccessKeyStage::Requested), RefusalCode::InvalidInput);
+        for before in &forward[..at] {
+            world.refuses(stage(*before), RefusalCode::InvalidInput);
+        }
+    }
     let key = &world.account().planned().user(id(10)).unwrap().access_keys[0];
     assert_eq!(key.stage, AccessKeyStage::Retired);
     assert_eq!(key.status, CredentialStatus::Active);

@@ -512,10 +512,12 @@ impl Choice<'_> {
                 name: name.parse().unwrap(),
                 metadata: metadata(0),
                 created,
+                valid_until: created,
             },
             63 => Operation::UpdateSamlProvider {
                 provider: saml,
                 metadata: metadata(self.bytes[3]),
+                valid_until: None,
             },
             64 => Operation::DeleteSamlProvider { provider: saml },
             65 => Operation::PutResource {

@@ -603,10 +603,12 @@ fn operations() -> Vec<Operation> {
             name: "corp".parse().unwrap(),
             metadata: "<EntityDescriptor/>".into(),
             created,
+            valid_until: None,
         },
         Operation::UpdateSamlProvider {
             provider: id(9),
             metadata: "<EntityDescriptor/>".into(),
+            valid_until: None,
         },
         Operation::DeleteSamlProvider { provider: id(9) },
         Operation::PutResource {

@@ -8,13 +8,14 @@ import { Asked } from '@/shared/asked';
 import { Page } from '@/shared/page';
 import { useAsk } from '@/shared/queries';
 import { organizationPage as s } from '@/shared/strings/account-page';
+import { help } from '@/shared/strings/help';
 
 export function OrganizationPage() {
   const { account } = useAccount();
   const organization = useAsk('organization', { account: account.id });
   const resources = useAsk('account_resources', { account: account.id });
   return (
-    <Page title={s.title} testId="organization-page">
+    <Page title={s.title} testId="organization-page" help={help.organization}>
       <SpaceBetween size="l">
         <Asked query={organization}>{(view) => <Organization view={view} />}</Asked>
         <Asked query={resources}>{(rows) => <ResourcesTable rows={rows} />}</Asked>

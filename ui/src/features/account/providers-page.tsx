@@ -19,6 +19,7 @@ import { Page } from '@/shared/page';
 import { useAsk } from '@/shared/queries';
 import { providers as s } from '@/shared/strings/account-page';
 import { common } from '@/shared/strings/common';
+import { help } from '@/shared/strings/help';
 import { when } from '@/shared/when';
 
 export function ProvidersPage() {
@@ -29,6 +30,7 @@ export function ProvidersPage() {
     <Page
       title={s.title}
       testId="providers-page"
+      help={help.providers}
       actions={
         <Button variant="primary" data-testid="add-provider" onClick={() => setAdding(true)}>
           {s.add}
@@ -45,6 +47,14 @@ export function ProvidersPage() {
       </Asked>
     </Page>
   );
+}
+
+/** When something ends; what ends soon stands out, and what has ended more so. */
+function Until({ at, days }: { at: string; days: number }) {
+  if (days >= 30) {
+    return when(at);
+  }
+  return <StatusIndicator type={days < 0 ? 'error' : 'warning'}>{when(at)}</StatusIndicator>;
 }
 
 function Providers({ view }: { view: ProvidersView }) {
@@ -116,16 +126,22 @@ function Providers({ view }: { view: ProvidersView }) {
               ),
           },
           {
+            id: 'valid-until',
+            header: s.validUntil,
+            cell: (one) =>
+              one.days_left === null ? (
+                s.validUntilNone
+              ) : (
+                <Until at={one.valid_until} days={one.days_left} />
+              ),
+          },
+          {
             id: 'certificates',
             header: s.certificates,
             cell: (one) =>
               one.certificates.map((held) => (
                 <div key={held.subject + held.not_after}>
-                  {held.days_left < 30 ? (
-                    <StatusIndicator type="warning">{when(held.not_after)}</StatusIndicator>
-                  ) : (
-                    when(held.not_after)
-                  )}
+                  <Until at={held.not_after} days={held.days_left} />
                 </div>
               )),
           },

@@ -13,11 +13,13 @@ import { SessionTrial } from '@/features/account/session-trial';
 import type { PlanSessionRequest, SessionKind, SessionView } from '@/ipc/contract';
 import { useAccount } from '@/shared/account';
 import { Copyable } from '@/shared/copyable';
+import { EntitySelect } from '@/shared/entity-select';
 import { FailureAlert } from '@/shared/failure-alert';
 import { errorFor } from '@/shared/field-errors';
 import { Page } from '@/shared/page';
 import { useAsk, useLive } from '@/shared/queries';
 import { sessions as s } from '@/shared/strings/account-page';
+import { help } from '@/shared/strings/help';
 import { TextField } from '@/shared/text-field';
 
 const kinds = ['assume_role', 'get_session_token', 'get_federation_token'] as const;
@@ -36,16 +38,7 @@ export function SessionsPage() {
   });
   const [minutes, setMinutes] = useState('');
   const set = (part: Partial<typeof draft>) => setDraft((before) => ({ ...before, ...part }));
-  const rows = {
-    account: account.id,
-    filter: '',
-    sort: 'name',
-    descending: false,
-    offset: 0,
-    limit: 500,
-  };
-  const users = useAsk('users', rows);
-  const roles = useAsk('roles', rows);
+  const [names, setNames] = useState({ user: '', role: '' });
   const user = useAsk('user', draft.user === '' ? null : { account: account.id, id: draft.user });
   const request: PlanSessionRequest | null =
     draft.user === ''
@@ -57,35 +50,24 @@ export function SessionsPage() {
         };
   const plan = useLive('plan_session', request);
   const errors = plan.answer?.errors ?? [];
-  const pick = (
-    label: string,
-    field: 'user' | 'role',
-    all: readonly { id: string; name: string }[],
-  ) => {
-    const options = all.map((row) => ({ value: row.id, label: row.name }));
-    return (
-      <FormField label={label} errorText={errorFor(errors, field)}>
-        <Select
-          selectedOption={options.find((one) => one.value === draft[field]) ?? null}
-          options={options}
-          placeholder={s.choose}
-          filteringType="auto"
-          data-testid={`session-${field}`}
-          onChange={({ detail }) =>
-            set(
-              field === 'user'
-                ? { user: detail.selectedOption.value ?? '', mfa_serial: '' }
-                : { role: detail.selectedOption.value ?? '' },
-            )
-          }
-        />
-      </FormField>
-    );
-  };
-  const text = (label: string, help: string, field: 'session_name' | 'external_id' | 'profile') => (
+  const pick = (label: string, field: 'user' | 'role') => (
+    <FormField label={label} errorText={errorFor(errors, field)}>
+      <EntitySelect
+        of={[field === 'user' ? 'users' : 'roles']}
+        chosen={draft[field] === '' ? null : { id: draft[field], name: names[field] }}
+        placeholder={s.choose}
+        testId={`session-${field}`}
+        onChoose={({ id, name }) => {
+          setNames((before) => ({ ...before, [field]: name }));
+          set(field === 'user' ? { user: id, mfa_serial: '' } : { role: id });
+        }}
+      />
+    </FormField>
+  );
+  const text = (label: string, hint: string, field: 'session_name' | 'external_id' | 'profile') => (
     <TextField
       label={label}
-      help={help}
+      help={hint}
       error={errorFor(errors, field)}
       value={draft[field]}
       onChange={(text) => set({ [field]: text })}
@@ -97,11 +79,11 @@ export function SessionsPage() {
     ...(user.data?.mfa ?? []).map(({ serial }) => ({ value: serial, label: serial })),
   ];
   return (
-    <Page title={s.title} description={s.description} testId="sessions-page">
+    <Page title={s.title} description={s.description} testId="sessions-page" help={help.sessions}>
       <SpaceBetween size="l">
         <Container>
           <SpaceBetween size="l">
-            {pick(s.who, 'user', users.data?.rows ?? [])}
+            {pick(s.who, 'user')}
             <FormField label={s.kind}>
               <RadioGroup
                 value={draft.kind}
@@ -109,7 +91,7 @@ export function SessionsPage() {
                 onChange={({ detail }) => set({ kind: detail.value as SessionKind })}
               />
             </FormField>
-            {assumes ? pick(s.role, 'role', roles.data?.rows ?? []) : null}
+            {assumes ? pick(s.role, 'role') : null}
             {draft.kind === 'get_session_token' ? null : text(s.name, s.nameHelp, 'session_name')}
             <FormField
               label={s.duration}

@@ -120,6 +120,31 @@ function Posture({ view }: { view: PostureView }) {
                   </ul>
                 ),
             },
+            {
+              label: s.ending,
+              value:
+                view.ending.length === 0 ? (
+                  s.endingNone
+                ) : (
+                  <ul className="plain-list" data-testid="ending">
+                    {view.ending.map((one) => (
+                      <li key={`${one.what} ${one.id} ${one.days}`}>
+                        {s.endingKinds[one.what]}{' '}
+                        <EntityLink
+                          to={
+                            one.what === 'signing_certificate'
+                              ? routes.userKeys(one.id)
+                              : routes.providers
+                          }
+                        >
+                          {one.name}
+                        </EntityLink>{' '}
+                        {s.expiringDays(one.days)}
+                      </li>
+                    ))}
+                  </ul>
+                ),
+            },
           ]}
         />
       </Container>

@@ -5,7 +5,6 @@ import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
 import FormField from '@cloudscape-design/components/form-field';
 import Header from '@cloudscape-design/components/header';
-import Multiselect from '@cloudscape-design/components/multiselect';
 import RadioGroup from '@cloudscape-design/components/radio-group';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useParams } from '@tanstack/react-router';
@@ -16,6 +15,8 @@ import { Asked } from '@/shared/asked';
 import { ChangeDialog } from '@/shared/change-dialog';
 import { useDraft } from '@/shared/draft';
 import { EntityLink } from '@/shared/entity-link';
+import type { ChosenEntity } from '@/shared/entity-picker';
+import { EntityMultiselect } from '@/shared/entity-select';
 import { Page } from '@/shared/page';
 import { useAsk } from '@/shared/queries';
 import { href, routes, useGo } from '@/shared/routes';
@@ -43,25 +44,16 @@ export function OffboardPage() {
 
 interface Draft {
   remove: boolean;
-  chosen: readonly { value: string; label: string }[];
+  chosen: readonly ChosenEntity[];
 }
 
 const emptyDraft: Draft = { remove: false, chosen: [] };
 
 function Offboard({ id, view }: { id: string; view: OffboardingView }) {
-  const { account } = useAccount();
   const go = useGo();
   const { draft, change, forget } = useDraft(`offboard ${id}`, emptyDraft);
   const { remove, chosen } = draft;
   const [open, setOpen] = useState(false);
-  const roles = useAsk('roles', {
-    account: account.id,
-    filter: '',
-    sort: 'name',
-    descending: false,
-    offset: 0,
-    limit: 500,
-  });
   return (
     <SpaceBetween size="l">
       <List title={s.has} items={view.credentials} testId="offboard-has" />
@@ -96,18 +88,12 @@ function Offboard({ id, view }: { id: string; view: OffboardingView }) {
             />
           </FormField>
           <FormField label={s.roles} constraintText={s.rolesHelp}>
-            <Multiselect
-              selectedOptions={chosen}
-              options={(roles.data?.rows ?? []).map((row) => ({ value: row.id, label: row.name }))}
+            <EntityMultiselect
+              of={['roles']}
+              chosen={chosen}
               placeholder={s.rolesPlaceholder}
-              onChange={({ detail }) =>
-                change({
-                  chosen: detail.selectedOptions.map((one) => ({
-                    value: one.value ?? '',
-                    label: one.label ?? '',
-                  })),
-                })
-              }
+              testId="offboard-roles"
+              onChoose={(chosen) => change({ chosen })}
             />
           </FormField>
           <Button variant="primary" data-testid="offboard" onClick={() => setOpen(true)}>
@@ -125,7 +111,7 @@ function Offboard({ id, view }: { id: string; view: OffboardingView }) {
                 step: {
                   what: 'offboard',
                   delete_user: remove,
-                  roles: chosen.map((one) => one.value),
+                  roles: chosen.map((one) => one.id),
                 },
               }
             : null

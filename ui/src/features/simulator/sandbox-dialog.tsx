@@ -3,13 +3,15 @@ import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import FormField from '@cloudscape-design/components/form-field';
 import Modal from '@cloudscape-design/components/modal';
-import Select, { type SelectProps } from '@cloudscape-design/components/select';
+import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Textarea from '@cloudscape-design/components/textarea';
 import { useState } from 'react';
-import type { LayerView, PolicyHandle, RowsRequest, SandboxChange } from '@/ipc/contract';
+import type { LayerView, PolicyHandle, SandboxChange } from '@/ipc/contract';
 import { useAccount } from '@/shared/account';
-import { useAsk } from '@/shared/queries';
+import type { ChosenEntity } from '@/shared/entity-picker';
+import { type EntityList, EntitySelect, useFinding } from '@/shared/entity-select';
+import { useAsk, useAskKeeping } from '@/shared/queries';
 import { matrix as s } from '@/shared/strings/matrix';
 import { TextField } from '@/shared/text-field';
 
@@ -48,11 +50,6 @@ const fieldsOf: Record<SandboxChange['kind'], readonly Field[]> = {
   edit_policy: ['policy', 'document'],
   put_inline: ['holder', 'name', 'document'],
 };
-
-/** The request for the first rows of a list; the selects filter what came. */
-function every(account: string): RowsRequest {
-  return { account, filter: '', sort: 'name', descending: false, offset: 0, limit: 500 };
-}
 
 export function SandboxDialog({ onAdd, onClose, first }: SandboxDialogProps) {
   const [draft, setDraft] = useState<Draft>(first ?? { kind: 'attach' });
@@ -101,7 +98,12 @@ export function SandboxDialog({ onAdd, onClose, first }: SandboxDialogProps) {
             />
           </FormField>
           {fields.map((field) => (
-            <DraftField key={field} field={field} draft={draft} change={change} />
+            <DraftField
+              key={`${draft.kind} ${field}`}
+              field={field}
+              draft={draft}
+              change={change}
+            />
           ))}
         </SpaceBetween>
       </div>
@@ -193,38 +195,24 @@ function DraftField({ field, draft, change }: DraftFieldProps) {
 interface EntityFieldProps {
   label: string;
   testId: string;
-  of?: readonly ('users' | 'groups' | 'roles')[] | undefined;
+  of?: readonly EntityList[] | undefined;
   value: string | undefined;
   onChange: (id: string) => void;
 }
 
 function EntityField({ label, testId, of, value, onChange }: EntityFieldProps) {
-  const { account } = useAccount();
-  const wants = (kind: 'users' | 'groups' | 'roles') =>
-    of === undefined || of.includes(kind) ? every(account.id) : null;
-  const users = useAsk('users', wants('users'));
-  const groups = useAsk('groups', wants('groups'));
-  const roles = useAsk('roles', wants('roles'));
-  const option = (tag: string) => (row: { id: string; name: string }) => ({
-    value: row.id,
-    label: row.name,
-    labelTag: tag,
-  });
-  const options: SelectProps.Option[] = [
-    ...(users.data?.rows ?? []).map(option('User')),
-    ...(groups.data?.rows ?? []).map(option('Group')),
-    ...(roles.data?.rows ?? []).map(option('Role')),
-  ];
+  const [chosen, setChosen] = useState<ChosenEntity | null>(null);
   return (
     <FormField label={label}>
-      <Select
-        data-testid={testId}
+      <EntitySelect
+        {...(of === undefined ? {} : { of })}
+        chosen={chosen?.id === value ? chosen : null}
         placeholder={s.choose}
-        filteringType="auto"
-        filteringAriaLabel={s.find}
-        selectedOption={options.find((one) => one.value === value) ?? null}
-        options={options}
-        onChange={({ detail }) => onChange(detail.selectedOption.value ?? '')}
+        testId={testId}
+        onChoose={(next) => {
+          setChosen(next);
+          onChange(next.id);
+        }}
       />
     </FormField>
   );
@@ -234,7 +222,17 @@ function PolicyField({ draft, change }: Omit<DraftFieldProps, 'field'>) {
   const { account } = useAccount();
   // AWS's own policies can be attached and switched off, not edited.
   const scope = draft.kind === 'edit_policy' ? 'customer_managed' : 'all';
-  const list = useAsk('policies', { ...every(account.id), scope });
+  const { text, props } = useFinding();
+  const list = useAskKeeping('policies', {
+    account: account.id,
+    filter: text,
+    sort: 'name',
+    descending: false,
+    offset: 0,
+    limit: 50,
+    scope,
+  });
+  const [name, setName] = useState('');
   const document = useAsk(
     'policy',
     draft.kind === 'edit_policy' && draft.policy !== undefined && draft.document === undefined
@@ -255,12 +253,10 @@ function PolicyField({ draft, change }: Omit<DraftFieldProps, 'field'>) {
   return (
     <FormField label={s.policy}>
       <Select
+        {...props([list.data])}
         data-testid="sandbox-policy"
         placeholder={s.choose}
-        filteringType="auto"
-        filteringAriaLabel={s.find}
-        virtualScroll
-        selectedOption={options.find((one) => one.value === wire) ?? null}
+        selectedOption={wire === '' ? null : { value: wire, label: name || document.data?.name }}
         options={options}
         onChange={({ detail }) => {
           const { document: _, ...rest } = draft;
@@ -268,6 +264,7 @@ function PolicyField({ draft, change }: Omit<DraftFieldProps, 'field'>) {
             (one) => JSON.stringify(one.policy) === detail.selectedOption.value,
           );
           if (row !== undefined) {
+            setName(row.name);
             change({ ...rest, policy: row.policy });
           }
         }}

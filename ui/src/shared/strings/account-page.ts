@@ -89,6 +89,8 @@ export const providers = {
   emptyText: 'Where people come in by federation, they need no users of their own.',
   roles: 'Roles that trust it',
   entityId: 'Entity ID',
+  validUntil: 'Valid until',
+  validUntilNone: 'No end',
   certificates: 'Certificates run out',
   remove: 'Delete',
   removeLabel: (name: string) => `Delete ${name}`,
@@ -261,6 +263,13 @@ export const checks = {
     ].join(', '),
   expiring: 'Passwords that run out',
   expiringNone: 'None within 15 days',
+  ending: 'Certificates and metadata that run out',
+  endingNone: 'None within 30 days',
+  endingKinds: {
+    saml_metadata: 'Metadata of',
+    saml_certificate: 'Certificate of',
+    signing_certificate: 'Signing certificate of',
+  },
   expiringDays: (days: number) =>
     days < 0 ? 'has run out' : days === 0 ? 'today' : days === 1 ? 'in 1 day' : `in ${days} days`,
 } as const;

@@ -92,7 +92,32 @@ export const help = {
     title: 'Roles',
     paragraphs: [
       'A role has no credentials of its own: whoever its trust policy names may assume it for a while.',
-      'Roles come with an import. They can be read and simulated here.',
+      'The wizard writes the trust policy for a service of AWS, another account, or an identity provider. Attach the permissions to the role as to a user.',
+      'Roles of AWS services and of IAM Identity Center are read only: their owner alone changes them.',
+    ],
+  },
+  providers: {
+    title: 'Identity providers',
+    paragraphs: [
+      'An identity provider vouches for people or programs that have no user here: they assume a role for as long as a session lasts, and there is no password or key to keep.',
+      'OpenID Connect serves programs such as GitHub Actions; SAML serves a corporate directory by its metadata. Adding a provider lets nobody in: the trust policy of a role does. The role wizard writes it, with the condition that says whose workload it must be.',
+      'SAML metadata and its certificates end some day. Whoever runs the directory gives out the next document; replace it here before.',
+    ],
+  },
+  organization: {
+    title: 'Organization and resources',
+    paragraphs: [
+      'Service control policies (SCPs) limit what anybody in the account can do, resource control policies (RCPs) who can reach its resources. They give nothing. The management account is not limited by them.',
+      'A level holds the levels and accounts under it: root, organizational units, this account.',
+      'Buckets, queues, topics and keys have policies of their own. Note those that matter, and the simulator asks them too.',
+    ],
+  },
+  sessions: {
+    title: 'Temporary credentials',
+    paragraphs: [
+      'A session is planned here and got by the command: nothing is asked of AWS by this window.',
+      'A session of a role lasts one hour, or up to what the role allows; a role that is assumed by another role never more than one hour. A session token of a user lasts 12 hours, from 15 minutes up to 36 hours.',
+      'A session policy can only take away. What would be left can be tried below.',
     ],
   },
   policies: {

@@ -23,6 +23,8 @@ export const picker = {
   noneText: 'There is nothing of this kind in the account.',
   chosen: (n: number) => count(n, 'chosen', 'chosen'),
   drop: (name: string) => `Do not choose ${name}`,
+  tags: { user: 'User', group: 'Group', role: 'Role' },
+  more: (n: number) => `${count(n, 'more matches', 'more match')}: type a part of the name`,
 } as const;
 
 export const createPolicy = {
