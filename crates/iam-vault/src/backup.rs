@@ -16,11 +16,12 @@ use crate::anchor::Anchor;
 use crate::create::{self, CreateError};
 use crate::database::Database;
 use crate::envelope::{self, Envelope, OpenWith};
-use crate::folder::{BACKUPS, OpenError};
+use crate::folder::{BACKUPS, Folder, OpenError};
 use crate::journal::{self, EntryBody, JournalRange, VaultEvent};
 use crate::keys::DataKey;
 use crate::locked::{self, LockedVault, UnlockError, load_tables};
 use crate::platform;
+use crate::rolling;
 use crate::storage::StorageError;
 use crate::tables::Tables;
 use crate::vault::Vault;
@@ -175,11 +176,7 @@ impl Vault {
             return Err(BackupError::Exists { path });
         }
         let envelope = self.envelope_on_disk()?;
-        let copy = path.with_extension(format!("{}.tmp", std::process::id()));
-        let made = self.write_backup(&path, &copy, &envelope, now);
-        let removed = platform::remove_if_there(&copy);
-        let (bytes, generation) = made?;
-        removed.map_err(|error| StorageError::from_io("removing the copy", &copy, &error))?;
+        let (bytes, generation) = write(self.database(), self.key(), &envelope, &path, now)?;
         let file = path
             .file_name()
             .unwrap_or_default()
@@ -195,38 +192,76 @@ impl Vault {
             generation,
         })
     }
+}
 
-    /// Copies the database, checks the copy, and puts it in one file with the envelope.
-    fn write_backup(
-        &self,
-        path: &Path,
-        copy: &Path,
-        envelope: &Envelope,
-        now: Timestamp,
-    ) -> Result<(u64, u64), StorageError> {
-        self.database().copy_to(copy)?;
-        let (key, vault) = (self.key(), envelope.header().vault.0);
-        let mut opened = Database::open(copy, &key.derive_database_key())?;
-        let (head, _) = load_tables(&mut opened, &key.derive_head_key(), vault)?;
-        opened.check_pages()?;
-        drop(opened);
-        let failed = |error: io::Error| StorageError::from_io("writing the backup", path, &error);
-        let database = fs::read(copy).map_err(failed)?;
-        let manifest = Manifest {
-            anchor: Anchor::of(vault, &head),
-            made: now,
-        };
-        let bytes = pack(&manifest, &envelope.to_bytes(), &database);
-        platform::replace(path, &bytes).map_err(failed)?;
-        let written = platform::read_at_most(path, MOST_BYTES).map_err(failed)?;
-        if written.as_deref() != Some(&bytes[..]) {
-            return Err(StorageError::Damaged {
-                path: path.to_owned(),
-                found: "it does not read back as it was written".into(),
-            });
-        }
-        Ok((bytes.len() as u64, head.generation))
+/// Backs up a vault that an earlier version wrote, before its tables are brought up to date. What is
+/// made is never removed by itself. Says where it is, when there was anything to do.
+pub(crate) fn before_upgrade(
+    folder: &Folder,
+    envelope: &Envelope,
+    key: &DataKey,
+    now: Timestamp,
+) -> Result<Option<PathBuf>, StorageError> {
+    let path = folder.database_path(envelope);
+    let mut database = Database::open_as_it_is(&path, &key.derive_database_key())?;
+    let Some(version) = database.earlier_version()? else {
+        return Ok(None);
+    };
+    let backups = folder.path().join(BACKUPS);
+    rolling::ensure(&backups)?;
+    let date = now.to_string().replace(':', "");
+    let path = backups.join(format!("version-{version}-{date}.{ENDING}"));
+    if fs::symlink_metadata(&path).is_err() {
+        write(&database, key, envelope, &path, now)?;
     }
+    Ok(Some(path))
+}
+
+/// Copies a database, checks the copy, and puts it in one file with the envelope.
+fn write(
+    database: &Database,
+    key: &DataKey,
+    envelope: &Envelope,
+    path: &Path,
+    now: Timestamp,
+) -> Result<(u64, u64), StorageError> {
+    let copy = path.with_extension(format!("{}.tmp", std::process::id()));
+    let made = write_through(database, key, envelope, (path, &copy), now);
+    let removed = platform::remove_if_there(&copy);
+    let made = made?;
+    removed.map_err(|error| StorageError::from_io("removing the copy", &copy, &error))?;
+    Ok(made)
+}
+
+fn write_through(
+    database: &Database,
+    key: &DataKey,
+    envelope: &Envelope,
+    (path, copy): (&Path, &Path),
+    now: Timestamp,
+) -> Result<(u64, u64), StorageError> {
+    database.copy_to(copy)?;
+    let vault = envelope.header().vault.0;
+    let mut opened = Database::open_as_it_is(copy, &key.derive_database_key())?;
+    let (head, _) = load_tables(&mut opened, &key.derive_head_key(), vault)?;
+    opened.check_pages()?;
+    drop(opened);
+    let failed = |error: io::Error| StorageError::from_io("writing the backup", path, &error);
+    let database = fs::read(copy).map_err(failed)?;
+    let manifest = Manifest {
+        anchor: Anchor::of(vault, &head),
+        made: now,
+    };
+    let bytes = pack(&manifest, &envelope.to_bytes(), &database);
+    platform::replace(path, &bytes).map_err(failed)?;
+    let written = platform::read_at_most(path, MOST_BYTES).map_err(failed)?;
+    if written.as_deref() != Some(&bytes[..]) {
+        return Err(StorageError::Damaged {
+            path: path.to_owned(),
+            found: "it does not read back as it was written".into(),
+        });
+    }
+    Ok((bytes.len() as u64, head.generation))
 }
 
 /// Makes a vault of a backup, in a folder that must not exist yet or be empty. No key is needed;

@@ -59,6 +59,13 @@ impl Database {
     /// Opens an existing database. An empty file is refused here, because SQLite would take it
     /// for a new one.
     pub(crate) fn open(path: &Path, key: &RawDatabaseKey) -> Result<Self, StorageError> {
+        let mut database = Self::open_as_it_is(path, key)?;
+        database.check_version()?;
+        Ok(database)
+    }
+
+    /// Opens a database of whatever version, and changes nothing in it.
+    pub(crate) fn open_as_it_is(path: &Path, key: &RawDatabaseKey) -> Result<Self, StorageError> {
         let damaged = |found: &str| StorageError::Damaged {
             path: path.to_owned(),
             found: found.to_owned(),
@@ -84,7 +91,6 @@ impl Database {
                 path: path.to_owned(),
             });
         }
-        database.check_version()?;
         Ok(database)
     }
 
@@ -140,6 +146,13 @@ impl Database {
             connection,
             path: path.to_owned(),
         })
+    }
+
+    /// The version of its tables, when an earlier program wrote them.
+    pub(crate) fn earlier_version(&mut self) -> Result<Option<i64>, StorageError> {
+        let (application, version) = self.read("reading the version", schema::identity)?;
+        let is_ours = application == schema::APPLICATION_ID && version < schema::VERSION;
+        Ok(is_ours.then_some(version))
     }
 
     /// Refuses what is not a vault and what is newer; brings up what is older.
@@ -276,4 +289,4 @@ fn get(connection: &Connection, name: &str) -> rusqlite::Result<Option<String>> 
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

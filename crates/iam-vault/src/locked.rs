@@ -6,6 +6,7 @@ use std::sync::Arc;
 use iam_directory::Estate;
 use iam_names::{Secret, Timestamp};
 
+use crate::backup;
 use crate::database::Database;
 use crate::entities;
 use crate::envelope::{Envelope, EnvelopeFinding, OpenWith, SlotKind, SlotSummary, UnwrapError};
@@ -245,6 +246,7 @@ impl LockedVault {
     pub fn unlock(&self, with: OpenWith<'_>, now: Timestamp) -> Result<Vault, UnlockError> {
         let envelope = self.folder.read_envelope()?;
         let (key, wrong_tries) = try_key(&self.folder, &envelope, with, now)?;
+        backup::before_upgrade(&self.folder, &envelope, &key, now)?;
         let mut vault = load(self.folder.clone(), &envelope, key)?;
         vault.note_wrong_tries(wrong_tries);
         vault.clear_leftovers();

@@ -155,7 +155,7 @@ fn list(folder: &Path) -> Result<Vec<BackupFile>, StorageError> {
 }
 
 /// A vault that was copied without its empty folder gets it back.
-fn ensure(folder: &Path) -> Result<(), StorageError> {
+pub(crate) fn ensure(folder: &Path) -> Result<(), StorageError> {
     match platform::make_private_folder(folder) {
         Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(StorageError::from_io(
             "making the folder of backups",

@@ -190,7 +190,7 @@ VACUUM;
 ";
 
 /// A vault with somebody in it, as the first version wrote it.
-fn of_version_1() -> Made {
+pub(crate) fn of_version_1() -> Made {
     let mut made = made();
     alice(&mut made.vault);
     made.vault.connection().execute_batch(AS_VERSION_1).unwrap();
@@ -208,6 +208,19 @@ fn a_vault_of_version_1_is_brought_up_to_date_and_holds_the_same() {
     assert_eq!(*vault.estate(), *estate);
     assert_eq!(vault.generation(), generation);
     assert!(vault.check().passed(), "{:?}", vault.check());
+    // What was there before is kept, opens, and is brought up to date as well when it is used.
+    let backups: Vec<_> = vault.backups().unwrap();
+    let [before] = &backups[..] else {
+        panic!("{backups:?}");
+    };
+    assert!(!before.automatic, "it never goes by itself");
+    assert!(
+        before.path.to_string_lossy().contains("version-1"),
+        "{before:?}"
+    );
+    let restored = made.path.with_file_name("restored.bailiwick");
+    crate::restore(&before.path, &restored).unwrap();
+    assert_eq!(*unlock(&restored).estate(), *estate);
     // And goes on as any other.
     record(&mut vault, "Bob", vec![create_user(40, "bob")], &[]);
     let with_bob = vault.estate();

@@ -12,6 +12,7 @@ use super::{
     ACCOUNT, Counting, PASSWORD, create_key, create_user, id, made, now, record, secret, trials,
     unlock,
 };
+use crate::database::tests::of_version_1;
 use crate::{KdfParameters, LockedVault, Vault};
 
 const PLACE: &str = "BAILIWICK_TEST_VAULT";
@@ -305,4 +306,71 @@ fn killed_while_restoring() {
     made.vault.backup(Some(&backup), "admin", now()).unwrap();
     killed_within_its_work("tests::kill::restorer", made.path.parent().unwrap());
     assert!(unlock(&made.path).check().passed());
+}
+
+#[test]
+#[ignore = "started by the test below"]
+fn upgrader() {
+    let Some((place, _)) = started() else {
+        return;
+    };
+    let locked = LockedVault::open(&place).unwrap();
+    say("begun");
+    locked
+        .unlock_with_password(&secret(PASSWORD), now())
+        .unwrap();
+    say("done");
+}
+
+/// At every moment of the work on a vault of version 1, which is the same before and afterwards.
+#[test]
+fn killed_while_bringing_tables_up_to_date() {
+    let made = of_version_1();
+    let estate = made.vault.estate();
+    drop(made.vault);
+    let scratch = tempfile::tempdir().unwrap();
+    let (mut early, mut late) = (0, 0);
+    let mut work = Duration::from_millis(40);
+    for round in 0..trials(20, 200) {
+        let path = scratch.path().join(format!("{round}.bailiwick"));
+        copy_folder(&made.path, &path);
+        let mut child = start("tests::kill::upgrader", &path, 0);
+        let mut said = BufReader::new(child.stdout.take().unwrap())
+            .lines()
+            .map_while(Result::ok);
+        assert!(said.any(|line| line == "said begun"));
+        let part = u32::try_from(round * 7 % 20 + 1).unwrap();
+        std::thread::sleep(work * part / 20);
+        child.kill().unwrap();
+        child.wait().unwrap();
+        if said.any(|line| line == "said done") {
+            late += 1;
+            work = work * 9 / 10;
+        } else {
+            early += 1;
+            work = work * 11 / 10;
+        }
+        let mut vault = unlock(&path);
+        assert!(vault.check().passed(), "{:?}", vault.check());
+        assert_eq!(*vault.estate(), *estate);
+        assert!(
+            !vault.backups().unwrap().is_empty(),
+            "no backup was made before"
+        );
+    }
+    println!("{early} within the work, {late} after it");
+    assert!(early > 0 && late > 0, "{early} within, {late} after");
+}
+
+fn copy_folder(from: &Path, to: &Path) {
+    crate::platform::make_private_folder(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let to = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy_folder(&entry.path(), &to);
+        } else {
+            std::fs::copy(entry.path(), to).unwrap();
+        }
+    }
 }
