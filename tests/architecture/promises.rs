@@ -17,9 +17,11 @@ fn tests() -> BTreeSet<String> {
         {
             continue;
         }
-        for part in text.split("#[test]").skip(1) {
-            if let Some((_, rest)) = part.split_once("fn ") {
-                found.extend(rest.split('(').next().map(str::to_owned));
+        for marker in ["#[test]", "#[tokio::test]"] {
+            for part in text.split(marker).skip(1) {
+                if let Some((_, rest)) = part.split_once("fn ") {
+                    found.extend(rest.split('(').next().map(str::to_owned));
+                }
             }
         }
     }
