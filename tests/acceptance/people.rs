@@ -1,7 +1,9 @@
 //! The people side of the directory: MFA from the seed to the QR code shown again, credentials of
 //! every kind, a person disabled and enabled again, seen off.
 
-use bailiwick_app::contract::change::Proposal;
+use bailiwick_app::contract::change::{
+    NewConsoleAccess, NewPassword, NewUser, Proposal, ProposalRequest,
+};
 use bailiwick_app::contract::credentials::CredentialStep;
 use bailiwick_app::contract::directory::UserView;
 use bailiwick_app::contract::journal::{JournalRequest, UndoRequest};
@@ -542,4 +544,31 @@ fn a_session_is_planned_within_the_limits_of_sts() {
     assert_eq!(broken.errors[0].field, "policy");
     let no_role = plan(SessionKind::AssumeRole, 0, "");
     assert_eq!(no_role.errors[0].field, "role");
+}
+
+#[test]
+fn a_password_that_the_account_does_not_take_is_refused_by_awss_code() {
+    let desk = Desk::local();
+    let refused = |password: &str| {
+        let request = ProposalRequest {
+            account: desk.account.clone(),
+            proposal: Proposal::CreateUser(NewUser {
+                console: Some(NewConsoleAccess {
+                    password: NewPassword::Custom {
+                        password: password.into(),
+                    },
+                    reset_required: true,
+                }),
+                ..named("alice")
+            }),
+        };
+        let errors = desk.app.preview(&request).unwrap().errors;
+        errors
+            .into_iter()
+            .map(|error| error.code)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(refused("Sh0rt!")[0], "PasswordPolicyViolation");
+    assert_eq!(refused("nothing but letters")[0], "PasswordPolicyViolation");
+    assert_eq!(refused("An otter, 1 lantern"), Vec::<String>::new());
 }

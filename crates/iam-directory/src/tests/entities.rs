@@ -3,6 +3,7 @@
 use super::support::*;
 use crate::RefusalCode::{
     DeleteConflict, EntityAlreadyExists, InvalidInput, LimitExceeded, NoSuchEntity,
+    UnmodifiableEntity,
 };
 use crate::{EntityKind, Operation, Quotas, Tags, clear_group, clear_user};
 
@@ -263,6 +264,33 @@ fn roles_of_aws_are_left_alone() {
         role_with(30, "AWSReservedSSO_x", "/aws-reserved/sso/", TRUST),
         InvalidInput,
     );
+    // What a service made for itself is its own to alter, and taken away by it.
+    let mut world = world;
+    world.does(vec![
+        Operation::CreateServiceLinkedRole {
+            role: id(30),
+            name: "AWSServiceRoleForAutoScaling".parse().unwrap(),
+            service: "autoscaling.amazonaws.com".into(),
+            description: String::new(),
+            trust_policy: document(TRUST),
+            created: None,
+        },
+        policy(40, "p"),
+    ]);
+    for refused in [
+        attach(30, customer(40)),
+        detach(30, customer(40)),
+        inline(30, "own", document(POLICY)),
+        bound(30, customer(40)),
+        Operation::UpdateAssumeRolePolicy {
+            role: id(30),
+            trust_policy: document(TRUST),
+        },
+        Operation::DeleteRole { role: id(30) },
+    ] {
+        world.refuses(refused, UnmodifiableEntity);
+    }
+    world.does(vec![Operation::DeleteServiceLinkedRole { role: id(30) }]);
 }
 
 #[test]
