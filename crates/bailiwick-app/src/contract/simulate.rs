@@ -317,6 +317,14 @@ pub struct StatementView {
     pub to: u32,
 }
 
+impl StatementView {
+    /// Which statement, as people count.
+    #[must_use]
+    pub const fn counted(&self) -> u32 {
+        iam_policy::policy::counted(self.statement)
+    }
+}
+
 /// A policy that was looked at.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(test, derive(TS))]

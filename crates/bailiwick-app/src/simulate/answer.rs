@@ -191,12 +191,12 @@ impl Of<'_> {
         })
     }
 
-    /// ``statement `S1` of home``, counted from 0 as AWS's paths do (`Statement[0]`).
+    /// ``statement `S1` of home``, or the how manieth it is.
     pub(super) fn name(&self, at: &StatementView) -> String {
         let policy = self.simulated.policies.get(at.policy as usize);
         let name = policy.map_or("", |policy| policy.name.as_str());
         if at.sid.is_empty() {
-            format!("statement {} of {name}", at.statement)
+            format!("statement {} of {name}", at.counted())
         } else {
             format!("statement `{}` of {name}", at.sid)
         }

@@ -254,7 +254,8 @@ fn place(view: &SimulationView, statement: &StatementView) -> String {
     };
     format!(
         "{} in statement {} of {name}{via}{sid}",
-        statement.effect, statement.statement
+        statement.effect,
+        statement.counted()
     )
 }
 

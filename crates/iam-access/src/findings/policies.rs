@@ -104,9 +104,10 @@ fn statements(
     };
     let found = faults(policy, settings).into_iter().map(|(number, fault)| {
         let title = title();
+        let count = super::statements::count(number);
         let which = match &policy.statements[number].sid {
-            Some(sid) => format!("Statement {number} (`{sid}`) of {title}"),
-            None => format!("Statement {number} of {title}"),
+            Some(sid) => format!("Statement {count} (`{sid}`) of {title}"),
+            None => format!("Statement {count} of {title}"),
         };
         let code = match fault {
             Fault::NotUnderstood(_) => FindingCode::StatementNotUnderstood,

@@ -5,7 +5,7 @@ use iam_catalog::Catalogue;
 use iam_directory::AccountSettings;
 use iam_policy::policy::{
     ActionForm, ActionPattern, Actions, Effect, Policy, ResourceForm, Resources, Standing,
-    Statement,
+    Statement, counted,
 };
 use iam_policy::request::Action;
 use std::collections::BTreeSet;
@@ -29,10 +29,21 @@ impl fmt::Display for Fault {
         match self {
             Self::NotUnderstood(why) => write!(f, "can not be evaluated: {why}"),
             Self::Never(why) => write!(f, "can never match: {why}"),
-            Self::Shadowed(by) => write!(f, "has no effect: statement {by} denies all of it"),
-            Self::Redundant(by) => write!(f, "says nothing that statement {by} does not say"),
+            Self::Shadowed(by) => {
+                let by = count(*by);
+                write!(f, "has no effect: statement {by} denies all of it")
+            }
+            Self::Redundant(by) => {
+                let by = count(*by);
+                write!(f, "says nothing that statement {by} does not say")
+            }
         }
     }
+}
+
+/// How people count a statement.
+pub(super) fn count(number: usize) -> u32 {
+    counted(u32::try_from(number).unwrap_or(u32::MAX - 1))
 }
 
 /// The statements of an identity policy that have no effect, by number.

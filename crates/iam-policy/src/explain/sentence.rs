@@ -8,6 +8,7 @@ use super::condition_words::{alternatives, alternatives_of, list};
 use super::denial_words::{not_allowed, refused, resource_words};
 use super::{ExplainedCondition, ExplainedStatement, Miss, Reason, Written, layer_words};
 use crate::evaluate::{Answer, Considered, Layer, Question, Simulation, StatementRef};
+use crate::policy::counted;
 
 /// The sentence for a decision.
 pub(super) fn of(
@@ -166,7 +167,7 @@ fn name_parts(
 ) -> String {
     let statement = match sid {
         Some(sid) if !sid.is_empty() => format!("statement `{sid}`"),
-        _ => format!("statement {}", at.statement),
+        _ => format!("statement {}", counted(at.statement)),
     };
     let kind = match at.layer {
         Layer::Identity => "identity policy",

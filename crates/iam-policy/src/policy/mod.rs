@@ -137,6 +137,13 @@ pub enum Standing {
     Never(Box<Problem>),
 }
 
+/// How people count the statement of that index: from 1, as the editor's cards do. A path
+/// (`Statement[0]`) and an answer for programs keep the index.
+#[must_use]
+pub const fn counted(statement: u32) -> u32 {
+    statement + 1
+}
+
 /// A statement.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Statement {

@@ -51,8 +51,9 @@ export const simulator = {
   explanation: 'Why',
   noSelection: 'Choose an answer to see the reason.',
   decidedBy: 'What decided',
+  /** People count from 1. */
   statement: (index: number, sid: string) =>
-    sid === '' ? `Statement ${index}` : `Statement ${index} (${sid})`,
+    sid === '' ? `Statement ${index + 1}` : `Statement ${index + 1} (${sid})`,
   inPolicy: (statement: string, policy: string, via: string) =>
     `${statement} of ${policy} · ${via}`,
   nothingDecided: 'No statement decided: nothing allows this action.',
