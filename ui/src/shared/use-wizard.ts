@@ -35,6 +35,8 @@ export interface Wizardry<Draft> extends Omit<KeptDraft<Draft>, 'forget'> {
   errorTextOf: (step: number) => string | undefined;
   navigate: (requested: number) => Promise<void>;
   submit: () => Promise<void>;
+  /** How often a step was not let go: each time the focus goes to the first field that is wrong. */
+  refusals: number;
   cancel: () => void;
   busy: boolean;
 }
@@ -45,6 +47,7 @@ export function useWizard<Draft>(setup: WizardSetup<Draft>): Wizardry<Draft> {
   const { account } = useAccount();
   const { draft, change, step, setStep, forget } = useDraft(setup.name, setup.empty, setup.keep);
   const [tried, setTried] = useState<readonly number[]>([]);
+  const [refusals, setRefusals] = useState(0);
   const { busy, failure, propose } = useChange();
   const check = useAction('preview');
   const { proposalOf, stepOf, last } = setup;
@@ -75,6 +78,7 @@ export function useWizard<Draft>(setup: WizardSetup<Draft>): Wizardry<Draft> {
       setTried((before) => [...new Set([...before, step])]);
       const found = await errorsNow();
       if (found === null || found.some((error) => stepOf(error) <= step)) {
+        setRefusals((before) => before + 1);
         return;
       }
     }
@@ -87,6 +91,7 @@ export function useWizard<Draft>(setup: WizardSetup<Draft>): Wizardry<Draft> {
     const first = found?.[0];
     if (found === null || first !== undefined) {
       setStep(first === undefined ? last : stepOf(first));
+      setRefusals((before) => before + 1);
       return;
     }
     const done = await propose(proposal);
@@ -108,6 +113,7 @@ export function useWizard<Draft>(setup: WizardSetup<Draft>): Wizardry<Draft> {
     errorTextOf,
     navigate,
     submit,
+    refusals,
     cancel: forget,
     busy: busy || check.busy,
   };

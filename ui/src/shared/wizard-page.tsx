@@ -1,6 +1,6 @@
 // The frame that every wizard shares: the page, its steps in order, and what the buttons do.
 import Wizard from '@cloudscape-design/components/wizard';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { type Crumb, Page } from '@/shared/page';
 import { useGo } from '@/shared/routes';
 import type { HelpText } from '@/shared/strings/help';
@@ -31,6 +31,7 @@ interface WizardPageProps<Draft> {
 export function WizardPage<Draft>(props: WizardPageProps<Draft>) {
   const { wizard, mayGo, back } = props;
   const go = useGo();
+  useFocusOnFault(props.testId, wizard.refusals);
   return (
     <Page plain title={props.title} testId={props.testId} help={props.help} crumbs={props.crumbs}>
       <Wizard
@@ -54,4 +55,19 @@ export function WizardPage<Draft>(props: WizardPageProps<Draft>) {
       />
     </Page>
   );
+}
+
+/** After a refusal the focus is where something is to be mended: at the first field that is wrong. */
+export function useFocusOnFault(testId: string, refusals: number): void {
+  useEffect(() => {
+    if (refusals === 0) {
+      return;
+    }
+    // What is wrong is drawn first.
+    const timer = window.setTimeout(() => {
+      const wrong = `[data-testid="${testId}"] [aria-invalid="true"]`;
+      document.querySelector<HTMLElement>(wrong)?.focus();
+    });
+    return () => window.clearTimeout(timer);
+  }, [testId, refusals]);
 }

@@ -70,12 +70,26 @@ export function CreateRolePage() {
   const trustErrors = trusted === null ? none : (trust.answer?.errors ?? none);
 
   // The trust policy is made of what was chosen, and stands before the next step is asked about.
+  // Whoever is quicker than that goes on as soon as it stands.
+  const [wanted, setWanted] = useState<number | null>(null);
+  const stands = !trust.waiting && trustErrors.length === 0 && draft.trust !== '';
+  const settled = !trust.waiting && (text === undefined || text === draft.trust);
+  const { navigate } = wizard;
+  useEffect(() => {
+    if (wanted !== null && settled) {
+      setWanted(null);
+      if (stands) {
+        void navigate(wanted);
+      }
+    }
+  }, [wanted, settled, stands, navigate]);
   const mayGo = (requested: number) => {
     if (wizard.step !== 0 || requested === 0 || trusted === null) {
       return true;
     }
     setTrustTried(true);
-    return !trust.waiting && trustErrors.length === 0 && draft.trust !== '';
+    setWanted(settled ? null : requested);
+    return settled && stands;
   };
 
   return (

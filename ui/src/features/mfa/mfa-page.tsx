@@ -27,6 +27,7 @@ import { href, routes, useGo } from '@/shared/routes';
 import { mfa as s } from '@/shared/strings/mfa';
 import { users } from '@/shared/strings/users';
 import { TextField } from '@/shared/text-field';
+import { useFocusOnFault } from '@/shared/wizard-page';
 import { sentence } from '@/shared/words';
 
 export function MfaPage() {
@@ -73,6 +74,8 @@ function MfaWizard({ user }: { user: UserView }) {
   const [second, setSecond] = useState('');
   const [setup, setSetup] = useState<{ view: MfaSetupView; of: string } | null>(null);
   const [done, setDone] = useState<MfaDoneView | null>(null);
+  const [refusals, setRefusals] = useState(0);
+  useFocusOnFault('mfa-page', refusals);
   const start = useAction('start_mfa');
   const picture = useAction('start_mfa_from_picture');
   const qr = useAction('mfa_qr');
@@ -97,6 +100,7 @@ function MfaWizard({ user }: { user: UserView }) {
       if (setup?.of !== of) {
         const view = await start.run({ account: account.id, user: user.id, name, seed });
         if (view === null) {
+          setRefusals((before) => before + 1);
           return;
         }
         open.current = view.setup;
@@ -123,7 +127,9 @@ function MfaWizard({ user }: { user: UserView }) {
       return;
     }
     const view = await finish.run({ setup: setup.view.setup, first, second });
-    if (view !== null) {
+    if (view === null) {
+      setRefusals((before) => before + 1);
+    } else {
       open.current = null;
       setSeed('');
       forget();
