@@ -1,7 +1,7 @@
 // What all wizards share, seen in each.
 import { screen, waitFor } from '@testing-library/react';
 import { expect, test } from 'vitest';
-import { field, fill, openWindow } from '@/app/test-window';
+import { field, fill, openAfterLock, openWindow } from '@/app/test-window';
 
 const wizards = [
   ['/users/create', 'user-name', 'zhang.wei'],
@@ -13,9 +13,9 @@ test.each(wizards)(
   'a draft of %s outlives a lock, and Back loses nothing',
   async (at, id, text) => {
     const first = openWindow(at, { kind: 'local' });
-    await fill(first.person, await screen.findByTestId(id), text);
-    first.view.unmount();
-    const { person } = openWindow(at, { kind: 'local' });
+    const { person } = first;
+    await fill(person, await screen.findByTestId(id), text);
+    await openAfterLock(first);
     expect(field(await screen.findByTestId(id))).toHaveValue(text);
     await person.click(screen.getByText('Next'));
     await waitFor(() => expect(screen.queryByTestId(id)).not.toBeInTheDocument());
