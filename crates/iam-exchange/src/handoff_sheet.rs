@@ -19,13 +19,15 @@ use crate::instructions::{Instructions, MfaTask, Placeholder, SheetWords};
 use crate::qr;
 
 const STYLE: &str = "
-@page { size: A4; margin: 18mm; }
-:root { color-scheme: light; font: 12pt/1.45 system-ui, sans-serif; color: #000; background: #fff; }
+@page { size: A4; margin: 14mm 18mm; }
+:root { color-scheme: light; font: 11pt/1.4 system-ui, sans-serif; color: #000; background: #fff; }
 body { margin: 0 auto; max-width: 174mm; }
-section { break-after: page; padding: 4mm 0; }
+@media screen { body { padding: 6mm; } }
+section { break-after: page; }
 section:last-of-type { break-after: auto; }
-h1 { font-size: 18pt; margin: 0 0 4mm; } h2 { font-size: 12pt; margin: 6mm 0 2mm; }
-dl { display: grid; grid-template-columns: max-content 1fr; gap: 2mm 6mm; margin: 4mm 0; }
+h1 { font-size: 18pt; margin: 0 0 4mm; } h2 { font-size: 12pt; margin: 5mm 0 2mm; }
+p, ol, pre { margin: 2.5mm 0; }
+dl { display: grid; grid-template-columns: fit-content(50mm) 1fr; gap: 2mm 6mm; margin: 4mm 0; }
 dt { color: #444; } dd { margin: 0; overflow-wrap: anywhere; }
 dd, .boxes, code { font-family: ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace; }
 .boxes { display: flex; flex-wrap: wrap; gap: 1mm; }
@@ -33,9 +35,9 @@ dd, .boxes, code { font-family: ui-monospace, 'DejaVu Sans Mono', Menlo, Consola
 .u { background: #fff; border-bottom: 1mm solid #000 !important; } .l { background: #fff; }
 .d { background: #e4e4e4; } .s { background: #fff; border-style: dashed !important; }
 .legend { font-size: 9pt; color: #444; } .legend span { display: inline-block; padding: 0 1.5mm; border: .3mm solid #888; border-radius: .8mm; margin-inline-start: 3mm; }
-.qr { width: 38mm; height: 38mm; } .codes { display: flex; gap: 12mm; align-items: flex-start; }
-figure { margin: 0; } figcaption { font-size: 9pt; color: #444; max-width: 50mm; }
-pre { font-size: 10pt; white-space: pre-wrap; } .destroy { border-top: .3mm solid #888; margin-top: 8mm; padding-top: 3mm; font-weight: bold; }
+.qr { width: 32mm; height: 32mm; } .codes { display: flex; gap: 12mm; align-items: flex-start; }
+figure { margin: 0; } figcaption { font-size: 9pt; color: #444; max-width: 75mm; }
+pre { font-size: 10pt; white-space: pre-wrap; } .destroy { border-top: .3mm solid #888; margin-top: 5mm; padding-top: 2mm; font-weight: bold; }
 ";
 
 /// What one person's sheet has on it.

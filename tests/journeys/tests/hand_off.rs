@@ -5,7 +5,9 @@ use std::fs;
 
 use bailiwick_journeys::{Outcome, Place, Window};
 
-use crate::steps::{ENTER, PASSWORD, add_local_account, assert_no_faults, make_vault};
+use crate::steps::{
+    DOWN, ENTER, PASSWORD, add_local_account, assert_no_faults, make_vault, tab_back_to, tab_to,
+};
 
 const LIST: &str = "alice, Alice Smith, alice@example.com\nbruno, Bruno, bruno@example.com\n";
 
@@ -83,6 +85,77 @@ async fn a_pasted_list_is_handed_over() -> Outcome {
     let found = place.search(&secrets)?;
     assert!(found.is_empty(), "{found:#?}");
     Ok(())
+}
+
+/// The wizard's own button: *Next*, and *Hand over* in the end.
+const FORWARD: &str = "[data-testid='hand-off-wizard'] button[class*='variant-primary']";
+const SPACE: &str = " ";
+
+#[tokio::test]
+async fn a_hand_off_is_made_and_recorded_by_keyboard() -> Outcome {
+    let Some(place) = Place::for_a_journey()? else {
+        return Ok(());
+    };
+    let mut window = Window::open("hand-off-keyboard", &place, &[]).await?;
+    make_vault(&mut window, false).await?;
+    add_local_account(&mut window, false).await?;
+    window.go("/hand-off").await?;
+    tab_to(&window, "[data-testid='hand-off-start']").await?;
+    window.keys(ENTER).await?;
+    choose_next_tile(&window).await?;
+    tab_to(&window, "[data-testid='people-list'] textarea").await?;
+    window.keys("alice, Alice Smith, alice@example.com").await?;
+    tab_to(&window, "[data-testid='create-people']").await?;
+    window.keys(ENTER).await?;
+    window.read("1 person chosen").await?;
+    forward(&window).await?;
+    tab_to(&window, "[data-testid='hand-off-mfa_alone']").await?;
+    window.keys(SPACE).await?;
+    forward(&window).await?;
+    window.see("letter-preview").await?;
+    choose_next_tile(&window).await?;
+    tab_to(&window, "[data-testid='letter-subject'] input").await?;
+    window.keys(" – welcome").await?;
+    window.read("– welcome").await?;
+    window.picture("how").await?;
+    forward(&window).await?;
+    window.see("hand-off-plan").await?;
+    forward(&window).await?;
+    enter_the_password_if_asked(&window).await?;
+    window.see("hand-off-written").await?;
+    tab_to(&window, "[data-testid='to-hand-offs']").await?;
+    window.keys(ENTER).await?;
+
+    window.see("hand-offs-table").await?;
+    // The table is one stop; the arrows go about in it.
+    tab_to(&window, "[data-testid='hand-offs-table'] table").await?;
+    window.keys(DOWN).await?;
+    window.keys(SPACE).await?;
+    tab_back_to(&window, "[data-testid='hand-off-actions'] button").await?;
+    window.keys(ENTER).await?;
+    window
+        .find("[role='menuitem']", "what can be noted")
+        .await?;
+    window.keys(ENTER).await?;
+    window.read("Sent").await?;
+    tab_to(&window, "[data-testid='delete-file-alice']").await?;
+    window.keys(ENTER).await?;
+    window.gone("delete-file-alice").await?;
+    window.picture("records").await?;
+    assert_no_faults(&window).await?;
+    window.close().await
+}
+
+async fn forward(window: &Window) -> Outcome {
+    tab_to(window, FORWARD).await?;
+    window.keys(ENTER).await
+}
+
+/// From the first of the tiles to the second.
+async fn choose_next_tile(window: &Window) -> Outcome {
+    let tile = "[data-testid='hand-off-wizard'] [role='radiogroup']";
+    tab_to(window, tile).await?;
+    window.keys(DOWN).await
 }
 
 /// Several people's secrets need the password entered within two minutes: a busy machine may have

@@ -80,7 +80,13 @@ export function ReviewStep(props: ReviewStepProps) {
           </Header>
         }
         columnDefinitions={[
-          { id: 'user', header: s.userName, isRowHeader: true, cell: (person) => person.user_name },
+          {
+            id: 'user',
+            header: s.userName,
+            minWidth: 120,
+            isRowHeader: true,
+            cell: (person) => person.user_name,
+          },
           {
             id: 'gets',
             header: s.gets,
@@ -89,6 +95,7 @@ export function ReviewStep(props: ReviewStepProps) {
           {
             id: 'missing',
             header: s.missing,
+            minWidth: 130,
             cell: (person) =>
               person.missing.length === 0 ? (
                 common.none
