@@ -14,7 +14,7 @@ impl Instant {
     #[must_use]
     pub fn read(text: &str) -> Option<Self> {
         let text = text.trim();
-        if text.len() != 4
+        if digits(text, 4).is_none()
             && let Some(epoch) = read_epoch(text)
         {
             return Some(epoch);
