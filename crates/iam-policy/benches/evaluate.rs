@@ -62,6 +62,69 @@ fn generated() -> Value {
     })
 }
 
+/// Policies as large as AWS's quota for a managed one, each made of one kind of thing.
+fn kinds() -> [(&'static str, String); 5] {
+    const NAMES: [&str; 8] = [
+        "GetObject",
+        "DescribeInstances",
+        "List*",
+        "PutBucketPolicy",
+        "DeleteItem",
+        "Get*Configuration",
+        "CreateTags",
+        "SendMessage",
+    ];
+    const SERVICES: [&str; 4] = ["s3", "ec2", "dynamodb", "sqs"];
+    let action = |at: usize| json!(format!("{}:{}", SERVICES[at / 5 % 4], NAMES[at % 8]));
+    let arn = |at: usize| {
+        let service = SERVICES[at / 5 % 4];
+        json!(format!(
+            "arn:aws:{service}:eu-west-1:111122223333:team-{at}/*"
+        ))
+    };
+    let home = |at: usize| json!(format!("arn:aws:s3:::home-{at}/${{aws:username}}/*"));
+    let list = |element: &str, one: &dyn Fn(usize) -> Value| {
+        let mut document = json!({"Version": "2012-10-17", "Statement": [
+            {"Effect": "Allow", "Action": "s3:*", "Resource": "*"}]});
+        grown(|count| {
+            document["Statement"][0][element] = (0..count).map(one).collect();
+            document.to_string()
+        })
+    };
+    let conditions = grown(|count| {
+        let statement = |at: usize| {
+            json!({"Effect": "Deny", "Action": action(at), "Resource": "*", "Condition": {
+                "StringNotEquals": {"aws:RequestedRegion": ["eu-west-1", "us-east-1"]},
+                "ArnNotLike": {"aws:PrincipalArn": format!("arn:aws:iam::111122223333:role/r{at}")},
+                "BoolIfExists": {"aws:MultiFactorAuthPresent": "false"}}})
+        };
+        let statements: Vec<Value> = (0..count).map(statement).collect();
+        json!({"Version": "2012-10-17", "Statement": statements}).to_string()
+    });
+    let statements = grown(|count| {
+        let statement = |at: usize| {
+            json!({"Sid": format!("Team{at}"), "Effect": "Allow",
+                "Action": [action(at), action(at + 3)], "Resource": [arn(at), home(at)]})
+        };
+        let statements: Vec<Value> = (0..count).map(statement).collect();
+        json!({"Version": "2012-10-17", "Statement": statements}).to_string()
+    });
+    [
+        ("actions alone", list("Action", &action)),
+        ("ARNs alone", list("Resource", &arn)),
+        ("ARNs with variables", list("Resource", &home)),
+        ("conditions", conditions),
+        ("statements", statements),
+    ]
+}
+
+/// The longest text that is within the quota.
+fn grown(text: impl FnMut(usize) -> String) -> String {
+    let fits = |text: &String| text.len() <= 6_144;
+    let texts = (1..).map(text);
+    texts.take_while(fits).last().unwrap()
+}
+
 fn benches(c: &mut Criterion) {
     let suite = Suite::read(&source());
     let simulation = Simulation::new(&suite.layers, &suite.principal, &suite.context);
@@ -111,6 +174,14 @@ fn benches(c: &mut Criterion) {
             ))
         });
     });
+    group.finish();
+
+    let mut group = c.benchmark_group("a policy of 6 kB, parsed and lowered");
+    for (kind, text) in kinds() {
+        group.bench_function(kind, |b| {
+            b.iter(|| black_box(policy::parse(&text, PolicyType::Identity)));
+        });
+    }
     group.finish();
 }
 

@@ -5,6 +5,8 @@
 //! this is the engine's own form for matching.
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html>
 
+use std::sync::Arc;
+
 use crate::context::Context;
 use crate::pattern::Pattern;
 use crate::variable::Text;
@@ -52,8 +54,9 @@ pub(crate) fn split_pattern(text: &str) -> Vec<&str> {
 /// A pattern of six parts.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct ArnPattern {
-    /// Partition, service, Region and account; the first part is always `arn`.
-    pub(crate) head: [Part; 4],
+    /// Partition, service, Region and account; the first part is always `arn`. ARNs that stand
+    /// together in a policy mostly share them.
+    pub(crate) head: Arc<[Part; 4]>,
     /// What stands behind the fifth colon.
     pub(crate) resource: Part,
 }

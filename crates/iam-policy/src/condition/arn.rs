@@ -1,9 +1,12 @@
 //! `ArnEquals` and `ArnLike`, which are the same: six parts compared one by one, with wildcards.
 
+use std::sync::Arc;
+
 use super::{Compared, PolicyValue};
 use crate::arn::{ArnPattern, Part, split, split_pattern};
 use crate::context::Context;
-use crate::variable::{Text, VariableMistake};
+use crate::pattern::Pattern;
+use crate::variable::{Text, VariableMistake, has_variable};
 
 /// Reads a policy's value: six parts, `*` for any ARN, or a variable for the whole.
 pub(crate) fn read(
@@ -14,24 +17,27 @@ pub(crate) fn read(
     if written == "*" {
         return Some(PolicyValue::AnyArn);
     }
-    let text = |part: &str, mistakes: &mut Vec<VariableMistake>| {
-        if variables {
-            Text::parse(part, mistakes)
-        } else {
-            Text::plain(part)
-        }
-    };
     let parts = split_pattern(written);
     if let [only] = parts[..] {
         // `${aws:SourceArn}`: a whole ARN comes out of one variable.
-        let whole = text(only, mistakes);
+        let whole = if variables {
+            Text::parse(only, mistakes)
+        } else {
+            Text::plain(only)
+        };
         return (!whole.is_fixed()).then_some(PolicyValue::Template(whole));
     }
     if parts.len() < 6 || parts[0] != "arn" {
         return None;
     }
-    let mut part = |at: usize| Part::new(text(parts[at], mistakes));
-    let head = [part(1), part(2), part(3), part(4)];
+    let mut part = |at: usize| {
+        if variables && has_variable(parts[at]) {
+            Part::new(Text::parse(parts[at], mistakes))
+        } else {
+            Part::Fixed(Pattern::new(parts[at]))
+        }
+    };
+    let head = Arc::new([part(1), part(2), part(3), part(4)]);
     Some(PolicyValue::Arn(Box::new(ArnPattern {
         head,
         resource: part(5),

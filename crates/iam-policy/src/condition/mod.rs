@@ -229,7 +229,7 @@ pub(crate) fn read_value(
     };
     let read = match comparison {
         C::StringEquals | C::StringEqualsIgnoreCase => Some(PolicyValue::Text(text(mistakes))),
-        C::StringLike => Some(string::read_pattern(text(mistakes))),
+        C::StringLike => Some(string::read_pattern(written, variables, mistakes)),
         C::ArnEquals | C::ArnLike => arn::read(written, variables, mistakes),
         C::NumericEquals
         | C::NumericLessThan

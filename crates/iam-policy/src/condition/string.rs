@@ -4,10 +4,19 @@
 
 use super::{Compared, Comparison, PolicyValue};
 use crate::context::Context;
-use crate::variable::Text;
+use crate::pattern::Pattern;
+use crate::variable::{Text, VariableMistake, has_variable};
 
 /// A pattern for `StringLike`, compiled at once when it has no variables.
-pub(crate) fn read_pattern(text: Text) -> PolicyValue {
+pub(crate) fn read_pattern(
+    written: &str,
+    variables: bool,
+    mistakes: &mut Vec<VariableMistake>,
+) -> PolicyValue {
+    if !variables || !has_variable(written) {
+        return PolicyValue::Pattern(Pattern::new(written));
+    }
+    let text = Text::parse(written, mistakes);
     match text.pattern(&Context::default()) {
         Some(pattern) if text.is_fixed() => PolicyValue::Pattern(pattern),
         _ => PolicyValue::Template(text),

@@ -104,10 +104,7 @@ fn read_form(text: &str, known: &mut Option<Arc<str>>) -> (ActionForm, Option<Ac
 }
 
 fn has_white_space(text: &str) -> bool {
-    if text.is_ascii() {
-        text.bytes()
-            .any(|byte| byte.is_ascii_whitespace() || byte == 0x0b)
-    } else {
-        text.contains(char::is_whitespace)
-    }
+    // White space is a control character, a blank, or beyond ASCII: nearly no action has any.
+    let suspect = |byte: &u8| !(b'!'..=b'~').contains(byte);
+    text.bytes().filter(suspect).count() > 0 && text.contains(char::is_whitespace)
 }

@@ -2,6 +2,8 @@
 //!
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html>
 
+use std::sync::Arc;
+
 use super::{PolicyType, Version};
 use crate::arn::{ArnPattern, Part, split_pattern};
 use crate::context::Context;
@@ -77,11 +79,36 @@ pub(super) fn read(
     text: &str,
     policy_type: PolicyType,
     version: Version,
+    known: &mut Option<Head>,
     mistakes: &mut Vec<ResourceMistake>,
 ) -> ResourcePattern {
     ResourcePattern {
         text: text.into(),
-        form: read_form(text, policy_type, version, mistakes),
+        form: read_form(text, policy_type, version, known, mistakes),
+    }
+}
+
+/// The first five parts of the ARN read before, as they were written: neighbours mostly share them.
+pub(super) struct Head {
+    written: Box<str>,
+    parts: Arc<[Part; 4]>,
+}
+
+impl Head {
+    /// The parts before the last of `parts`, shared with the ARN before where they are the same.
+    fn of(text: &str, parts: &[&str], known: &mut Option<Self>) -> Arc<[Part; 4]> {
+        let resource = parts[5];
+        let written = text.strip_suffix(resource).unwrap_or(text);
+        if let Some(known) = known.as_ref().filter(|known| *known.written == *written) {
+            return Arc::clone(&known.parts);
+        }
+        let fixed = |at: usize| Part::Fixed(Pattern::new(parts[at]));
+        let head = Arc::new([fixed(1), fixed(2), fixed(3), fixed(4)]);
+        *known = Some(Self {
+            written: written.into(),
+            parts: Arc::clone(&head),
+        });
+        head
     }
 }
 
@@ -89,6 +116,7 @@ fn read_form(
     text: &str,
     policy_type: PolicyType,
     version: Version,
+    known: &mut Option<Head>,
     mistakes: &mut Vec<ResourceMistake>,
 ) -> ResourceForm {
     if text.bytes().all(|byte| byte == b'*') && !text.is_empty() {
@@ -98,7 +126,9 @@ fn read_form(
     let mut parts = if version == Version::V2012 && variables {
         split_pattern(text)
     } else {
-        text.splitn(6, ':').collect()
+        let mut parts = Vec::with_capacity(6);
+        parts.extend(text.splitn(6, ':'));
+        parts
     };
     // The first part is `arn`; a `*` that ends a part may reach over the colons behind it.
     if parts[0] != "arn" && !Pattern::new(parts[0]).matches("arn")
@@ -140,20 +170,23 @@ fn read_form(
             Some("write `\"Version\": \"2012-10-17\"`"),
         ));
     }
-    let fixed = |at: usize| Part::Fixed(Pattern::new(parts[at]));
+    let fixed = || Part::Fixed(Pattern::new(parts[5]));
     let resource = if version == Version::V2012 {
         let mut variable_mistakes: Vec<VariableMistake> = Vec::new();
         let part = if variables {
             Part::new(Text::parse(parts[5], &mut variable_mistakes))
         } else {
-            fixed(5)
+            fixed()
         };
         mistakes.extend(variable_mistakes);
         part
     } else {
-        fixed(5)
+        fixed()
     };
-    let head = [fixed(1), fixed(2), fixed(3), fixed(4)];
+    // What stands for missing parts is not in the text, so a short ARN shares nothing.
+    let mut nothing = None;
+    let known = if short { &mut nothing } else { known };
+    let head = Head::of(text, &parts, known);
     ResourceForm::Arn(Box::new(ArnPattern { head, resource }))
 }
 

@@ -346,12 +346,13 @@ impl Draft<'_, '_> {
                 .tell(Problem::new(ProblemCode::UnsupportedElement, message, at));
         }
         let version = self.lowering.version;
+        let mut known = None;
         let mut patterns: Vec<ResourcePattern> =
             Vec::with_capacity(node.items().map_or(1, <[_]>::len));
         self.lowering
             .strings(node, &path, |lowering, text, node, path| {
                 let mut mistakes = Vec::new();
-                let pattern = resource::read(text, policy_type, version, &mut mistakes);
+                let pattern = resource::read(text, policy_type, version, &mut known, &mut mistakes);
                 debug_assert!(pattern.form != ResourceForm::Unevaluable || !mistakes.is_empty());
                 patterns.push(pattern);
                 for (code, message, help) in mistakes {
