@@ -8,8 +8,10 @@ use bailiwick_app::contract::expect::{
 };
 use bailiwick_app::contract::import::{ApplyImportRequest, PlanImportRequest};
 use bailiwick_app::contract::journal::{JournalRequest, UndoRequest};
+use bailiwick_app::contract::share::{OpenChangesRequest, TakeChangesRequest};
 use bailiwick_app::contract::simulate::StateView;
 use bailiwick_app::error::CommandError;
+use bailiwick_app::{ChangeReceivers, Secret};
 
 use super::support::House;
 
@@ -212,4 +214,51 @@ fn expectations_leave_as_the_command_line_s_file_and_come_back() {
     .unwrap();
     let source = bailiwick_app::command_line::Source::Account(&house.account, StateView::Planned);
     assert_eq!(house.app.expectations_hold(source, &lines).unwrap().held, 1);
+}
+
+#[test]
+fn changes_of_another_admin_that_break_one_take_a_reason_as_well() {
+    let house = House::new();
+    let other = house.copied("berta.bailiwick");
+    let request: JournalRequest =
+        serde_json::from_value(serde_json::json!({ "offset": 0, "limit": 1 })).unwrap();
+    let since = u64::from(other.journal(&request).unwrap().total);
+    other.change(&house.request(house.leaves())).unwrap();
+    let passphrase = Secret::new("nine violet llamas and a kettle".to_owned());
+    let to = ChangeReceivers::Passphrase(&passphrase);
+    let file = other.export_changes(since, &to).unwrap();
+    let path = house.folder.path().join("changes.age");
+    other.write_private_file(&path, &file).unwrap();
+
+    // The other admin knew nothing of what is expected here.
+    house.save("alice reads", "s3:GetObject", ExpectedView::Allowed);
+    let opened = OpenChangesRequest {
+        passphrase: passphrase.expose().clone(),
+    };
+    let offered = house.app.open_changes(&opened, &path, None).unwrap();
+    let take = |reason: &str| {
+        house.app.take_offer(&TakeChangesRequest {
+            offer: offered.offer.clone(),
+            theirs: Vec::new(),
+            reason: reason.into(),
+        })
+    };
+    let refused = take(" ").unwrap_err();
+    assert_eq!(refused.code, "expectations-broken");
+    assert!(refused.message.contains("`alice reads`"), "{refused:?}");
+    assert_eq!(house.asked().held, 1);
+    // The offer is still there: the same changes are taken over with a reason.
+    let done = take("berta moved her").unwrap();
+    assert_eq!(house.asked().failed, 1);
+    let title = house.app.journal(&request).unwrap().rows.remove(0).sentence;
+    assert!(
+        title.contains("in spite of `alice reads`: berta moved her"),
+        "{title}"
+    );
+    let undo = UndoRequest {
+        sequence: done.sequence,
+        reason: String::new(),
+    };
+    house.app.undo(&undo).unwrap();
+    assert_eq!(house.asked().held, 1);
 }

@@ -1,12 +1,27 @@
 //! What the tests through the boundary share: a vault with one local account, and proposals made
 //! real.
 
+use std::fs;
 use std::ops::Deref;
+use std::path::Path;
 
 use bailiwick_app::contract::account::{AccountKindView, CreateAccountRequest};
 use bailiwick_app::contract::change::{NewGroup, NewUser, Proposal, ProposalRequest};
 use bailiwick_app::contract::directory::PolicyHandle;
 use bailiwick_app::{App, Environment, KdfParameters, Secret};
+
+/// The folder of a team's vault.
+const VAULT: &str = "house.bailiwick";
+
+fn password() -> Secret<String> {
+    Secret::new("an unusual sentence about nine violet llamas".into())
+}
+
+fn app_in(folder: &Path) -> App {
+    let mut environment = Environment::of_this_machine("tester".into(), None, folder.to_path_buf());
+    environment.kdf = KdfParameters::weak_for_tests().into();
+    App::new(environment)
+}
 
 /// An open vault with one local account.
 pub(crate) struct Team {
@@ -18,15 +33,9 @@ pub(crate) struct Team {
 impl Team {
     pub(crate) fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let mut environment =
-            Environment::of_this_machine("tester".into(), None, folder.path().to_path_buf());
-        environment.kdf = KdfParameters::weak_for_tests().into();
-        let app = App::new(environment);
-        app.create_vault_at(
-            &folder.path().join("house.bailiwick"),
-            &Secret::new("an unusual sentence about nine violet llamas".into()),
-        )
-        .unwrap();
+        let app = app_in(folder.path());
+        app.create_vault_at(&folder.path().join(VAULT), &password())
+            .unwrap();
         let account = app
             .create_account(&CreateAccountRequest {
                 kind: AccountKindView::Local,
@@ -42,6 +51,22 @@ impl Team {
             account,
             folder,
         }
+    }
+
+    /// Another admin's copy of the vault, as it is now, open.
+    pub(crate) fn copied(&self, name: &str) -> App {
+        let copy = self.folder.path().join(name);
+        fs::create_dir(&copy).unwrap();
+        for entry in fs::read_dir(self.folder.path().join(VAULT)).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_file() {
+                fs::copy(&path, copy.join(path.file_name().unwrap())).unwrap();
+            }
+        }
+        let app = app_in(self.folder.path());
+        app.choose(&copy).unwrap();
+        app.unlock_with_password(&password()).unwrap();
+        app
     }
 
     pub(crate) fn request(&self, proposal: Proposal) -> ProposalRequest {
