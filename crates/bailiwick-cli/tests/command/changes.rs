@@ -4,6 +4,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use bailiwick_app::contract::expect::ExpectedView;
+
+use crate::everybody::keep;
 use crate::support::{Run, Vault, run_in};
 
 /// An identity made for this test, and its public key.
@@ -125,4 +128,75 @@ fn a_conflict_copy_is_merged_and_conflicts_are_decided_one_by_one() {
     vault
         .run(&["changes", "merge", "stranger"])
         .refused(1, "not-found");
+}
+
+/// What denies S3 to the group `readers`.
+const DENIES: &str = r#"
+Resources:
+  G:
+    Type: AWS::IAM::Group
+    Properties:
+      GroupName: readers
+      Policies:
+        - PolicyName: no-s3
+          PolicyDocument: {"Version": "2012-10-17", "Statement": [{"Effect": "Deny", "Action": "s3:*", "Resource": "*"}]}
+"#;
+
+/// A vault that expects alice to read S3, and another admin's copy in which she no longer may.
+fn against_expectations() -> (Vault, PathBuf) {
+    let vault = Vault::local();
+    let group = ["group", "create", "readers", "--policy"];
+    vault
+        .run(&[&group[..], &["AmazonS3ReadOnlyAccess"]].concat())
+        .ok();
+    vault
+        .run(&["user", "create", "alice", "--group", "readers"])
+        .ok();
+    let other = second(&vault);
+    fs::write(vault.beside("stack.yaml"), DENIES).unwrap();
+    on(&vault, &other, &["import", "file", "stack.yaml"]).ok();
+    keep(&vault, "alice reads", ExpectedView::Allowed);
+    (vault, other)
+}
+
+/// That taking over is refused for the expectation, and goes on with a reason that is kept.
+fn takes_a_reason(vault: &Vault, command: &[&str]) {
+    let asked = || vault.run(&["expect"]).status;
+    let take = [command, &["--take"]].concat();
+    vault.run(command).ok();
+    vault.run(&take).refused(1, "expectations-broken");
+    let reason = |why| [&take[..], &["--in-spite-of-expectations", why]].concat();
+    vault.run(&reason(" ")).refused(1, "expectations-broken");
+    assert_eq!(asked(), 0, "what is refused changes nothing");
+    vault.run(&reason("berta moved her")).ok();
+    assert_eq!(asked(), 2);
+    let journal = vault.run(&["journal", "--limit", "1"]).ok();
+    assert!(
+        journal.contains("in spite of `alice reads`: berta moved her"),
+        "{journal}"
+    );
+}
+
+#[test]
+fn imported_changes_that_break_an_expectation_take_a_reason() {
+    let (vault, other) = against_expectations();
+    let since = vault.run(&["journal", "--json"]).json()["total"]
+        .as_u64()
+        .unwrap()
+        - 1;
+    let since = since.to_string();
+    fs::write(vault.beside("identity"), IDENTITY).unwrap();
+    let export = ["changes", "export", "--since", &since, "--out", "c.age"];
+    let export = [&export[..], &["--encrypt-to", RECIPIENT]].concat();
+    on(&vault, &other, &export).ok();
+    takes_a_reason(
+        &vault,
+        &["changes", "import", "c.age", "--identity", "identity"],
+    );
+}
+
+#[test]
+fn a_merged_copy_that_breaks_an_expectation_takes_a_reason() {
+    let (vault, _other) = against_expectations();
+    takes_a_reason(&vault, &["changes", "merge", "Berta.bailiwick"]);
 }

@@ -339,7 +339,7 @@ fn expectations_hold_or_not() {
 }
 
 /// Saves an expectation about alice in the vault.
-fn keep(vault: &Vault, name: &str, expected: ExpectedView) {
+pub(crate) fn keep(vault: &Vault, name: &str, expected: ExpectedView) {
     let mut environment =
         Environment::of_this_machine("tester".into(), None, vault.scratch.path().into());
     environment.kdf = KdfParameters::weak_for_tests().into();
