@@ -241,7 +241,7 @@ fn explained(page: &mut Page, view: &SimulationView, answer: &AnswerView) {
     }
 }
 
-/// Statement 0 of the policy home, `Sid`.
+/// ``Allow in statement 1 of home (attached), `Sid` ``
 fn place(view: &SimulationView, statement: &StatementView) -> String {
     let policy = view.policies.get(statement.policy as usize);
     let name = policy.map_or("a policy", |policy| policy.name.as_str());
