@@ -108,6 +108,7 @@ export function ReviewStep(props: ReviewStepProps) {
                 {
                   id: 'letter',
                   header: s.letterTitle,
+                  minWidth: 150,
                   cell: (person: HandOffPlanView) => (
                     <MailButton
                       request={request}
