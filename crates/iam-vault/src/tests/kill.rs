@@ -191,33 +191,61 @@ fn killed_while_creating() {
     killed_within_its_work("tests::kill::creator", folder.path());
 }
 
-/// Kills a program that makes a vault in a folder, often and at every moment of its work: from
-/// when it says that it begins. How long that takes here and now is learned from the kills
-/// themselves, so that about half come too late, on a loaded machine too.
-fn killed_within_its_work(test: &str, folder: &Path) {
-    let (mut whole, mut absent) = (0, 0);
-    let mut work = Duration::from_millis(40);
-    for round in 0..trials(20, 200) {
-        let path = folder.join(format!("{round}.bailiwick"));
-        let mut child = start(test, &path, 0);
+/// Kills a program at every moment of its work: from when it says that it begins. How long the work
+/// takes here and now is learned from the kills themselves, so that about half come too late, on a
+/// loaded machine too.
+struct WithinItsWork {
+    work: Duration,
+    round: u64,
+}
+
+impl WithinItsWork {
+    const fn new() -> Self {
+        let work = Duration::from_millis(40);
+        Self { work, round: 0 }
+    }
+
+    /// Says whether the program told that it was done.
+    fn kill(&mut self, test: &str, place: &Path) -> bool {
+        let mut child = start(test, place, 0);
         let mut said = BufReader::new(child.stdout.take().unwrap())
             .lines()
             .map_while(Result::ok);
         assert!(said.any(|line| line == "said begun"));
-        let part = u32::try_from(round * 7 % 20 + 1).unwrap();
-        std::thread::sleep(work * part / 20);
+        let part = u32::try_from(self.round * 7 % 20 + 1).unwrap();
+        self.round += 1;
+        std::thread::sleep(self.work * part / 20);
         child.kill().unwrap();
         child.wait().unwrap();
-        let acknowledged = said.any(|line| line == "said done");
-        if path.exists() {
+        said.any(|line| line == "said done")
+    }
+
+    /// In large steps: of twenty kills some must fall within work of a millisecond.
+    fn came(&mut self, late: bool) {
+        self.work = if late {
+            self.work * 2 / 3
+        } else {
+            self.work * 3 / 2
+        };
+    }
+}
+
+/// Kills a program that makes a vault in a folder, often.
+fn killed_within_its_work(test: &str, folder: &Path) {
+    let (mut whole, mut absent) = (0, 0);
+    let mut killer = WithinItsWork::new();
+    for round in 0..trials(20, 200) {
+        let path = folder.join(format!("{round}.bailiwick"));
+        let acknowledged = killer.kill(test, &path);
+        let is_whole = path.exists();
+        if is_whole {
             assert!(unlock(&path).check().passed());
             whole += 1;
-            work = work * 9 / 10;
         } else {
             assert!(!acknowledged);
             absent += 1;
-            work = work * 11 / 10;
         }
+        killer.came(is_whole);
     }
     println!("{whole} whole, {absent} absent");
     assert!(whole > 0 && absent > 0, "{whole} whole, {absent} absent");
@@ -330,26 +358,17 @@ fn killed_while_bringing_tables_up_to_date() {
     drop(made.vault);
     let scratch = tempfile::tempdir().unwrap();
     let (mut early, mut late) = (0, 0);
-    let mut work = Duration::from_millis(40);
+    let mut killer = WithinItsWork::new();
     for round in 0..trials(20, 200) {
         let path = scratch.path().join(format!("{round}.bailiwick"));
         copy_folder(&made.path, &path);
-        let mut child = start("tests::kill::upgrader", &path, 0);
-        let mut said = BufReader::new(child.stdout.take().unwrap())
-            .lines()
-            .map_while(Result::ok);
-        assert!(said.any(|line| line == "said begun"));
-        let part = u32::try_from(round * 7 % 20 + 1).unwrap();
-        std::thread::sleep(work * part / 20);
-        child.kill().unwrap();
-        child.wait().unwrap();
-        if said.any(|line| line == "said done") {
+        let is_done = killer.kill("tests::kill::upgrader", &path);
+        if is_done {
             late += 1;
-            work = work * 9 / 10;
         } else {
             early += 1;
-            work = work * 11 / 10;
         }
+        killer.came(is_done);
         let mut vault = unlock(&path);
         assert!(vault.check().passed(), "{:?}", vault.check());
         assert_eq!(*vault.estate(), *estate);
