@@ -50,9 +50,9 @@ CREATE TABLE journal_body (
 ) STRICT;
 ";
 
-/// The index holds no body: looking for a place compares short keys. In version 1 the bodies stood in
-/// the key's own tree, where every comparison read one whole.
-const ENTITY: &str = "
+/// As it is since version 2, never edited. The index holds no body: looking for a place compares short
+/// keys. In version 1 the bodies stood in the key's own tree, where every comparison read one whole.
+const ENTITY_2: &str = "
 CREATE TABLE entity (
     number INTEGER PRIMARY KEY,
     account TEXT NOT NULL,
@@ -65,28 +65,17 @@ CREATE TABLE entity (
 ) STRICT;
 ";
 
-/// From version 1 to version 2.
-const TO_2: &str = "
-CREATE TABLE entity_2 (
-    number INTEGER PRIMARY KEY,
-    account TEXT NOT NULL,
-    state TEXT NOT NULL,
-    id TEXT NOT NULL,
-    kind TEXT NOT NULL,
-    name_key TEXT NOT NULL,
-    body TEXT NOT NULL,
-    UNIQUE (account, state, id)
-) STRICT;
-INSERT INTO entity_2 (account, state, id, kind, name_key, body)
-    SELECT account, state, id, kind, name_key, body FROM entity ORDER BY account, state, id;
-DROP TABLE entity;
-ALTER TABLE entity_2 RENAME TO entity;
+/// The entities of version 1, put into the table of version 2.
+const FROM_1: &str = "
+INSERT INTO entity (account, state, id, kind, name_key, body)
+    SELECT account, state, id, kind, name_key, body FROM entity_1 ORDER BY account, state, id;
+DROP TABLE entity_1;
 ";
 
 /// Makes the tables in an empty file.
 pub(crate) fn create(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
     transaction.execute_batch(TABLES)?;
-    transaction.execute_batch(ENTITY)?;
+    transaction.execute_batch(ENTITY_2)?;
     transaction.pragma_update(None::<&str>, "application_id", APPLICATION_ID)?;
     transaction.pragma_update(None::<&str>, "user_version", VERSION)
 }
@@ -106,7 +95,9 @@ pub(crate) fn migrate(transaction: &Transaction<'_>, from: i64) -> rusqlite::Res
         return Err(rusqlite::Error::IntegralValueOutOfRange(0, from));
     }
     if from < 2 {
-        transaction.execute_batch(TO_2)?;
+        transaction.execute_batch("ALTER TABLE entity RENAME TO entity_1")?;
+        transaction.execute_batch(ENTITY_2)?;
+        transaction.execute_batch(FROM_1)?;
     }
     transaction.pragma_update(None::<&str>, "user_version", VERSION)
 }
