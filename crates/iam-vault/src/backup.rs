@@ -167,10 +167,7 @@ impl Vault {
         who: &str,
         now: Timestamp,
     ) -> Result<BackedUp, BackupError> {
-        let dated = || {
-            let date = now.to_string().replace(':', "");
-            self.folder().join(BACKUPS).join(format!("{date}.{ENDING}"))
-        };
+        let dated = || self.folder().join(BACKUPS).join(file_name("", now));
         let path = to.map_or_else(dated, Path::to_owned);
         if fs::symlink_metadata(&path).is_ok() {
             return Err(BackupError::Exists { path });
@@ -194,27 +191,29 @@ impl Vault {
     }
 }
 
-/// Backs up a vault that an earlier version wrote, before its tables are brought up to date. What is
-/// made is never removed by itself. Says where it is, when there was anything to do.
+/// Backs up a vault of an earlier version, before its tables are brought up to date. What is made is
+/// never removed by itself.
 pub(crate) fn before_upgrade(
+    database: &Database,
+    version: i64,
     folder: &Folder,
     envelope: &Envelope,
     key: &DataKey,
     now: Timestamp,
-) -> Result<Option<PathBuf>, StorageError> {
-    let path = folder.database_path(envelope);
-    let mut database = Database::open_as_it_is(&path, &key.derive_database_key())?;
-    let Some(version) = database.earlier_version()? else {
-        return Ok(None);
-    };
+) -> Result<(), StorageError> {
     let backups = folder.path().join(BACKUPS);
     rolling::ensure(&backups)?;
-    let date = now.to_string().replace(':', "");
-    let path = backups.join(format!("version-{version}-{date}.{ENDING}"));
+    let path = backups.join(file_name(&format!("version-{version}-"), now));
+    // One that was made before somebody ended the program on the way is as good.
     if fs::symlink_metadata(&path).is_err() {
-        write(&database, key, envelope, &path, now)?;
+        write(database, key, envelope, &path, now)?;
     }
-    Ok(Some(path))
+    Ok(())
+}
+
+/// The file name of a backup of that moment: a colon can not stand in one everywhere.
+pub(crate) fn file_name(prefix: &str, now: Timestamp) -> String {
+    format!("{prefix}{}.{ENDING}", now.to_string().replace(':', ""))
 }
 
 /// Copies a database, checks the copy, and puts it in one file with the envelope.

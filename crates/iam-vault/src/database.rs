@@ -60,7 +60,7 @@ impl Database {
     /// for a new one.
     pub(crate) fn open(path: &Path, key: &RawDatabaseKey) -> Result<Self, StorageError> {
         let mut database = Self::open_as_it_is(path, key)?;
-        database.check_version()?;
+        database.bring_up_to_date()?;
         Ok(database)
     }
 
@@ -156,7 +156,7 @@ impl Database {
     }
 
     /// Refuses what is not a vault and what is newer; brings up what is older.
-    fn check_version(&mut self) -> Result<(), StorageError> {
+    pub(crate) fn bring_up_to_date(&mut self) -> Result<(), StorageError> {
         let (application, version) = self.read("reading the version", schema::identity)?;
         if application != schema::APPLICATION_ID {
             return Err(StorageError::Damaged {

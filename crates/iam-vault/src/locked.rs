@@ -246,8 +246,13 @@ impl LockedVault {
     pub fn unlock(&self, with: OpenWith<'_>, now: Timestamp) -> Result<Vault, UnlockError> {
         let envelope = self.folder.read_envelope()?;
         let (key, wrong_tries) = try_key(&self.folder, &envelope, with, now)?;
-        backup::before_upgrade(&self.folder, &envelope, &key, now)?;
-        let mut vault = load(self.folder.clone(), &envelope, key)?;
+        let path = self.folder.database_path(&envelope);
+        let mut database = Database::open_as_it_is(&path, &key.derive_database_key())?;
+        if let Some(version) = database.earlier_version()? {
+            backup::before_upgrade(&database, version, &self.folder, &envelope, &key, now)?;
+        }
+        database.bring_up_to_date()?;
+        let mut vault = loaded(self.folder.clone(), &envelope, key, database)?;
         vault.note_wrong_tries(wrong_tries);
         vault.clear_leftovers();
         vault.purge_expired(now)?;
@@ -313,7 +318,17 @@ pub(crate) fn load(
     key: DataKey,
 ) -> Result<Vault, StorageError> {
     let path = folder.database_path(envelope);
-    let mut database = Database::open(&path, &key.derive_database_key())?;
+    let database = Database::open(&path, &key.derive_database_key())?;
+    loaded(folder, envelope, key, database)
+}
+
+/// The same with a database that is open already.
+fn loaded(
+    folder: Folder,
+    envelope: &Envelope,
+    key: DataKey,
+    mut database: Database,
+) -> Result<Vault, StorageError> {
     let head_key = key.derive_head_key();
     let vault = envelope.header().vault.0;
     let (head, estate) = load_tables(&mut database, &head_key, vault)?;

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use iam_names::Timestamp;
 
 use crate::anchor::Anchor;
-use crate::backup::{BackedUp, BackupError, ENDING, manifest_of};
+use crate::backup::{BackedUp, BackupError, ENDING, file_name, manifest_of};
 use crate::folder::BACKUPS;
 use crate::platform;
 use crate::retention;
@@ -89,7 +89,7 @@ impl Vault {
         if !is_due || !self.has_changed_since_backup()? {
             return Ok(None);
         }
-        let path = folder.join(name_at(now));
+        let path = folder.join(file_name(PREFIX, now));
         if fs::symlink_metadata(&path).is_ok() {
             return Ok(None);
         }
@@ -97,11 +97,6 @@ impl Vault {
         thin_out(&folder)?;
         Ok(Some(made))
     }
-}
-
-/// The file name of an automatic backup of that moment.
-fn name_at(now: Timestamp) -> String {
-    format!("{PREFIX}{}.{ENDING}", now.to_string().replace(':', ""))
 }
 
 /// Reads the moment out of a name: `2026-01-02T030405Z`, with or without the prefix.

@@ -243,7 +243,7 @@ fn bringing_tables_up_to_date_without_room_leaves_them_as_they_were() {
         .connection()
         .pragma_update(None::<&str>, "max_page_count", pages)
         .unwrap();
-    let error = database.check_version().unwrap_err();
+    let error = database.bring_up_to_date().unwrap_err();
     assert_eq!(error.code(), "vault-disk-full", "{error}");
     drop(database);
     assert!(fs::read(&path).unwrap() == before);
