@@ -3,16 +3,14 @@ import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import Checkbox from '@cloudscape-design/components/checkbox';
 import Header from '@cloudscape-design/components/header';
-import Pagination from '@cloudscape-design/components/pagination';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import Table from '@cloudscape-design/components/table';
-import { useState } from 'react';
 import type { FindingView, SeverityView } from '@/ipc/contract';
 import { EntityLink } from '@/shared/entity-link';
-import { paginationLabels } from '@/shared/labels';
 import { pageOfEntity } from '@/shared/routes';
 import { findings as s } from '@/shared/strings/findings';
 import { policies } from '@/shared/strings/policies';
+import { usePages } from '@/shared/use-pages';
 import { Words } from '@/shared/words';
 
 const looks = { critical: 'error', high: 'warning', medium: 'info', low: 'pending' } as const;
@@ -32,19 +30,17 @@ interface FindingsTableProps {
 /** Draws nothing where there is none. */
 export function FindingsTable(props: FindingsTableProps) {
   const { severity, findings, total, chosen, onChosen, onCure } = props;
-  const [page, setPage] = useState(1);
+  const { rows, pagination } = usePages(findings, rowsOnPage);
   if (findings.length === 0) {
     return null;
   }
-  const pages = Math.ceil(findings.length / rowsOnPage);
-  const current = Math.min(page, pages);
   return (
     <div data-testid={`findings-${severity}`}>
       <Table<FindingView>
         variant="container"
         wrapLines
         enableKeyboardNavigation
-        items={findings.slice((current - 1) * rowsOnPage, current * rowsOnPage)}
+        items={rows}
         trackBy={findingKey}
         ariaLabels={{ tableLabel: s.table(s.severities[severity]) }}
         header={
@@ -56,18 +52,7 @@ export function FindingsTable(props: FindingsTableProps) {
             <StatusIndicator type={looks[severity]}>{s.severities[severity]}</StatusIndicator>
           </Header>
         }
-        {...(pages === 1
-          ? {}
-          : {
-              pagination: (
-                <Pagination
-                  currentPageIndex={current}
-                  pagesCount={pages}
-                  ariaLabels={paginationLabels}
-                  onChange={({ detail }) => setPage(detail.currentPageIndex)}
-                />
-              ),
-            })}
+        {...pagination}
         columnDefinitions={[
           ...(onCure === null
             ? []

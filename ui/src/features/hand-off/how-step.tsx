@@ -4,12 +4,10 @@ import Container from '@cloudscape-design/components/container';
 import FormField from '@cloudscape-design/components/form-field';
 import Header from '@cloudscape-design/components/header';
 import Input from '@cloudscape-design/components/input';
-import Pagination from '@cloudscape-design/components/pagination';
 import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table from '@cloudscape-design/components/table';
 import Tiles from '@cloudscape-design/components/tiles';
-import { useState } from 'react';
 import type { Draft, Person } from '@/features/hand-off/draft';
 import { LetterEditor } from '@/features/hand-off/letter-editor';
 import type {
@@ -20,9 +18,9 @@ import type {
   SecretsWay,
 } from '@/ipc/contract';
 import { errorText } from '@/shared/field-errors';
-import { paginationLabels } from '@/shared/labels';
 import { handOffWizard as s } from '@/shared/strings/hand-off';
 import { users } from '@/shared/strings/users';
+import { usePages } from '@/shared/use-pages';
 
 interface HowStepProps {
   draft: Draft;
@@ -98,10 +96,8 @@ export function HowStep(props: HowStepProps) {
 const peopleOnPage = 10;
 
 function Contacts({ draft, change, errors, texts }: HowStepProps) {
-  const [page, setPage] = useState(1);
-  const pages = Math.max(1, Math.ceil(draft.people.length / peopleOnPage));
-  const start = (page - 1) * peopleOnPage;
-  const rows = draft.people.slice(start, start + peopleOnPage).map((person, at) => ({
+  const { start, rows: shown, pagination } = usePages(draft.people, peopleOnPage);
+  const rows = shown.map((person, at) => ({
     person,
     at: start + at,
   }));
@@ -145,18 +141,7 @@ function Contacts({ draft, change, errors, texts }: HowStepProps) {
           {s.contacts}
         </Header>
       }
-      {...(pages > 1
-        ? {
-            pagination: (
-              <Pagination
-                currentPageIndex={page}
-                pagesCount={pages}
-                ariaLabels={paginationLabels}
-                onChange={({ detail }) => setPage(detail.currentPageIndex)}
-              />
-            ),
-          }
-        : {})}
+      {...pagination}
       footer={
         <Checkbox
           data-testid="hand-off-remember"

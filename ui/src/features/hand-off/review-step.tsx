@@ -6,12 +6,10 @@ import Container from '@cloudscape-design/components/container';
 import CopyToClipboard from '@cloudscape-design/components/copy-to-clipboard';
 import ExpandableSection from '@cloudscape-design/components/expandable-section';
 import Header from '@cloudscape-design/components/header';
-import Pagination from '@cloudscape-design/components/pagination';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Spinner from '@cloudscape-design/components/spinner';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import Table from '@cloudscape-design/components/table';
-import { useState } from 'react';
 import type {
   FieldErrorView,
   HandOffLetterView,
@@ -22,10 +20,10 @@ import type {
 import { FailureAlert } from '@/shared/failure-alert';
 import { errorText } from '@/shared/field-errors';
 import { useFlash } from '@/shared/flash';
-import { paginationLabels } from '@/shared/labels';
 import { useAction } from '@/shared/queries';
 import { common } from '@/shared/strings/common';
 import { handOffWizard as s } from '@/shared/strings/hand-off';
+import { usePages } from '@/shared/use-pages';
 
 interface ReviewStepProps {
   request: () => HandOffRequest;
@@ -43,11 +41,10 @@ const rowsOnPage = 50;
 
 export function ReviewStep(props: ReviewStepProps) {
   const { request, encrypted, preview, errors, letter, letters, onShow } = props;
-  const [page, setPage] = useState(1);
+  const { rows, pagination } = usePages(preview?.people ?? [], rowsOnPage);
   if (preview === null) {
     return <Spinner />;
   }
-  const pages = Math.ceil(preview.people.length / rowsOnPage);
   return (
     <SpaceBetween size="l">
       {errors.length === 0 ? null : (
@@ -58,19 +55,8 @@ export function ReviewStep(props: ReviewStepProps) {
       <Table<HandOffPlanView>
         variant="container"
         data-testid="hand-off-plan"
-        items={preview.people.slice((page - 1) * rowsOnPage, page * rowsOnPage)}
-        {...(pages > 1
-          ? {
-              pagination: (
-                <Pagination
-                  currentPageIndex={page}
-                  pagesCount={pages}
-                  ariaLabels={paginationLabels}
-                  onChange={({ detail }) => setPage(detail.currentPageIndex)}
-                />
-              ),
-            }
-          : {})}
+        items={rows}
+        {...pagination}
         trackBy={(person) => person.user}
         wrapLines
         ariaLabels={{ tableLabel: s.reviewWho }}

@@ -1,13 +1,11 @@
 import Header from '@cloudscape-design/components/header';
-import Pagination from '@cloudscape-design/components/pagination';
 import Table from '@cloudscape-design/components/table';
-import { useState } from 'react';
 import { Decision } from '@/features/simulator/decision';
 import type { AnswerView } from '@/ipc/contract';
-import { paginationLabels } from '@/shared/labels';
 import { common } from '@/shared/strings/common';
 import { number } from '@/shared/strings/plural';
 import { simulator as s } from '@/shared/strings/simulator';
+import { usePages } from '@/shared/use-pages';
 import { sentence, Words } from '@/shared/words';
 
 interface AnswersTableProps {
@@ -20,15 +18,13 @@ interface AnswersTableProps {
 const rowsOnPage = 15;
 
 export function AnswersTable({ answers, chosen, onChoose, waiting }: AnswersTableProps) {
-  const [page, setPage] = useState(1);
-  const pages = Math.max(1, Math.ceil(answers.length / rowsOnPage));
-  const current = Math.min(page, pages);
+  const { rows, pagination } = usePages(answers, rowsOnPage);
   return (
     <div data-testid="answers" aria-busy={waiting}>
       <Table<AnswerView>
         variant="container"
         wrapLines
-        items={answers.slice((current - 1) * rowsOnPage, current * rowsOnPage)}
+        items={rows}
         trackBy={(answer) => `${answer.action} ${answer.resource}`}
         selectionType="single"
         selectedItems={chosen === null ? [] : [chosen]}
@@ -49,18 +45,7 @@ export function AnswersTable({ answers, chosen, onChoose, waiting }: AnswersTabl
             {s.answers}
           </Header>
         }
-        {...(pages === 1
-          ? {}
-          : {
-              pagination: (
-                <Pagination
-                  currentPageIndex={current}
-                  pagesCount={pages}
-                  ariaLabels={paginationLabels}
-                  onChange={({ detail }) => setPage(detail.currentPageIndex)}
-                />
-              ),
-            })}
+        {...pagination}
         columnDefinitions={[
           {
             id: 'action',
