@@ -62,7 +62,7 @@ function useEntities(of: readonly EntityList[]) {
     ...(of.length < 2 ? {} : { labelTag: tag }),
   });
   return {
-    ...props([users, groups, roles].filter((_, index) => wanted(lists[index] ?? 'users') !== null)),
+    ...props([users, groups, roles]),
     options: [
       ...(users?.rows ?? []).map(option(s.tags.user)),
       ...(groups?.rows ?? []).map(option(s.tags.group)),
