@@ -101,7 +101,7 @@ impl App {
                 Ok(metadata) => (metadata, String::new()),
                 Err(problem) => (saml::Metadata::default(), problem),
             };
-            let valid_until = provider.valid_until.or(metadata.valid_until);
+            let valid_until = metadata.valid_until(provider);
             SamlProviderView {
                 valid_until: date(valid_until),
                 days_left: valid_until.map(|until| days_left(until, now)),

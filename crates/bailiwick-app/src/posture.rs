@@ -1,6 +1,7 @@
 //! How an account stands: the five security checks of IAM's console, each green or with the one
 //! step that makes it so; ages of keys, cover by MFA, passwords that run out.
 
+use iam_access::ENDING_DAYS;
 use iam_directory::{Account, AccountKind, CredentialStatus};
 use iam_names::Timestamp;
 
@@ -18,10 +19,6 @@ use crate::view::count;
 /// How many days before its end a password is named: AWS's console warns 15 days before.
 /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_passwords_account-policy.html>
 const WARNING_DAYS: i64 = 15;
-
-/// How many days before its end a certificate or a metadata document is named: another party has
-/// to make the next one.
-const ENDING_DAYS: i32 = 30;
 
 impl App {
     /// The security checks and what stands out beside them.
@@ -287,7 +284,7 @@ fn ending(account: &Account, now: Timestamp) -> Vec<EndingView> {
                 id: provider.id.to_string(),
             }));
         };
-        let until = provider.valid_until.or(metadata.valid_until);
+        let until = metadata.valid_until(provider);
         end(
             EndingKind::SamlMetadata,
             until.map(|until| days_left(until, now)),
@@ -307,7 +304,7 @@ fn ending(account: &Account, now: Timestamp) -> Vec<EndingView> {
             })
         }));
     }
-    ends.retain(|end| end.days < ENDING_DAYS);
+    ends.retain(|end| i64::from(end.days) < ENDING_DAYS);
     ends.sort();
     ends
 }

@@ -3,6 +3,7 @@
 //! that no entity can blow it up.
 //! <https://docs.oasis-open.org/security/saml/v2.0/saml-metadata-2.0-os.pdf>
 
+use iam_directory::SamlProvider;
 use iam_names::Timestamp;
 use roxmltree::{Document, Node};
 
@@ -23,6 +24,13 @@ pub(crate) struct Metadata {
     pub(crate) valid_until: Option<Timestamp>,
     /// The signing certificates that could be read.
     pub(crate) certificates: Vec<CertificateView>,
+}
+
+impl Metadata {
+    /// Until when it is valid: AWS's word counts before the document's own.
+    pub(crate) fn valid_until(&self, provider: &SamlProvider) -> Option<Timestamp> {
+        provider.valid_until.or(self.valid_until)
+    }
 }
 
 /// Reads a metadata document.

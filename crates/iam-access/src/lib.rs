@@ -75,7 +75,7 @@ pub use error::AccessError;
 pub use escalation::{Escalation, Escalations, Form, Step, Way, escalations, ways};
 pub use expect::{Expectation, Met, Turned, expect, turned};
 pub use extent::Extent;
-pub use findings::{Finding, FindingCode, FindingSeverity, findings};
+pub use findings::{ENDING_DAYS, Finding, FindingCode, FindingSeverity, findings};
 pub use gather::{Gathered, GatheredPolicy, PolicySource, Via, gather, gather_trust};
 pub use iam_directory::Expected;
 pub use keys::{NamedKey, context_keys};

@@ -18,6 +18,7 @@ mod tests;
 mod trust;
 
 pub use code::{FindingCode, FindingSeverity};
+pub use providers::ENDING_DAYS;
 
 use crate::Scope;
 use crate::context::GivenContext;

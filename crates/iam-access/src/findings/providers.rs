@@ -16,8 +16,9 @@ const SHARED: [&str; 3] = [
     "app.terraform.io",
 ];
 
-/// How many days before its end metadata is named: the identity provider has to make the next one.
-const ENDING_DAYS: i64 = 30;
+/// How many days before its end a certificate or a metadata document is named: another party has to
+/// make the next one.
+pub const ENDING_DAYS: i64 = 30;
 
 pub(super) fn look(found: &mut Found<'_>) {
     let scope = found.scope;
